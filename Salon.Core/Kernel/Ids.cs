@@ -1,0 +1,90 @@
+namespace Salon.Kernel;
+
+/// <summary>An identifier that cannot be swapped with the identifier of something else.</summary>
+/// <remarks>Values are UUID version 7 (RFC 9562 §5.7): they sort by the time of their making, which keeps indexes compact.</remarks>
+public interface IEntityId<TSelf> where TSelf : struct, IEntityId<TSelf>
+{
+    Guid Value { get; }
+
+    static abstract TSelf From(Guid value);
+}
+
+/// <summary>The tenant: a business.</summary>
+public readonly record struct OrganizationId(Guid Value) : IEntityId<OrganizationId>
+{
+    public static OrganizationId New() => new(Guid.CreateVersion7());
+    public static OrganizationId From(Guid value) => new(value);
+    public override string ToString() => Value.ToString();
+}
+
+/// <summary>A place the organization works from.</summary>
+public readonly record struct BranchId(Guid Value) : IEntityId<BranchId>
+{
+    public static BranchId New() => new(Guid.CreateVersion7());
+    public static BranchId From(Guid value) => new(value);
+    public override string ToString() => Value.ToString();
+}
+
+/// <summary>A heading of the menu.</summary>
+public readonly record struct CategoryId(Guid Value) : IEntityId<CategoryId>
+{
+    public static CategoryId New() => new(Guid.CreateVersion7());
+    public static CategoryId From(Guid value) => new(value);
+    public override string ToString() => Value.ToString();
+}
+
+/// <summary>Something on the menu.</summary>
+public readonly record struct ServiceId(Guid Value) : IEntityId<ServiceId>
+{
+    public static ServiceId New() => new(Guid.CreateVersion7());
+    public static ServiceId From(Guid value) => new(value);
+    public override string ToString() => Value.ToString();
+}
+
+/// <summary>A person who performs services.</summary>
+public readonly record struct StaffId(Guid Value) : IEntityId<StaffId>
+{
+    public static StaffId New() => new(Guid.CreateVersion7());
+    public static StaffId From(Guid value) => new(value);
+    public override string ToString() => Value.ToString();
+}
+
+/// <summary>A room, chair or device.</summary>
+public readonly record struct ResourceId(Guid Value) : IEntityId<ResourceId>
+{
+    public static ResourceId New() => new(Guid.CreateVersion7());
+    public static ResourceId From(Guid value) => new(value);
+    public override string ToString() => Value.ToString();
+}
+
+/// <summary>A person who signs in, known across organizations.</summary>
+public readonly record struct UserId(Guid Value) : IEntityId<UserId>
+{
+    public static UserId New() => new(Guid.CreateVersion7());
+    public static UserId From(Guid value) => new(value);
+    public override string ToString() => Value.ToString();
+}
+
+/// <summary>A person as one organization knows her.</summary>
+public readonly record struct ContactId(Guid Value) : IEntityId<ContactId>
+{
+    public static ContactId New() => new(Guid.CreateVersion7());
+    public static ContactId From(Guid value) => new(value);
+    public override string ToString() => Value.ToString();
+}
+
+/// <summary>One visit.</summary>
+public readonly record struct BookingId(Guid Value) : IEntityId<BookingId>
+{
+    public static BookingId New() => new(Guid.CreateVersion7());
+    public static BookingId From(Guid value) => new(value);
+    public override string ToString() => Value.ToString();
+}
+
+/// <summary>A row that needs an identifier but is never referred to by another type.</summary>
+public readonly record struct RowId(Guid Value) : IEntityId<RowId>
+{
+    public static RowId New() => new(Guid.CreateVersion7());
+    public static RowId From(Guid value) => new(value);
+    public override string ToString() => Value.ToString();
+}
