@@ -88,3 +88,27 @@ public readonly record struct RowId(Guid Value) : IEntityId<RowId>
     public static RowId From(Guid value) => new(value);
     public override string ToString() => Value.ToString();
 }
+
+/// <summary>What a resource is an example of: colour chair, wash basin, treatment room.</summary>
+public readonly record struct ResourceTypeId(Guid Value) : IEntityId<ResourceTypeId>
+{
+    public static ResourceTypeId New() => new(Guid.CreateVersion7());
+    public static ResourceTypeId From(Guid value) => new(value);
+    public override string ToString() => Value.ToString();
+}
+
+/// <summary>One signed-in browser or app.</summary>
+public readonly record struct SessionId(Guid Value) : IEntityId<SessionId>
+{
+    public static SessionId New() => new(Guid.CreateVersion7());
+    public static SessionId From(Guid value) => new(value);
+    public override string ToString() => Value.ToString();
+}
+
+/// <summary>A message waiting to be handled; providers receive it as idempotency key.</summary>
+public readonly record struct OutboxMessageId(Guid Value) : IEntityId<OutboxMessageId>
+{
+    public static OutboxMessageId New() => new(Guid.CreateVersion7());
+    public static OutboxMessageId From(Guid value) => new(value);
+    public override string ToString() => Value.ToString();
+}

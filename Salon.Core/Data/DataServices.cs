@@ -1,0 +1,14 @@
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+
+namespace Salon.Data;
+
+public static class DataServices
+{
+    public static IServiceCollection AddData(this IServiceCollection services, DatabaseOptions options) => services
+        .AddSingleton(options)
+        .AddSingleton<ChangeFeed>()
+        .AddSingleton<Database>(p => options.IsPostgres
+            ? new PostgresDatabase(options, p.GetRequiredService<ChangeFeed>(), p.GetRequiredService<ILoggerFactory>())
+            : new SqliteDatabase(options, p.GetRequiredService<ChangeFeed>(), p.GetRequiredService<ILoggerFactory>()));
+}

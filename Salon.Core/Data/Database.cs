@@ -1,0 +1,37 @@
+using System.Data.Common;
+
+namespace Salon.Data;
+
+/// <summary>The only door to the data. Every context it opens knows its organization, serves one operation and is disposed by the caller.</summary>
+public abstract class Database : IAsyncDisposable
+{
+    /// <summary>Opens for reading the rows of one organization.</summary>
+    public abstract Task<SalonDb> OpenAsync(OrganizationId organization, CancellationToken ct);
+
+    /// <summary>
+    /// Opens for reading across organizations: sign-in, the public list of salons, a customer's bookings everywhere, the platform's jobs.
+    /// The caller answers for narrowing what it shows.
+    /// </summary>
+    public abstract Task<SalonDb> OpenAcrossAsync(CancellationToken ct);
+
+    /// <summary>Opens a write transaction on the rows of the actor's organization. Leaving without a commit undoes everything.</summary>
+    public abstract Task<SalonDb> OpenForWriteAsync(OrganizationId organization, CancellationToken ct);
+
+    /// <summary>Opens a write transaction on what belongs to no organization (users, sessions, codes) or to several (the dispatcher).</summary>
+    public abstract Task<SalonDb> OpenForWriteAcrossAsync(CancellationToken ct);
+
+    /// <inheritdoc cref="OpenForWriteAsync(OrganizationId, CancellationToken)"/>
+    public Task<SalonDb> OpenForWriteAsync(Actor actor, CancellationToken ct) => OpenForWriteAsync(actor.Organization, ct);
+
+    /// <summary>Brings the schema up to date, alone; refuses a database that a newer program made.</summary>
+    /// <exception cref="SchemaIsNewerException">A newer Salon has been here.</exception>
+    public abstract Task MigrateAsync(CancellationToken ct);
+
+    /// <summary>Copies a consistent snapshot into a file while the program runs. SQLite only; PostgreSQL has pg_dump.</summary>
+    public abstract Task BackupAsync(string file, CancellationToken ct);
+
+    public abstract ValueTask DisposeAsync();
+}
+
+public sealed class SchemaIsNewerException(string migration) : Exception(
+    $"The database was made by a newer Salon (it has the migration {migration}, which this program does not know). Start the newer program, or restore a backup made before the upgrade.");

@@ -1,0 +1,88 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata.Builders;
+using Salon.Accounts;
+using Salon.Bookings;
+using Salon.Catalog;
+using Salon.Contacts;
+using Salon.Messaging;
+using Salon.Outbox;
+using Salon.Team;
+using Salon.Tenancy;
+
+namespace Salon.Data.Mappings;
+
+internal sealed class BookingMapping : IEntityTypeConfiguration<Booking>
+{
+    public void Configure(EntityTypeBuilder<Booking> builder)
+    {
+        builder.ToTable("bookings", t => t.HasCheckConstraint("ck_bookings_order", "starts_at < ends_at"));
+        builder.TenantKey();
+        builder.References<Branch>(nameof(Booking.BranchId));
+        builder.References<Contact>(nameof(Booking.ContactId));
+        builder.HasOne<User>().WithMany().HasForeignKey(b => b.HolderUser).OnDelete(DeleteBehavior.Restrict);
+        builder.Ignore(b => b.IsLive);
+        builder.Property(b => b.Policy).AsJson();
+        builder.Property(b => b.Version).IsConcurrencyToken();
+        builder.HasMany(b => b.Lines).WithOne().HasForeignKey(l => new { l.OrganizationId, l.BookingId }).OnDelete(DeleteBehavior.Cascade);
+        builder.Navigation(b => b.Lines).UsePropertyAccessMode(PropertyAccessMode.Field);
+        builder.HasIndex(b => new { b.OrganizationId, b.BranchId, b.BusinessDate });
+        builder.HasIndex(b => new { b.OrganizationId, b.ContactId });
+        builder.HasIndex(b => new { b.OrganizationId, b.StartsAt });
+        builder.HasIndex(b => b.HoldExpiresAt);
+        builder.HasIndex(b => new { b.OrganizationId, b.Number }).IsUnique().HasFilter("number > 0");
+    }
+}
+
+internal sealed class BookingLineMapping : IEntityTypeConfiguration<BookingLine>
+{
+    public void Configure(EntityTypeBuilder<BookingLine> builder)
+    {
+        builder.ToTable("booking_lines", t => t.HasCheckConstraint("ck_booking_lines_order", "starts_at < ends_at"));
+        builder.HasKey(l => new { l.OrganizationId, l.Id });
+        builder.References<Service>(nameof(BookingLine.ServiceId));
+        builder.References<StaffMember>(nameof(BookingLine.StaffId));
+        builder.HasIndex(l => new { l.OrganizationId, l.BookingId });
+    }
+}
+
+internal sealed class BookingEventMapping : IEntityTypeConfiguration<BookingEvent>
+{
+    public void Configure(EntityTypeBuilder<BookingEvent> builder)
+    {
+        builder.ToTable("booking_events");
+        builder.HasKey(e => new { e.OrganizationId, e.Id });
+        builder.References<Booking>(nameof(BookingEvent.BookingId));
+        builder.HasIndex(e => new { e.OrganizationId, e.BookingId });
+    }
+}
+
+internal sealed class IdempotentCallMapping : IEntityTypeConfiguration<IdempotentCall>
+{
+    public void Configure(EntityTypeBuilder<IdempotentCall> builder)
+    {
+        builder.ToTable("idempotent_calls");
+        builder.HasKey(c => new { c.OrganizationId, c.Key });
+    }
+}
+
+internal sealed class OutboxMessageMapping : IEntityTypeConfiguration<OutboxMessage>
+{
+    public void Configure(EntityTypeBuilder<OutboxMessage> builder)
+    {
+        builder.ToTable("outbox");
+        builder.HasKey(m => new { m.OrganizationId, m.Id });
+        builder.HasIndex(m => m.DueAt).HasFilter("done_at IS NULL AND failed_at IS NULL");
+    }
+}
+
+internal sealed class MessageMapping : IEntityTypeConfiguration<Message>
+{
+    public void Configure(EntityTypeBuilder<Message> builder)
+    {
+        builder.ToTable("messages");
+        builder.HasKey(m => new { m.OrganizationId, m.Id });
+        builder.References<Booking>(nameof(Message.BookingId));
+        builder.HasIndex(m => new { m.OrganizationId, m.DedupeKey }).IsUnique();
+        builder.HasIndex(m => new { m.OrganizationId, m.BookingId });
+    }
+}

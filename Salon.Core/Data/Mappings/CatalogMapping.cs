@@ -1,0 +1,45 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata.Builders;
+using Salon.Catalog;
+using Salon.Scheduling;
+
+namespace Salon.Data.Mappings;
+
+internal sealed class CategoryMapping : IEntityTypeConfiguration<Category>
+{
+    public void Configure(EntityTypeBuilder<Category> builder)
+    {
+        builder.ToTable("categories");
+        builder.TenantKey();
+    }
+}
+
+internal sealed class ServiceMapping : IEntityTypeConfiguration<Service>
+{
+    private const string Blocks = "time_before >= 0 AND time_active > 0 AND time_processing >= 0 AND time_finishing >= 0 AND time_buffer >= 0 " +
+        "AND time_before + time_active + time_processing + time_finishing + time_buffer <= 1440";
+
+    public void Configure(EntityTypeBuilder<Service> builder)
+    {
+        builder.ToTable("services", t =>
+        {
+            t.HasCheckConstraint("ck_services_time", Blocks);
+            t.HasCheckConstraint("ck_services_price", "price_minor >= 0 AND vat_basis_points >= 0 AND vat_basis_points <= 10000");
+        });
+        builder.TenantKey();
+        builder.ComplexProperty(s => s.Time);
+        builder.References<Category>(nameof(Service.CategoryId));
+        builder.Property(s => s.Version).IsConcurrencyToken();
+    }
+}
+
+internal sealed class ServiceNeedMapping : IEntityTypeConfiguration<ServiceNeed>
+{
+    public void Configure(EntityTypeBuilder<ServiceNeed> builder)
+    {
+        builder.ToTable("service_needs");
+        builder.HasKey(n => new { n.OrganizationId, n.ServiceId, n.ResourceTypeId });
+        builder.References<Service>(nameof(ServiceNeed.ServiceId), DeleteBehavior.Cascade);
+        builder.References<ResourceType>(nameof(ServiceNeed.ResourceTypeId));
+    }
+}

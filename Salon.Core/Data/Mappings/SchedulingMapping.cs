@@ -1,0 +1,40 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata.Builders;
+using Salon.Bookings;
+using Salon.Scheduling;
+using Salon.Tenancy;
+
+namespace Salon.Data.Mappings;
+
+internal sealed class ClaimMapping : IEntityTypeConfiguration<Claim>
+{
+    public void Configure(EntityTypeBuilder<Claim> builder)
+    {
+        builder.ToTable("claims", t => t.HasCheckConstraint("ck_claims_order", "starts_at < ends_at"));
+        builder.TenantKey();
+        builder.References<Booking>(nameof(Claim.BookingId), DeleteBehavior.Cascade);
+        builder.HasIndex(c => new { c.OrganizationId, c.Subject, c.Unit, c.StartsAt }).HasFilter("live");
+        builder.HasIndex(c => new { c.OrganizationId, c.StartsAt }).HasFilter("live");
+        builder.HasIndex(c => new { c.OrganizationId, c.BookingId });
+    }
+}
+
+internal sealed class ResourceTypeMapping : IEntityTypeConfiguration<ResourceType>
+{
+    public void Configure(EntityTypeBuilder<ResourceType> builder)
+    {
+        builder.ToTable("resource_types");
+        builder.TenantKey();
+    }
+}
+
+internal sealed class ResourceMapping : IEntityTypeConfiguration<Resource>
+{
+    public void Configure(EntityTypeBuilder<Resource> builder)
+    {
+        builder.ToTable("resources", t => t.HasCheckConstraint("ck_resources_capacity", "capacity BETWEEN 1 AND 100"));
+        builder.TenantKey();
+        builder.References<Branch>(nameof(Resource.BranchId));
+        builder.References<ResourceType>(nameof(Resource.TypeId));
+    }
+}

@@ -1,0 +1,60 @@
+using System.Globalization;
+using Microsoft.Extensions.Logging;
+using NodaTime.Text;
+using Npgsql;
+
+namespace Salon.Data;
+
+/// <summary>Listens on one connection of its own and tells this node's pages what any node committed.</summary>
+internal sealed partial class PostgresChanges(NpgsqlDataSource source, ChangeFeed feed, ILogger<PostgresChanges> log) : IAsyncDisposable
+{
+    private static readonly TimeSpan Pause = TimeSpan.FromSeconds(2);
+
+    private readonly CancellationTokenSource stop = new();
+    private Task running = Task.CompletedTask;
+
+    public void Start() => running = ListenAsync();
+
+    public static string Write(Change change) => string.Create(CultureInfo.InvariantCulture,
+        $"{change.Organization.Value};{(int)change.Kind};{(change.Date is { } date ? LocalDatePattern.Iso.Format(date) : "")}");
+
+    internal static Change Read(string payload)
+    {
+        var parts = payload.Split(';');
+        return new Change(new(Guid.Parse(parts[0])), (ChangeKind)int.Parse(parts[1], CultureInfo.InvariantCulture),
+            parts[2].Length == 0 ? null : LocalDatePattern.Iso.Parse(parts[2]).Value);
+    }
+
+    private async Task ListenAsync()
+    {
+        while (!stop.IsCancellationRequested)
+        {
+            try
+            {
+                await using var connection = await source.OpenConnectionAsync(stop.Token);
+                connection.Notification += (_, e) => feed.Publish(Read(e.Payload));
+                await using (var listen = new NpgsqlCommand($"LISTEN {PostgresDatabase.Channel}", connection)) await listen.ExecuteNonQueryAsync(stop.Token);
+                while (true) await connection.WaitAsync(stop.Token);
+            }
+            catch (OperationCanceledException) when (stop.IsCancellationRequested)
+            {
+                return;
+            }
+            catch (Exception e) when (e is NpgsqlException or IOException)
+            {
+                LogLost(log, e);
+                await Task.Delay(Pause, stop.Token).ContinueWith(_ => { }, TaskScheduler.Default);
+            }
+        }
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await stop.CancelAsync();
+        await running;
+        stop.Dispose();
+    }
+
+    [LoggerMessage(LogLevel.Warning, "The connection that hears of changes was lost; open pages catch up when it is back")]
+    private static partial void LogLost(ILogger log, Exception e);
+}

@@ -1,0 +1,112 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Storage;
+using Microsoft.Extensions.Logging;
+using Npgsql;
+
+namespace Salon.Data;
+
+/// <summary>PostgreSQL: constraints and row-level security do the refusing, nodes hear of changes by NOTIFY.</summary>
+internal sealed class PostgresDatabase : Database
+{
+    internal const string Channel = "salon_changes";
+    private const long MigrationLock = 0x53414C4F4E; // "SALON"
+
+    private readonly NpgsqlDataSource source;
+    private readonly DbContextOptions<PostgresSalonDb> contextOptions;
+    private readonly PostgresChanges listener;
+
+    public PostgresDatabase(DatabaseOptions options, ChangeFeed feed, ILoggerFactory loggers)
+    {
+        source = new NpgsqlDataSourceBuilder(options.ConnectionString).UseLoggerFactory(loggers).Build();
+        contextOptions = SharedOptions.Apply(new DbContextOptionsBuilder<PostgresSalonDb>().UseNpgsql(source), loggers).Options;
+        listener = new PostgresChanges(source, feed, loggers.CreateLogger<PostgresChanges>());
+    }
+
+    public override Task<SalonDb> OpenAsync(OrganizationId organization, CancellationToken ct) =>
+        ConnectAsync(new PostgresSalonDb(contextOptions) { Organization = organization }, ct);
+
+    public override Task<SalonDb> OpenAcrossAsync(CancellationToken ct) => ConnectAsync(new PostgresSalonDb(contextOptions) { SeesEveryone = true }, ct);
+
+    public override Task<SalonDb> OpenForWriteAsync(OrganizationId organization, CancellationToken ct) =>
+        BeginAsync(new PostgresSalonDb(contextOptions) { Organization = organization }, ct);
+
+    public override Task<SalonDb> OpenForWriteAcrossAsync(CancellationToken ct) => BeginAsync(new PostgresSalonDb(contextOptions) { SeesEveryone = true }, ct);
+
+    private static async Task<SalonDb> ConnectAsync(PostgresSalonDb db, CancellationToken ct)
+    {
+        try
+        {
+            await db.Database.OpenConnectionAsync(ct);
+            // Row-level security reads this; the pool forgets it when the connection goes back.
+            var tenant = db.SeesEveryone ? PostgresGuards.Everyone : db.Organization.Value.ToString();
+            await db.Database.ExecuteSqlAsync($"SELECT set_config('salon.organization', {tenant}, false)", ct);
+            return db;
+        }
+        catch
+        {
+            await db.DisposeAsync();
+            throw;
+        }
+    }
+
+    private static async Task<SalonDb> BeginAsync(PostgresSalonDb db, CancellationToken ct)
+    {
+        await ConnectAsync(db, ct);
+        try
+        {
+            db.Database.AutoSavepointsEnabled = false;
+            db.Use(new Turn(db, await db.Database.BeginTransactionAsync(ct)));
+            return db;
+        }
+        catch
+        {
+            await db.DisposeAsync();
+            throw;
+        }
+    }
+
+    public override async Task MigrateAsync(CancellationToken ct)
+    {
+        await using var alone = await source.OpenConnectionAsync(ct);
+        await using (var take = new NpgsqlCommand("SELECT pg_advisory_lock($1)", alone) { Parameters = { new() { Value = MigrationLock } } })
+            await take.ExecuteNonQueryAsync(ct); // held until the connection closes
+        await using var db = new PostgresSalonDb(contextOptions) { SeesEveryone = true };
+        await Migrator.MigrateAsync(db, PostgresGuards.Sql(db.Model), ct);
+        await using (var release = new NpgsqlCommand("SELECT pg_advisory_unlock($1)", alone) { Parameters = { new() { Value = MigrationLock } } })
+            await release.ExecuteNonQueryAsync(ct);
+        listener.Start();
+    }
+
+    public override Task BackupAsync(string file, CancellationToken ct) =>
+        throw new NotSupportedException("PostgreSQL is backed up with pg_dump: docs/operations.md.");
+
+    public override async ValueTask DisposeAsync()
+    {
+        await listener.DisposeAsync();
+        await source.DisposeAsync();
+    }
+
+    private sealed class Turn(PostgresSalonDb db, IDbContextTransaction transaction) : WriteTurn
+    {
+        public override async Task CommitAsync(IReadOnlyList<Change> changes, CancellationToken ct)
+        {
+            foreach (var change in changes) // delivered by the commit itself, to this node too
+                await db.Database.ExecuteSqlAsync($"SELECT pg_notify({Channel}, {PostgresChanges.Write(change)})", ct);
+            await transaction.CommitAsync(ct);
+        }
+
+        public override ValueTask DisposeAsync() => transaction.DisposeAsync();
+    }
+}
+
+/// <summary>The context on PostgreSQL; its migrations stand in Migrations/Postgres.</summary>
+public sealed class PostgresSalonDb(DbContextOptions<PostgresSalonDb> options) : SalonDb(options)
+{
+    protected override void ConfigureConventions(ModelConfigurationBuilder configurationBuilder) => Mapping.Conventions(configurationBuilder, postgres: true);
+
+    public override async Task LockAsync(IEnumerable<Guid> subjects, CancellationToken ct)
+    {
+        var keys = subjects.Select(s => BitConverter.ToInt64(s.ToByteArray(), 8)).Distinct().Order().ToArray();
+        await Database.ExecuteSqlAsync($"SELECT pg_advisory_xact_lock(k) FROM unnest({keys}) WITH ORDINALITY AS t(k, n) ORDER BY n", ct);
+    }
+}

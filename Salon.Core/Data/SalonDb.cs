@@ -1,0 +1,96 @@
+using Microsoft.EntityFrameworkCore;
+using Salon.Accounts;
+using Salon.Bookings;
+using Salon.Catalog;
+using Salon.Contacts;
+using Salon.Messaging;
+using Salon.Outbox;
+using Salon.Scheduling;
+using Salon.Team;
+using Salon.Tenancy;
+
+namespace Salon.Data;
+
+/// <summary>One operation's view of the database. Made by <see cref="Database"/> only; never kept, never shared.</summary>
+public abstract class SalonDb(DbContextOptions options) : DbContext(options)
+{
+    private WriteTurn? turn;
+    private List<Change>? changes;
+
+    /// <summary>The organization whose rows this context sees.</summary>
+    public OrganizationId Organization { get; internal set; }
+
+    /// <summary>True when it sees the rows of every organization. Part of the model's cache key: such a model has no tenant filters.</summary>
+    public bool SeesEveryone { get; internal init; }
+
+    public DbSet<Organization> Organizations => Set<Organization>();
+    public DbSet<Branch> Branches => Set<Branch>();
+    public DbSet<BranchHours> BranchHours => Set<BranchHours>();
+    public DbSet<BranchException> BranchExceptions => Set<BranchException>();
+    public DbSet<Season> Seasons => Set<Season>();
+    public DbSet<User> Users => Set<User>();
+    public DbSet<Membership> Memberships => Set<Membership>();
+    public DbSet<OneTimeCode> OneTimeCodes => Set<OneTimeCode>();
+    public DbSet<Session> Sessions => Set<Session>();
+    public DbSet<Category> Categories => Set<Category>();
+    public DbSet<Service> Services => Set<Service>();
+    public DbSet<ServiceNeed> ServiceNeeds => Set<ServiceNeed>();
+    public DbSet<StaffMember> Staff => Set<StaffMember>();
+    public DbSet<StaffSkill> StaffSkills => Set<StaffSkill>();
+    public DbSet<StaffHours> StaffHours => Set<StaffHours>();
+    public DbSet<StaffOverride> StaffOverrides => Set<StaffOverride>();
+    public DbSet<TimeOff> TimesOff => Set<TimeOff>();
+    public DbSet<ResourceType> ResourceTypes => Set<ResourceType>();
+    public DbSet<Resource> Resources => Set<Resource>();
+    public DbSet<Claim> Claims => Set<Claim>();
+    public DbSet<Contact> Contacts => Set<Contact>();
+    public DbSet<Booking> Bookings => Set<Booking>();
+    public DbSet<BookingLine> BookingLines => Set<BookingLine>();
+    public DbSet<BookingEvent> BookingEvents => Set<BookingEvent>();
+    public DbSet<IdempotentCall> IdempotentCalls => Set<IdempotentCall>();
+    public DbSet<OutboxMessage> Outbox => Set<OutboxMessage>();
+    public DbSet<Message> Messages => Set<Message>();
+
+    /// <summary>Saves and commits. A refusal of the database that a person can act on comes back as an error; nothing is kept then.</summary>
+    /// <exception cref="DbUpdateException">Any other refusal: a bug.</exception>
+    public async Task<Error?> CommitAsync(CancellationToken ct)
+    {
+        if (turn is null) throw new InvalidOperationException("This context was opened for reading.");
+        try
+        {
+            await SaveChangesAsync(ct);
+            await turn.CommitAsync(changes ?? [], ct);
+            return null;
+        }
+        catch (DbUpdateConcurrencyException)
+        {
+            return DataErrors.ChangedMeanwhile;
+        }
+        catch (DbUpdateException e) when (Refusals.CodeOf(e) is { } code)
+        {
+            return new Error(ErrorKind.Conflict, code);
+        }
+    }
+
+    /// <summary>Tells open pages about a change, once this context has committed.</summary>
+    public void Announce(Change change) => (changes ??= []).Add(change);
+
+    /// <summary>Makes writers of the same subjects wait for each other, in one order, so that they cannot deadlock.</summary>
+    public abstract Task LockAsync(IEnumerable<Guid> subjects, CancellationToken ct);
+
+    internal void Use(WriteTurn writeTurn) => turn = writeTurn;
+
+    protected override void OnModelCreating(ModelBuilder modelBuilder) => Mapping.Apply(modelBuilder, this);
+
+    public override async ValueTask DisposeAsync()
+    {
+        if (turn is not null) await turn.DisposeAsync();
+        await base.DisposeAsync();
+        GC.SuppressFinalize(this);
+    }
+}
+
+public static class DataErrors
+{
+    public static readonly Error ChangedMeanwhile = new(ErrorKind.Conflict, "Data.ChangedMeanwhile");
+}

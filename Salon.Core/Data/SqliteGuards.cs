@@ -1,0 +1,33 @@
+using Microsoft.EntityFrameworkCore.Metadata;
+
+namespace Salon.Data;
+
+/// <summary>Triggers that refuse what no constraint of SQLite can.</summary>
+internal static class SqliteGuards
+{
+    // Claims are at most 48 h long (a CHECK says so), which bounds how far back an overlapping one can begin, so an index finds it.
+    private const string Overlaps = """
+        SELECT RAISE(ABORT, 'Booking.SlotTaken') WHERE EXISTS (
+            SELECT 1 FROM claims c
+            WHERE c.organization_id = NEW.organization_id AND c.subject = NEW.subject AND c.unit = NEW.unit
+              AND c.starts_at < NEW.ends_at AND c.starts_at > NEW.starts_at - 172800000000 AND c.ends_at > NEW.starts_at
+              AND c.live AND c.exclusive AND c.id <> NEW.id);
+        """;
+
+    public static IEnumerable<string> Sql(IModel model)
+    {
+        yield return "DROP TRIGGER IF EXISTS claims_overlap_insert";
+        yield return $"CREATE TRIGGER claims_overlap_insert BEFORE INSERT ON claims WHEN NEW.live AND NEW.exclusive BEGIN {Overlaps} END";
+        yield return "DROP TRIGGER IF EXISTS claims_overlap_update";
+        yield return $"CREATE TRIGGER claims_overlap_update BEFORE UPDATE OF organization_id, subject, unit, starts_at, ends_at, live, exclusive ON claims WHEN NEW.live AND NEW.exclusive BEGIN {Overlaps} END";
+        foreach (var table in (string[])["booking_events"])
+        {
+            foreach (var verb in (string[])["UPDATE", "DELETE"])
+            {
+                var name = $"{table}_no_{(verb == "UPDATE" ? "update" : "delete")}";
+                yield return $"DROP TRIGGER IF EXISTS {name}";
+                yield return $"CREATE TRIGGER {name} BEFORE {verb} ON {table} BEGIN SELECT RAISE(ABORT, 'history is only added to'); END";
+            }
+        }
+    }
+}

@@ -1,0 +1,74 @@
+namespace Salon.Kernel;
+
+/// <summary>What a person is to one organization. Stored by number: never renumber.</summary>
+public enum Role
+{
+    /// <summary>Somebody who is not signed in.</summary>
+    Visitor = 0,
+    Customer = 1,
+    Stylist = 10,
+    Desk = 20,
+    Manager = 30,
+    Owner = 40,
+    PlatformAdmin = 90,
+    /// <summary>A job of the program itself.</summary>
+    System = 99,
+}
+
+/// <summary>Something a role may be allowed to do inside one organization.</summary>
+public enum Permission
+{
+    /// <summary>See the day of one's own bookings and move them through arrive, start, complete.</summary>
+    WorkOwnBookings,
+    /// <summary>See and work with everybody's bookings; book, move and cancel for customers.</summary>
+    WorkAllBookings,
+    /// <summary>Put a booking where another one already is, with a reason.</summary>
+    Overbook,
+    /// <summary>Cancel or move although the policy says no, with a reason.</summary>
+    OverrulePolicy,
+    EditMenu,
+    EditTeam,
+    EditBranches,
+    EditSettings,
+    EditMembers,
+    SeeContacts,
+    SeeReports,
+    /// <summary>Operate the installation: create and suspend organizations, retry jobs.</summary>
+    OperatePlatform,
+}
+
+/// <summary>Who is asking, and on behalf of which organization. The first argument of every command.</summary>
+/// <param name="User">Null for a visitor and for the system.</param>
+/// <param name="Staff">The staff member this user is, if any.</param>
+/// <param name="Browser">A secret of the browser that asks (visitors own their holds by it); null when there is none.</param>
+public sealed record Actor(OrganizationId Organization, UserId? User, Role Role, StaffId? Staff = null, string? Browser = null)
+{
+    public static Actor System(OrganizationId organization) => new(organization, null, Role.System);
+
+    public static Actor Visitor(OrganizationId organization, string? browser) => new(organization, null, Role.Visitor, Browser: browser);
+
+    public bool IsStaff => Role >= Role.Stylist;
+
+    public bool May(Permission permission) => Permissions.Of(Role).Contains(permission);
+}
+
+/// <summary>The one table that says which role may do what.</summary>
+public static class Permissions
+{
+    private static readonly Permission[] Stylist = [Permission.WorkOwnBookings];
+    private static readonly Permission[] Desk = [.. Stylist, Permission.WorkAllBookings, Permission.SeeContacts];
+    private static readonly Permission[] Manager =
+        [.. Desk, Permission.Overbook, Permission.OverrulePolicy, Permission.EditMenu, Permission.EditTeam, Permission.EditBranches, Permission.SeeReports];
+    private static readonly Permission[] Owner = [.. Manager, Permission.EditSettings, Permission.EditMembers];
+
+    public static IReadOnlyCollection<Permission> Of(Role role) => role switch
+    {
+        Role.Stylist => Stylist,
+        Role.Desk => Desk,
+        Role.Manager => Manager,
+        Role.Owner => Owner,
+        Role.PlatformAdmin => [Permission.OperatePlatform],
+        Role.System => Enum.GetValues<Permission>(),
+        _ => [],
+    };
+}

@@ -1,0 +1,15 @@
+using System.Globalization;
+
+namespace Salon.Kernel;
+
+/// <summary>A name or sentence in both languages. One may be empty: readers then get the other.</summary>
+public readonly record struct LocalizedText(string En, string Ar)
+{
+    public static LocalizedText Empty => new("", "");
+
+    public string In(CultureInfo culture) => culture.TwoLetterISOLanguageName == "ar"
+        ? string.IsNullOrEmpty(Ar) ? En : Ar
+        : string.IsNullOrEmpty(En) ? Ar : En;
+
+    public override string ToString() => In(CultureInfo.CurrentUICulture);
+}

@@ -1,0 +1,71 @@
+namespace Salon.Tenancy;
+
+public enum OrganizationStatus
+{
+    Active = 0,
+    /// <summary>Its pages answer 404 and nobody books; its data stays.</summary>
+    Suspended = 1,
+}
+
+/// <summary>The tenant: a business with its name, its rules and its face.</summary>
+public sealed class Organization
+{
+    private Organization() { } // EF Core
+
+    public OrganizationId Id { get; private init; }
+    public string Slug { get; private set; } = ""; // first segment of its pages; unique on the platform
+    public LocalizedText Name { get; private set; }
+    public LocalizedText About { get; private set; } = LocalizedText.Empty;
+    public LocalizedText City { get; private set; }
+    public string? Phone { get; private set; } // E.164
+    public string DefaultLanguage { get; private set; } = "ar";
+    public string Currency { get; private set; } = "SAR";
+    public string? Cover { get; private set; } // path under /img or an uploaded picture's name
+    public string? Logo { get; private set; }
+    public string[] Gallery { get; private set; } = [];
+    public string SearchKeys { get; private set; } = ""; // SearchText.Keys of name, city and menu
+    public OrganizationStatus Status { get; private set; }
+    public int RatingCount { get; private set; }
+    public int RatingSum { get; private set; } // stars added up; the average is RatingSum / RatingCount
+    public BookingRules Rules { get; private set; } = BookingRules.Default;
+    public CancellationPolicy Cancellation { get; private set; } = CancellationPolicy.Default;
+    public Instant CreatedAt { get; private init; }
+    public int Version { get; private set; } // raised on every change; two editors cannot overwrite each other
+
+    public static Organization Create(OrganizationId id, string slug, LocalizedText name, LocalizedText city, Instant now) => new()
+    {
+        Id = id, Slug = slug, Name = name, City = city, CreatedAt = now, SearchKeys = SearchText.Keys(name.En, name.Ar, city.En, city.Ar),
+    };
+
+    /// <param name="searchNames">Names of services, in both languages, that should find this salon.</param>
+    public void Describe(LocalizedText name, LocalizedText about, LocalizedText city, string? phone, IEnumerable<string> searchNames)
+    {
+        (Name, About, City, Phone) = (name, about, city, phone);
+        SearchKeys = SearchText.Keys([name.En, name.Ar, city.En, city.Ar, .. searchNames]);
+        Version++;
+    }
+
+    public void ShowPictures(string? cover, string? logo, string[] gallery)
+    {
+        (Cover, Logo, Gallery) = (cover, logo, gallery);
+        Version++;
+    }
+
+    public void SetRules(BookingRules rules, CancellationPolicy cancellation)
+    {
+        (Rules, Cancellation) = (rules, cancellation);
+        Version++;
+    }
+
+    public void Suspend()
+    {
+        Status = OrganizationStatus.Suspended;
+        Version++;
+    }
+
+    public void Resume()
+    {
+        Status = OrganizationStatus.Active;
+        Version++;
+    }
+}

@@ -1,0 +1,90 @@
+using System.Diagnostics;
+using System.Net;
+using System.Net.Sockets;
+using Npgsql;
+
+namespace Salon.Tests.World;
+
+/// <summary>A PostgreSQL of the test run's own: a throw-away cluster on a free port of 127.0.0.1, gone when the run ends.</summary>
+public sealed class PostgresCluster
+{
+    private static readonly Lazy<Task<PostgresCluster>> Shared = new(StartAsync);
+
+    private readonly int port;
+    private int databases;
+
+    private PostgresCluster(int port) => this.port = port;
+
+    public static Task<PostgresCluster> GetAsync() => Shared.Value;
+
+    /// <summary>Connects as the program does: a role that owns its database and is no superuser, so row-level security counts.</summary>
+    public string ConnectionString(string database) =>
+        $"Host=127.0.0.1;Port={port};Username=salon;Password=salon;Database={database};Maximum Pool Size=60;Include Error Detail=true";
+
+    /// <returns>The connection string of a new, empty database, or of a copy of <paramref name="template"/>.</returns>
+    public async Task<string> CreateDatabaseAsync(string? template = null)
+    {
+        var name = $"t{Interlocked.Increment(ref databases)}";
+        await using var connection = new NpgsqlConnection(Admin);
+        await connection.OpenAsync();
+        await using var create = new NpgsqlCommand($"CREATE DATABASE {name} OWNER salon" + (template is null ? "" : $" TEMPLATE {template}"), connection);
+        await create.ExecuteNonQueryAsync();
+        return ConnectionString(name);
+    }
+
+    private string Admin => $"Host=127.0.0.1;Port={port};Username=admin;Database=postgres;Pooling=false";
+
+    private static async Task<PostgresCluster> StartAsync()
+    {
+        var bin = Directory.GetDirectories("/usr/lib/postgresql").OrderDescending(StringComparer.Ordinal).Select(d => Path.Combine(d, "bin")).FirstOrDefault()
+            ?? throw new InvalidOperationException("PostgreSQL is not installed: ./dev test installs it, or apt-get install postgresql.");
+        var folder = Path.Combine(Path.GetTempPath(), $"salon-pg-{Environment.ProcessId}");
+        Directory.CreateDirectory(folder);
+        var asRoot = Environment.UserName == "root";
+        if (asRoot) await RunAsync("chown", ["postgres", folder]);
+        var data = Path.Combine(folder, "data");
+        var port = FreePort();
+
+        Task<string> Postgres(string tool, params string[] args) => asRoot
+            ? RunAsync("runuser", ["-u", "postgres", "--", Path.Combine(bin, tool), .. args])
+            : RunAsync(Path.Combine(bin, tool), args);
+
+        await Postgres("initdb", "-D", data, "-U", "admin", "-A", "trust", "-E", "UTF8", "--locale=C.UTF-8", "--no-sync");
+        await Postgres("pg_ctl", "-D", data, "-w", "-l", Path.Combine(folder, "log"), "-o",
+            $"-p {port} -k {folder} -c listen_addresses=127.0.0.1 -c fsync=off -c full_page_writes=off -c max_connections=400 -c shared_buffers=64MB", "start");
+        AppDomain.CurrentDomain.ProcessExit += (_, _) => Stop(Postgres, data, folder);
+
+        var cluster = new PostgresCluster(port);
+        await using var connection = new NpgsqlConnection(cluster.Admin);
+        await connection.OpenAsync();
+        await using var role = new NpgsqlCommand("CREATE ROLE salon LOGIN PASSWORD 'salon'", connection);
+        await role.ExecuteNonQueryAsync();
+        return cluster;
+    }
+
+    private static void Stop(Func<string, string[], Task<string>> postgres, string data, string folder)
+    {
+        postgres("pg_ctl", ["-D", data, "-m", "immediate", "stop"]).GetAwaiter().GetResult();
+        Directory.Delete(folder, recursive: true);
+    }
+
+    private static int FreePort()
+    {
+        using var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        return ((IPEndPoint)listener.LocalEndpoint).Port;
+    }
+
+    private static async Task<string> RunAsync(string program, string[] args)
+    {
+        // pg_ctl leaves a child that keeps inherited pipes open, so its output goes nowhere
+        var detached = args.Contains("start");
+        using var process = Process.Start(new ProcessStartInfo(program, args)
+        {
+            RedirectStandardOutput = !detached, RedirectStandardError = !detached, WorkingDirectory = "/",
+        })!;
+        var output = detached ? "" : await process.StandardOutput.ReadToEndAsync() + await process.StandardError.ReadToEndAsync();
+        await process.WaitForExitAsync();
+        return process.ExitCode == 0 ? output : throw new InvalidOperationException($"{program} {string.Join(' ', args)} failed: {output}");
+    }
+}

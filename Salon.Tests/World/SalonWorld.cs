@@ -1,0 +1,79 @@
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+using Salon.Data;
+
+namespace Salon.Tests.World;
+
+/// <summary>A whole Salon without a screen, on a database of its own, with a clock the test moves. The only place that knows how to make a valid one.</summary>
+public sealed class SalonWorld : IAsyncDisposable
+{
+    // Monday 7 December 2026, 09:00 in Riyadh
+    public static readonly Instant Morning = Instant.FromUtc(2026, 12, 7, 6, 0);
+
+    private static readonly Lazy<Task<string>> SqliteTemplate = new(MakeSqliteTemplateAsync);
+    private static readonly Lazy<Task<string>> PostgresTemplate = new(MakePostgresTemplateAsync);
+
+    private readonly ServiceProvider services;
+    private readonly string folder;
+
+    private SalonWorld(ServiceProvider services, string folder, TestClock clock) => (this.services, this.folder, Clock) = (services, folder, clock);
+
+    public TestClock Clock { get; }
+
+    public Database Database => Get<Database>();
+
+    public DatabaseOptions Options => Get<DatabaseOptions>();
+
+    public T Get<T>() where T : notnull => services.GetRequiredService<T>();
+
+    /// <param name="change">Replaces services, for example an outside channel by a recording one.</param>
+    public static async Task<SalonWorld> StartAsync(Db db, Action<IServiceCollection>? change = null)
+    {
+        var folder = Directory.CreateTempSubdirectory("salon-test-").FullName;
+        var options = new DatabaseOptions { DataDirectory = folder, ConnectionString = db == Db.Postgres ? await NewPostgresAsync() : null };
+        if (db == Db.Sqlite) File.Copy(await SqliteTemplate.Value, options.SqliteFile);
+
+        var clock = new TestClock(Morning);
+        var services = new ServiceCollection()
+            .AddLogging(log => log.SetMinimumLevel(LogLevel.Warning))
+            .AddSingleton<TimeProvider>(clock)
+            .AddSalonCore(options);
+        change?.Invoke(services);
+        var world = new SalonWorld(services.BuildServiceProvider(new ServiceProviderOptions { ValidateOnBuild = true, ValidateScopes = true }), folder, clock);
+        await world.Database.MigrateAsync(CancellationToken.None);
+        return world;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await services.DisposeAsync();
+        Directory.Delete(folder, recursive: true);
+    }
+
+    private static async Task<string> NewPostgresAsync()
+    {
+        var cluster = await PostgresCluster.GetAsync();
+        return await cluster.CreateDatabaseAsync(await PostgresTemplate.Value);
+    }
+
+    private static async Task<string> MakeSqliteTemplateAsync()
+    {
+        var options = new DatabaseOptions { DataDirectory = Directory.CreateTempSubdirectory("salon-template-").FullName };
+        await MigrateAsync(options);
+        return options.SqliteFile;
+    }
+
+    private static async Task<string> MakePostgresTemplateAsync()
+    {
+        var cluster = await PostgresCluster.GetAsync();
+        var connection = await cluster.CreateDatabaseAsync();
+        await MigrateAsync(new DatabaseOptions { DataDirectory = Path.GetTempPath(), ConnectionString = connection + ";Pooling=false" });
+        return new Npgsql.NpgsqlConnectionStringBuilder(connection).Database!;
+    }
+
+    private static async Task MigrateAsync(DatabaseOptions options)
+    {
+        await using var services = new ServiceCollection().AddLogging().AddSingleton(TimeProvider.System).AddData(options).BuildServiceProvider();
+        await services.GetRequiredService<Database>().MigrateAsync(CancellationToken.None);
+    }
+}
