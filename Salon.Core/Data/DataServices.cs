@@ -8,6 +8,7 @@ public static class DataServices
     public static IServiceCollection AddData(this IServiceCollection services, DatabaseOptions options) => services
         .AddSingleton(options)
         .AddSingleton<ChangeFeed>()
+        .AddSingleton<ServerKeys>()
         .AddSingleton<Database>(p => options.IsPostgres
             ? new PostgresDatabase(options, p.GetRequiredService<ChangeFeed>(), p.GetRequiredService<ILoggerFactory>())
             : new SqliteDatabase(options, p.GetRequiredService<ChangeFeed>(), p.GetRequiredService<ILoggerFactory>()));

@@ -53,3 +53,13 @@ internal sealed class SessionMapping : IEntityTypeConfiguration<Session>
         builder.HasIndex(s => s.PreviousRefreshHash);
     }
 }
+
+internal sealed class ServerSecretMapping : IEntityTypeConfiguration<ServerSecret>
+{
+    public void Configure(EntityTypeBuilder<ServerSecret> builder)
+    {
+        builder.ToTable("server_secrets");
+        builder.HasKey(s => s.Id);
+        builder.Property(s => s.Id).ValueGeneratedNever();
+    }
+}
