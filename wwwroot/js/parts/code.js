@@ -1,0 +1,10 @@
+// The one-time code: understands Arabic digits, drops what is pasted around them, and sends itself when it is complete.
+import { fold } from "./digits.js";
+
+export default (input, signal) => {
+  input.addEventListener("input", () => {
+    const digits = fold(input.value).replace(/\D/g, "").slice(0, input.maxLength);
+    if (digits !== input.value) input.value = digits;
+    if (digits.length === input.maxLength) input.form.requestSubmit();
+  }, { signal });
+};

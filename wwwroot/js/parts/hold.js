@@ -1,0 +1,40 @@
+// Counts down the time that is kept, says so at sensible moments, and lets it go when the person leaves.
+// data-seconds what is left, data-of the whole, data-flow the path inside which the time stays kept, data-release where to let it go,
+// data-words {"300": "…", "120": "…", "60": "…", "0": "…"} what is said aloud with that many seconds left.
+
+export default (element, signal) => {
+  const { seconds, of, flow, release } = element.dataset;
+  const words = JSON.parse(element.dataset.words);
+  const clock = element.querySelector("[data-clock]");
+  const voice = element.querySelector("[role=status]");
+  const ends = performance.now() + seconds * 1000;
+  let staying = false;
+
+  const tick = () => {
+    const left = Math.max(0, Math.round((ends - performance.now()) / 1000));
+    clock.textContent = `${Math.floor(left / 60)}:${String(left % 60).padStart(2, "0")}`;
+    element.style.setProperty("--rest", left / of);
+    element.classList.toggle("soon", left <= 120 && left > 0);
+    if (words[left]) voice.textContent = words[left];
+    if (left > 0) return;
+    clearInterval(timer);
+    element.classList.add("over");
+    element.querySelector("[data-running]").hidden = true;
+    element.querySelector("[data-over]").hidden = false;
+  };
+  const timer = setInterval(tick, 1000);
+  tick();
+
+  const within = (url) => new URL(url, location.href).pathname.startsWith(flow);
+  const letGo = () => navigator.sendBeacon(release);
+  document.addEventListener("click", (event) => {
+    const link = event.target.closest?.("a[href]");
+    if (link) staying = within(link.href);
+  }, { signal });
+  document.addEventListener("submit", (event) => { staying = within(event.target.action); }, { signal });
+  addEventListener("pagehide", () => { if (!staying) letGo(); }, { signal });
+  signal.addEventListener("abort", () => {
+    clearInterval(timer);
+    if (!within(location.href)) letGo();
+  });
+};
