@@ -1,5 +1,8 @@
 using Microsoft.Extensions.DependencyInjection;
+using Salon.Catalog;
 using Salon.Data;
+using Salon.Team;
+using Salon.Tenancy;
 
 namespace Salon;
 
@@ -7,5 +10,8 @@ namespace Salon;
 public static class SalonCore
 {
     public static IServiceCollection AddSalonCore(this IServiceCollection services, DatabaseOptions database) => services
-        .AddData(database);
+        .AddData(database)
+        .AddTenancy()
+        .AddCatalog()
+        .AddTeam();
 }

@@ -1,0 +1,31 @@
+using Microsoft.EntityFrameworkCore;
+using Salon.Data;
+
+namespace Salon.Catalog;
+
+/// <summary>One line of the menu.</summary>
+/// <param name="Minutes">What the customer sees as the duration.</param>
+/// <param name="Waits">Minutes of it in which colour develops or a mask works.</param>
+/// <param name="Price">Includes VAT.</param>
+public sealed record MenuItem(ServiceId Id, LocalizedText Name, LocalizedText About, int Minutes, int Waits, Money Price);
+
+/// <summary>A heading of the menu with what stands under it; never empty.</summary>
+/// <param name="Picture">Name of a drawing in img/categories.svg; null for none.</param>
+public sealed record MenuGroup(CategoryId Id, LocalizedText Name, string? Picture, IReadOnlyList<MenuItem> Items);
+
+/// <summary>What a salon sells online.</summary>
+public sealed class PublicMenu(Database database)
+{
+    public async Task<IReadOnlyList<MenuGroup>> ReadAsync(OrganizationId organization, CancellationToken ct)
+    {
+        await using var db = await database.OpenAsync(organization, ct);
+        var groups = await db.Categories.OrderBy(c => c.Position).Select(c => new { c.Id, c.Name, c.Picture }).ToListAsync(ct);
+        var services = await db.Services
+            .Where(s => s.Active && s.Online)
+            .OrderBy(s => s.Position)
+            .Select(s => new { s.CategoryId, s.Id, s.Name, s.About, s.Time, s.Price })
+            .ToListAsync(ct);
+        var byGroup = services.ToLookup(s => s.CategoryId, s => new MenuItem(s.Id, s.Name, s.About, s.Time.Visible, s.Time.Processing, s.Price));
+        return [.. groups.Where(g => byGroup.Contains(g.Id)).Select(g => new MenuGroup(g.Id, g.Name, g.Picture, [.. byGroup[g.Id]]))];
+    }
+}

@@ -1,0 +1,69 @@
+using Microsoft.EntityFrameworkCore;
+using Salon.Data;
+
+namespace Salon.Team;
+
+/// <summary>A person customers may ask for.</summary>
+/// <param name="Picture">A path under /img or the name of an uploaded picture; null for none.</param>
+/// <param name="Services">What she performs.</param>
+/// <param name="Branches">Where she has hours in an ordinary week.</param>
+public sealed record TeamCard(
+    StaffId Id, LocalizedText Name, LocalizedText Title, string? Picture, IReadOnlyList<ServiceId> Services, IReadOnlyList<BranchId> Branches);
+
+/// <summary>What one service of a visit costs and takes.</summary>
+/// <param name="IsFrom">Others of those who perform it ask more: the price is the least.</param>
+public sealed record QuoteLine(ServiceId Service, LocalizedText Name, int Minutes, Money Price, bool IsFrom);
+
+/// <summary>What a visit costs and takes before a time is chosen.</summary>
+public sealed record Quote(IReadOnlyList<QuoteLine> Lines, int Minutes, Money Total, bool IsFrom);
+
+public static class TeamErrors
+{
+    /// <summary>A service that is asked for is not sold online (any more).</summary>
+    public static readonly Error NotOnTheMenu = new(ErrorKind.NotFound, "Team.NotOnTheMenu");
+}
+
+/// <summary>Who serves at a salon, and what they ask for it.</summary>
+public sealed class PublicTeam(Database database)
+{
+    public async Task<IReadOnlyList<TeamCard>> ReadAsync(OrganizationId organization, CancellationToken ct)
+    {
+        await using var db = await database.OpenAsync(organization, ct);
+        var people = await db.Staff
+            .Where(s => s.Active && s.Online)
+            .OrderBy(s => s.Position)
+            .Select(s => new { s.Id, s.Name, s.Title, s.Picture })
+            .ToListAsync(ct);
+        var skills = (await db.StaffSkills.Select(s => new { s.StaffId, s.ServiceId }).ToListAsync(ct)).ToLookup(s => s.StaffId, s => s.ServiceId);
+        var places = (await db.StaffHours.Where(h => !h.IsBreak).Select(h => new { h.StaffId, h.BranchId }).Distinct().ToListAsync(ct))
+            .ToLookup(h => h.StaffId, h => h.BranchId);
+        return [.. people.Select(p => new TeamCard(p.Id, p.Name, p.Title, p.Picture, [.. skills[p.Id]], [.. places[p.Id]]))];
+    }
+
+    /// <summary>Adds up a visit as its lines are asked for, in their order.</summary>
+    /// <param name="wish">Each service with the person who is asked for; null for anyone.</param>
+    public async Task<Result<Quote>> QuoteAsync(OrganizationId organization, IReadOnlyList<(ServiceId Service, StaffId? Staff)> wish, CancellationToken ct)
+    {
+        var ids = wish.Select(w => w.Service).Distinct().ToList();
+        await using var db = await database.OpenAsync(organization, ct);
+        var services = await db.Services.Where(s => s.Active && s.Online && ids.Contains(s.Id))
+            .Select(s => new { s.Id, s.Name, s.Time, s.Price })
+            .ToDictionaryAsync(s => s.Id, ct);
+        if (ids.Count == 0 || services.Count != ids.Count) return TeamErrors.NotOnTheMenu;
+
+        var skills = (await db.StaffSkills
+            .Where(k => ids.Contains(k.ServiceId) && db.Staff.Any(s => s.Id == k.StaffId && s.Active))
+            .Select(k => new { k.ServiceId, k.StaffId, k.ActiveMinutes, k.PriceMinor })
+            .ToListAsync(ct)).ToLookup(k => k.ServiceId);
+
+        var lines = wish.Select(w =>
+        {
+            var service = services[w.Service];
+            var who = skills[w.Service].Where(k => w.Staff is null || k.StaffId == w.Staff).ToList();
+            var prices = who.Select(k => k.PriceMinor ?? service.Price.Minor).DefaultIfEmpty(service.Price.Minor).ToList();
+            var minutes = who is [{ ActiveMinutes: { } pace }] ? service.Time.Visible - service.Time.Active + pace : service.Time.Visible;
+            return new QuoteLine(w.Service, service.Name, minutes, service.Price with { Minor = prices.Min() }, prices.Max() > prices.Min());
+        }).ToList();
+        return new Quote(lines, lines.Sum(l => l.Minutes), lines.Select(l => l.Price).Aggregate((a, b) => a + b), lines.Exists(l => l.IsFrom));
+    }
+}

@@ -1,0 +1,8 @@
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Salon.Tenancy;
+
+public static class TenancyServices
+{
+    public static IServiceCollection AddTenancy(this IServiceCollection services) => services.AddSingleton<SalonDirectory>();
+}

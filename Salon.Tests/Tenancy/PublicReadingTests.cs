@@ -1,0 +1,94 @@
+using Salon.Catalog;
+using Salon.Team;
+using Salon.Tenancy;
+using Salon.Tests.World;
+
+namespace Salon.Tests.Tenancy;
+
+public sealed class PublicReadingTests
+{
+    private static readonly CancellationToken Never = CancellationToken.None;
+
+    private readonly OrganizationId lamsa = OrganizationId.New();
+    private readonly ServiceId cut = ServiceId.New();
+    private readonly ServiceId colour = ServiceId.New();
+    private readonly StaffId sara = StaffId.New();
+    private readonly StaffId nouf = StaffId.New();
+
+    [Theory, BothDatabases]
+    public async Task A_salon_is_found_in_either_script_and_by_its_city(Db db)
+    {
+        await using var world = await WorldAsync(db);
+        var directory = world.Get<SalonDirectory>();
+
+        Assert.Equal("lamsa", Assert.Single(await directory.SearchAsync("لمسه", null, Never)).Slug);
+        Assert.Equal("lamsa", Assert.Single(await directory.SearchAsync("LAMSA", "Riyadh", Never)).Slug);
+        Assert.Empty(await directory.SearchAsync("lamsa", "Jeddah", Never));
+        Assert.Equal("Riyadh", Assert.Single(await directory.CitiesAsync(Never)).En);
+    }
+
+    [Theory, BothDatabases]
+    public async Task A_suspended_salon_is_nowhere(Db db)
+    {
+        await using var world = await WorldAsync(db);
+        await using (var write = await world.Database.OpenForWriteAsync(lamsa, Never))
+        {
+            (await write.Organizations.FindAsync([lamsa], Never))!.Suspend();
+            Assert.Null(await write.CommitAsync(Never));
+        }
+
+        var directory = world.Get<SalonDirectory>();
+
+        Assert.Empty(await directory.SearchAsync("", null, Never));
+        Assert.Empty(await directory.SlugsAsync(Never));
+        Assert.Equal(TenancyErrors.UnknownSalon, (await directory.FindAsync("lamsa", Never)).Error);
+    }
+
+    [Theory, BothDatabases]
+    public async Task The_menu_shows_what_is_sold_online_under_headings_that_are_not_empty(Db db)
+    {
+        await using var world = await WorldAsync(db);
+
+        var group = Assert.Single(await world.Get<PublicMenu>().ReadAsync(lamsa, Never));
+
+        Assert.Equal(["Cut", "Colour"], group.Items.Select(i => i.Name.En));
+        Assert.Equal((60, 0), (group.Items[0].Minutes, group.Items[0].Waits));
+        Assert.Equal((120, 45), (group.Items[1].Minutes, group.Items[1].Waits));
+    }
+
+    [Theory, BothDatabases]
+    public async Task A_visit_is_quoted_at_the_least_price_for_anyone_and_at_her_own_for_one_person(Db db)
+    {
+        await using var world = await WorldAsync(db);
+        var team = world.Get<PublicTeam>();
+
+        Assert.True((await team.QuoteAsync(lamsa, [(cut, null), (colour, null)], Never)).TryGet(out var anyone, out _));
+        Assert.True((await team.QuoteAsync(lamsa, [(cut, nouf)], Never)).TryGet(out var hers, out _));
+
+        Assert.Equal((new Money(46000, "SAR"), true, 180), (anyone.Total, anyone.IsFrom, anyone.Minutes));
+        Assert.Equal((new Money(25000, "SAR"), false, 75), (hers.Total, hers.IsFrom, hers.Minutes));
+        Assert.Equal(TeamErrors.NotOnTheMenu, (await team.QuoteAsync(lamsa, [(ServiceId.New(), null)], Never)).Error);
+    }
+
+    // Lamsa: Sara and Nouf cut hair, Nouf slower and dearer; colour waits 45 minutes; a heading without services; a service of the desk alone.
+    private async Task<SalonWorld> WorldAsync(Db db)
+    {
+        var world = await SalonWorld.StartAsync(db);
+        var (hair, empty, secret) = (CategoryId.New(), CategoryId.New(), ServiceId.New());
+        await using var write = await world.Database.OpenForWriteAsync(lamsa, Never);
+        var salon = Organization.Create(lamsa, "lamsa", new("Lamsa", "لمسة"), new("Riyadh", "الرياض"), SalonWorld.Morning);
+        write.AddRange(
+            salon, Branch.Open(lamsa, BranchId.New(), new("Al Yasmin", "الياسمين"), LocalizedText.Empty, "Asia/Riyadh", "SAR", 0),
+            Category.Add(lamsa, hair, new("Hair", "الشعر"), "hair", 0), Category.Add(lamsa, empty, new("Empty", "فارغ"), null, 1),
+            Service.Offer(lamsa, cut, hair, new("Cut", "قص"), LocalizedText.Empty, new(0, 60, 0, 0, 10), new(18000, "SAR"), 0),
+            Service.Offer(lamsa, colour, hair, new("Colour", "صبغة"), LocalizedText.Empty, new(5, 45, 45, 30, 10), new(28000, "SAR"), 1),
+            StaffMember.Hire(lamsa, sara, new("Sara", "سارة"), LocalizedText.Empty, null, 0),
+            StaffMember.Hire(lamsa, nouf, new("Nouf", "نوف"), LocalizedText.Empty, null, 1),
+            StaffSkill.Of(lamsa, sara, cut), StaffSkill.Of(lamsa, sara, colour), StaffSkill.Of(lamsa, nouf, cut, activeMinutes: 75, priceMinor: 25000));
+        var desk = Service.Offer(lamsa, secret, hair, new("Desk", "المكتب"), LocalizedText.Empty, new(0, 30, 0, 0, 0), new(100, "SAR"), 2);
+        desk.Change(hair, desk.Name, desk.About, desk.Time, desk.Price, desk.VatBasisPoints, online: false);
+        write.Add(desk);
+        Assert.Null(await write.CommitAsync(Never));
+        return world;
+    }
+}
