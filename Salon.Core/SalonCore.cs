@@ -1,4 +1,5 @@
 using Microsoft.Extensions.DependencyInjection;
+using Salon.Accounts;
 using Salon.Catalog;
 using Salon.Data;
 using Salon.Team;
@@ -9,9 +10,11 @@ namespace Salon;
 /// <summary>Everything true about a salon, without a screen: one line per room, left to right.</summary>
 public static class SalonCore
 {
-    public static IServiceCollection AddSalonCore(this IServiceCollection services, DatabaseOptions database) => services
+    /// <param name="signIn">Null for the defaults, which are meant for production.</param>
+    public static IServiceCollection AddSalonCore(this IServiceCollection services, DatabaseOptions database, SignInOptions? signIn = null) => services
         .AddData(database)
         .AddTenancy()
+        .AddAccounts(signIn ?? new())
         .AddCatalog()
         .AddTeam();
 }

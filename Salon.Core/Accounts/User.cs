@@ -38,4 +38,6 @@ public sealed class Membership : ITenantRow
 
     public static Membership Of(OrganizationId organization, UserId user, Role role, Instant now, StaffId? staff = null, BranchId? branch = null) =>
         new() { OrganizationId = organization, UserId = user, Role = role, StaffId = staff, BranchId = branch, CreatedAt = now };
+
+    internal void Become(Role role, StaffId? staff, BranchId? branch) => (Role, StaffId, BranchId) = (role, staff, branch);
 }

@@ -75,6 +75,10 @@ namespace Salon.Data.Migrations.Postgres
                         .HasColumnType("text")
                         .HasColumnName("binding_hash");
 
+                    b.Property<int>("Channel")
+                        .HasColumnType("integer")
+                        .HasColumnName("channel");
+
                     b.Property<string>("CodeHash")
                         .IsRequired()
                         .HasColumnType("text")
@@ -87,6 +91,10 @@ namespace Salon.Data.Migrations.Postgres
                     b.Property<DateTime>("ExpiresAt")
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("expires_at");
+
+                    b.Property<DateTime?>("LastTriedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("last_tried_at");
 
                     b.Property<Guid?>("OrganizationId")
                         .HasColumnType("uuid")
@@ -102,15 +110,20 @@ namespace Salon.Data.Migrations.Postgres
                         .HasColumnType("text")
                         .HasColumnName("prefix");
 
+                    b.Property<int>("State")
+                        .HasColumnType("integer")
+                        .HasColumnName("state");
+
                     b.Property<int>("Tries")
                         .HasColumnType("integer")
                         .HasColumnName("tries");
 
-                    b.Property<DateTime?>("UsedAt")
-                        .HasColumnType("timestamp with time zone")
-                        .HasColumnName("used_at");
-
                     b.HasKey("Id");
+
+                    b.HasIndex("Phone")
+                        .IsUnique()
+                        .HasDatabaseName("ux_one_time_codes_live")
+                        .HasFilter("state = 0");
 
                     b.HasIndex("Address", "CreatedAt");
 
@@ -128,6 +141,14 @@ namespace Salon.Data.Migrations.Postgres
                     b.Property<Guid>("Id")
                         .HasColumnType("uuid")
                         .HasColumnName("id");
+
+                    b.Property<DateTime?>("AccessExpiresAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("access_expires_at");
+
+                    b.Property<string>("AccessHash")
+                        .HasColumnType("text")
+                        .HasColumnName("access_hash");
 
                     b.Property<DateTime>("CreatedAt")
                         .HasColumnType("timestamp with time zone")
@@ -150,10 +171,6 @@ namespace Salon.Data.Migrations.Postgres
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("last_seen_at");
 
-                    b.Property<string>("PreviousRefreshHash")
-                        .HasColumnType("text")
-                        .HasColumnName("previous_refresh_hash");
-
                     b.Property<string>("RefreshHash")
                         .HasColumnType("text")
                         .HasColumnName("refresh_hash");
@@ -163,11 +180,6 @@ namespace Salon.Data.Migrations.Postgres
                         .HasColumnName("user_id");
 
                     b.HasKey("Id");
-
-                    b.HasIndex("PreviousRefreshHash");
-
-                    b.HasIndex("RefreshHash")
-                        .IsUnique();
 
                     b.HasIndex("UserId");
 

@@ -70,6 +70,10 @@ namespace Salon.Data.Migrations.Sqlite
                         .HasColumnType("TEXT")
                         .HasColumnName("binding_hash");
 
+                    b.Property<int>("Channel")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("channel");
+
                     b.Property<string>("CodeHash")
                         .IsRequired()
                         .HasColumnType("TEXT")
@@ -82,6 +86,10 @@ namespace Salon.Data.Migrations.Sqlite
                     b.Property<long>("ExpiresAt")
                         .HasColumnType("INTEGER")
                         .HasColumnName("expires_at");
+
+                    b.Property<long?>("LastTriedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("last_tried_at");
 
                     b.Property<Guid?>("OrganizationId")
                         .HasColumnType("TEXT")
@@ -97,15 +105,20 @@ namespace Salon.Data.Migrations.Sqlite
                         .HasColumnType("TEXT")
                         .HasColumnName("prefix");
 
+                    b.Property<int>("State")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("state");
+
                     b.Property<int>("Tries")
                         .HasColumnType("INTEGER")
                         .HasColumnName("tries");
 
-                    b.Property<long?>("UsedAt")
-                        .HasColumnType("INTEGER")
-                        .HasColumnName("used_at");
-
                     b.HasKey("Id");
+
+                    b.HasIndex("Phone")
+                        .IsUnique()
+                        .HasDatabaseName("ux_one_time_codes_live")
+                        .HasFilter("state = 0");
 
                     b.HasIndex("Address", "CreatedAt");
 
@@ -123,6 +136,14 @@ namespace Salon.Data.Migrations.Sqlite
                     b.Property<Guid>("Id")
                         .HasColumnType("TEXT")
                         .HasColumnName("id");
+
+                    b.Property<long?>("AccessExpiresAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("access_expires_at");
+
+                    b.Property<string>("AccessHash")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("access_hash");
 
                     b.Property<long>("CreatedAt")
                         .HasColumnType("INTEGER")
@@ -145,10 +166,6 @@ namespace Salon.Data.Migrations.Sqlite
                         .HasColumnType("INTEGER")
                         .HasColumnName("last_seen_at");
 
-                    b.Property<string>("PreviousRefreshHash")
-                        .HasColumnType("TEXT")
-                        .HasColumnName("previous_refresh_hash");
-
                     b.Property<string>("RefreshHash")
                         .HasColumnType("TEXT")
                         .HasColumnName("refresh_hash");
@@ -158,11 +175,6 @@ namespace Salon.Data.Migrations.Sqlite
                         .HasColumnName("user_id");
 
                     b.HasKey("Id");
-
-                    b.HasIndex("PreviousRefreshHash");
-
-                    b.HasIndex("RefreshHash")
-                        .IsUnique();
 
                     b.HasIndex("UserId");
 

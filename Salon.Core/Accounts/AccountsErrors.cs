@@ -1,0 +1,24 @@
+namespace Salon.Accounts;
+
+public static class AccountsErrors
+{
+    /// <summary>Wrong, old, used, replaced, of another browser or never sent: the answer does not say which.</summary>
+    public static readonly Error InvalidCode = new(ErrorKind.Invalid, "Accounts.InvalidCode");
+
+    public static readonly Error CodeNotSent = new(ErrorKind.Unavailable, "Accounts.CodeNotSent");
+    public static readonly Error SessionOver = new(ErrorKind.Forbidden, "Accounts.SessionOver");
+    public static readonly Error NotAllowed = new(ErrorKind.Forbidden, "Accounts.NotAllowed");
+    public static readonly Error UnknownMember = new(ErrorKind.NotFound, "Accounts.UnknownMember");
+    public static readonly Error LastOwner = new(ErrorKind.Conflict, "Accounts.LastOwner");
+    public static readonly Error RoleNotGiven = new(ErrorKind.Invalid, "Accounts.RoleNotGiven");
+    public static readonly Error AdminExists = new(ErrorKind.Conflict, "Accounts.AdminExists");
+
+    /// <param name="wait">Until the next code may be asked for.</param>
+    public static Error CodeJustSent(Duration wait) => new(ErrorKind.TooMany, "Accounts.CodeJustSent", wait);
+
+    /// <param name="wait">Until one of the counted codes is an hour old.</param>
+    public static Error TooManyCodes(Duration wait) => new(ErrorKind.TooMany, "Accounts.TooManyCodes", wait);
+
+    /// <param name="wait">Until the lock of the phone ends.</param>
+    public static Error Locked(Duration wait) => new(ErrorKind.TooMany, "Accounts.Locked", wait);
+}

@@ -1,0 +1,57 @@
+using Microsoft.EntityFrameworkCore;
+using NodaTime.Extensions;
+using Salon.Data;
+using Salon.Tenancy;
+
+namespace Salon.Accounts;
+
+/// <summary>A place where a user has a role.</summary>
+/// <param name="Branch">The branch her pages open on.</param>
+public sealed record MembershipRow(OrganizationId Organization, string Slug, LocalizedText Name, Role Role, StaffId? Staff, BranchId? Branch);
+
+/// <summary>Says what a signed-in person is to an organization, from the database each time: a role taken away is gone with the next click.</summary>
+public sealed class ActorService(Database database, TimeProvider clock)
+{
+    /// <summary>Who acts through a session; null when it has ended, whatever the cookie or the open page still believes.</summary>
+    public async Task<Actor?> ForSessionAsync(SessionId session, OrganizationId? organization, CancellationToken ct)
+    {
+        var now = clock.GetCurrentInstant();
+        await using var db = await database.OpenAcrossAsync(ct);
+        var user = await db.Sessions.Where(SessionService.IsAlive(now)).Where(s => s.Id == session)
+            .Select(s => (UserId?)s.UserId)
+            .SingleOrDefaultAsync(ct);
+        return user is { } id ? await ForUserAsync(db, id, organization, ct) : null;
+    }
+
+    /// <summary>What a user is: to the organization her membership's role, otherwise a customer; without an organization, platform admin or customer.</summary>
+    public async Task<Actor> ForUserAsync(UserId user, OrganizationId? organization, CancellationToken ct)
+    {
+        await using var db = await database.OpenAcrossAsync(ct);
+        return await ForUserAsync(db, user, organization, ct);
+    }
+
+    /// <summary>Where the user works, for the page that lets her choose.</summary>
+    public async Task<IReadOnlyList<MembershipRow>> MembershipsAsync(UserId user, CancellationToken ct)
+    {
+        await using var db = await database.OpenAcrossAsync(ct);
+        return await db.Memberships.Where(m => m.UserId == user)
+            .Join(db.Organizations.Where(o => o.Status == OrganizationStatus.Active), m => m.OrganizationId, o => o.Id, (m, o) => new { m, o })
+            .OrderBy(row => row.o.Slug)
+            .Select(row => new MembershipRow(row.o.Id, row.o.Slug, row.o.Name, row.m.Role, row.m.StaffId, row.m.BranchId))
+            .ToListAsync(ct);
+    }
+
+    private static async Task<Actor> ForUserAsync(SalonDb db, UserId user, OrganizationId? organization, CancellationToken ct)
+    {
+        if (organization is not { } id)
+        {
+            var isAdmin = await db.Users.AnyAsync(u => u.Id == user && u.IsPlatformAdmin, ct);
+            return new Actor(default, user, isAdmin ? Role.PlatformAdmin : Role.Customer);
+        }
+
+        var membership = await db.Memberships.Where(m => m.OrganizationId == id && m.UserId == user)
+            .Select(m => new { m.Role, m.StaffId })
+            .SingleOrDefaultAsync(ct);
+        return membership is null ? new Actor(id, user, Role.Customer) : new Actor(id, user, membership.Role, membership.StaffId);
+    }
+}

@@ -1,0 +1,74 @@
+using Microsoft.EntityFrameworkCore;
+using NodaTime.Extensions;
+using Salon.Data;
+
+namespace Salon.Accounts;
+
+/// <summary>What an API client works with: the access token in every call, the refresh token once, for the next pair.</summary>
+/// <param name="ExpiresIn">Of the access token.</param>
+public sealed record TokenPair(string AccessToken, string RefreshToken, Duration ExpiresIn);
+
+/// <summary>Who an access token speaks for.</summary>
+public sealed record TokenBearer(UserId User, SessionId Session);
+
+/// <summary>
+/// Tokens of API clients. They are random and say nothing; only their hashes are kept, on the session's row, so ending the session ends them.
+/// </summary>
+public sealed class BearerTokens(Database database, SignInOptions options, TimeProvider clock)
+{
+    /// <summary>The first pair of a session that has just been started.</summary>
+    public async Task<Result<TokenPair>> IssueAsync(SessionId session, CancellationToken ct)
+    {
+        var now = clock.GetCurrentInstant();
+        await using var db = await database.OpenForWriteAcrossAsync(ct);
+        return await ReplaceAsync(db, session, replaced: null, now, ct) is { } pair && await db.CommitAsync(ct) is null ? pair : AccountsErrors.SessionOver;
+    }
+
+    /// <summary>Whose access token this is; null when it is no living one.</summary>
+    public async Task<TokenBearer?> FindAsync(string accessToken, CancellationToken ct)
+    {
+        if (!SessionToken.TryRead(accessToken, out var id, out var hash)) return null;
+
+        var now = clock.GetCurrentInstant();
+        await using var db = await database.OpenAcrossAsync(ct);
+        var session = await db.Sessions.AsNoTracking().Where(SessionService.IsAlive(now))
+            .Where(s => s.Id == id && s.AccessExpiresAt > now)
+            .Select(s => new { s.UserId, s.AccessHash })
+            .SingleOrDefaultAsync(ct);
+        return session is { AccessHash: { } kept } && Secrets.Same(kept, hash) ? new TokenBearer(session.UserId, id) : null;
+    }
+
+    /// <summary>Exchanges a refresh token for the next pair. A token that was exchanged before is in two hands: the session ends for both.</summary>
+    public async Task<Result<TokenPair>> RefreshAsync(string refreshToken, CancellationToken ct)
+    {
+        if (!SessionToken.TryRead(refreshToken, out var id, out var hash)) return AccountsErrors.SessionOver;
+
+        var now = clock.GetCurrentInstant();
+        await using var db = await database.OpenForWriteAcrossAsync(ct);
+        var pair = await ReplaceAsync(db, id, replaced: hash, now, ct);
+        if (pair is null)
+        {
+            // Session ids are known to holders of tokens only, so whoever names this one held one of its older tokens.
+            await db.Sessions.Where(s => s.Id == id && s.EndedAt == null).ExecuteUpdateAsync(set => set.SetProperty(s => s.EndedAt, now), ct);
+        }
+
+        return await db.CommitAsync(ct) is null && pair is not null ? pair : AccountsErrors.SessionOver;
+    }
+
+    // Compares and swaps the hash of the refresh token, so that of two exchanges at once only one succeeds.
+    private async Task<TokenPair?> ReplaceAsync(SalonDb db, SessionId id, string? replaced, Instant now, CancellationToken ct)
+    {
+        var (access, refresh) = (SessionToken.New(id), SessionToken.New(id));
+        var accessExpires = now + options.AccessLifetime;
+        var changed = await db.Sessions.Where(SessionService.IsAlive(now))
+            .Where(s => s.Id == id && s.RefreshHash == replaced)
+            .ExecuteUpdateAsync(
+                set => set
+                    .SetProperty(s => s.AccessHash, access.Hash)
+                    .SetProperty(s => s.AccessExpiresAt, accessExpires)
+                    .SetProperty(s => s.RefreshHash, refresh.Hash)
+                    .SetProperty(s => s.LastSeenAt, now),
+                ct);
+        return changed == 1 ? new TokenPair(access.Text, refresh.Text, options.AccessLifetime) : null;
+    }
+}

@@ -1,0 +1,81 @@
+using Microsoft.EntityFrameworkCore;
+using NodaTime.Extensions;
+using Salon.Data;
+
+namespace Salon.Accounts;
+
+/// <summary>Somebody who works for the organization, as its owner lists her.</summary>
+public sealed record MemberRow(UserId User, string Phone, string Name, Role Role, StaffId? Staff, BranchId? Branch);
+
+/// <summary>Gives a role to whoever owns a phone; she need not have signed in before.</summary>
+/// <param name="Role">Stylist, Desk, Manager or Owner.</param>
+/// <param name="Staff">The staff member she is, when she performs services.</param>
+/// <param name="Branch">The branch her pages open on.</param>
+public sealed record MemberWish(PhoneNumber Phone, string Name, Role Role, StaffId? Staff = null, BranchId? Branch = null);
+
+/// <summary>Who works for an organization, and as what.</summary>
+public sealed class MemberService(Database database, TimeProvider clock)
+{
+    public async Task<Result<IReadOnlyList<MemberRow>>> ListAsync(Actor actor, CancellationToken ct)
+    {
+        if (!actor.May(Permission.EditMembers)) return AccountsErrors.NotAllowed;
+
+        await using var db = await database.OpenAsync(actor.Organization, ct);
+        return await db.Memberships.Join(db.Users, m => m.UserId, u => u.Id, (m, u) => new { m, u })
+            .OrderByDescending(row => row.m.Role).ThenBy(row => row.u.Name)
+            .Select(row => new MemberRow(row.u.Id, row.u.Phone, row.u.Name, row.m.Role, row.m.StaffId, row.m.BranchId))
+            .ToArrayAsync(ct);
+    }
+
+    /// <summary>Adds a member or changes what she is. An organization keeps at least one owner.</summary>
+    public async Task<Result<UserId>> SetAsync(Actor actor, MemberWish wish, CancellationToken ct)
+    {
+        if (!actor.May(Permission.EditMembers)) return AccountsErrors.NotAllowed;
+        if (wish.Role is not (Role.Stylist or Role.Desk or Role.Manager or Role.Owner)) return AccountsErrors.RoleNotGiven;
+
+        var now = clock.GetCurrentInstant();
+        await using var db = await OpenAloneAsync(actor, ct);
+        var user = await db.Users.SingleOrDefaultAsync(u => u.Phone == wish.Phone.Value, ct);
+        if (user is null) db.Users.Add(user = User.Register(wish.Phone, Languages.Arabic.Name, now, wish.Name));
+
+        var membership = await db.Memberships.SingleOrDefaultAsync(m => m.UserId == user.Id, ct);
+        if (membership is null) db.Memberships.Add(Membership.Of(actor.Organization, user.Id, wish.Role, now, wish.Staff, wish.Branch));
+        else if (wish.Role != Role.Owner && await IsLastOwnerAsync(db, membership, ct)) return AccountsErrors.LastOwner;
+        else membership.Become(wish.Role, wish.Staff, wish.Branch);
+
+        return await db.CommitAsync(ct) is { } conflict ? conflict : user.Id;
+    }
+
+    /// <summary>Takes every role away. What she did stays in the history.</summary>
+    public async Task<Error?> RemoveAsync(Actor actor, UserId user, CancellationToken ct)
+    {
+        if (!actor.May(Permission.EditMembers)) return AccountsErrors.NotAllowed;
+
+        await using var db = await OpenAloneAsync(actor, ct);
+        var membership = await db.Memberships.SingleOrDefaultAsync(m => m.UserId == user, ct);
+        if (membership is null) return AccountsErrors.UnknownMember;
+        if (await IsLastOwnerAsync(db, membership, ct)) return AccountsErrors.LastOwner;
+
+        db.Memberships.Remove(membership);
+        return await db.CommitAsync(ct);
+    }
+
+    // One change of members at a time: two owners who remove each other must not both succeed.
+    private async Task<SalonDb> OpenAloneAsync(Actor actor, CancellationToken ct)
+    {
+        var db = await database.OpenForWriteAsync(actor, ct);
+        try
+        {
+            await db.LockAsync([Secrets.Subject("members", actor.Organization.ToString())], ct);
+            return db;
+        }
+        catch
+        {
+            await db.DisposeAsync();
+            throw;
+        }
+    }
+
+    private static async Task<bool> IsLastOwnerAsync(SalonDb db, Membership membership, CancellationToken ct) =>
+        membership.Role == Role.Owner && !await db.Memberships.AnyAsync(m => m.Role == Role.Owner && m.UserId != membership.UserId, ct);
+}

@@ -1,0 +1,158 @@
+using Salon.Accounts;
+using Salon.Tests.World;
+using static Salon.Tests.Accounts.SignInWorld;
+
+namespace Salon.Tests.Accounts;
+
+public sealed class CodeLimitsTests
+{
+    private static readonly SignInOptions Roomy = new() { CodesPerPhone = 1000, CodesPerAddress = 1000, CodesPerPrefix = 1000, ResendDelays = [Duration.Zero] };
+
+    [Theory, BothDatabases]
+    public async Task Each_further_code_is_waited_for_longer(Db db)
+    {
+        await using var world = await StartAsync(db, Roomy with { ResendDelays = new SignInOptions().ResendDelays });
+
+        foreach (var seconds in new[] { 30, 60, 120, 300, 300 })
+        {
+            var sent = await world.AskedAsync(Sara);
+            Assert.Equal(Duration.FromSeconds(seconds), sent.ResendAfter);
+
+            world.Clock.Advance(sent.ResendAfter - Duration.FromSeconds(1));
+            Assert.Equal(Duration.FromSeconds(1), WaitOf(await world.AskAsync(Sara), "Accounts.CodeJustSent"));
+            world.Clock.Advance(Duration.FromSeconds(1));
+        }
+    }
+
+    [Theory, BothDatabases]
+    public async Task Signing_in_makes_the_next_wait_short_again(Db db)
+    {
+        await using var world = await StartAsync(db);
+        var first = await world.AskedAsync(Sara);
+        world.Clock.Advance(first.ResendAfter);
+
+        Must(await world.AnswerAsync(await world.AskedAsync(Sara)));
+
+        Assert.Equal(Duration.FromSeconds(30), (await world.AskedAsync(Sara)).ResendAfter);
+    }
+
+    [Theory, BothDatabases]
+    public async Task A_phone_gets_five_codes_an_hour(Db db)
+    {
+        await using var world = await StartAsync(db, Roomy with { CodesPerPhone = 5 });
+        for (var i = 0; i < 5; i++)
+        {
+            await world.AskedAsync(Sara);
+            world.Clock.Advance(Duration.FromMinutes(1));
+        }
+
+        Assert.Equal(Duration.FromMinutes(55), WaitOf(await world.AskAsync(Sara), "Accounts.TooManyCodes"));
+        Must(await world.AskAsync(Mona)); // another phone is not concerned
+
+        world.Clock.Advance(Duration.FromMinutes(55));
+        Must(await world.AskAsync(Sara));
+    }
+
+    [Theory, BothDatabases]
+    public async Task A_client_network_asks_for_so_many_codes_whatever_its_addresses(Db db)
+    {
+        await using var world = await StartAsync(db, Roomy with { CodesPerAddress = 3 });
+        for (var i = 0; i < 3; i++) Must(await world.AskAsync(Phone(i * 10_000), address: $"198.51.100.{i}"));
+
+        WaitOf(await world.AskAsync(Phone(90_000), address: "198.51.100.200"), "Accounts.TooManyCodes");
+        Must(await world.AskAsync(Phone(90_000), address: "198.51.101.1"));
+    }
+
+    [Theory, BothDatabases]
+    public async Task A_range_of_numbers_cannot_be_pumped_from_many_networks(Db db)
+    {
+        await using var world = await StartAsync(db, Roomy with { CodesPerPrefix = 20 });
+        for (var i = 0; i < 300; i++) await world.AskAsync(Phone(i), address: $"10.{i / 100}.{i % 100}.1");
+
+        Assert.Equal(20, world.Inbox.Messages.Count);
+        Must(await world.AskAsync(Mona)); // honest people with other numbers are not concerned
+    }
+
+    [Theory, BothDatabases]
+    public async Task The_pages_of_one_organization_send_so_many_codes(Db db)
+    {
+        await using var world = await StartAsync(db, Roomy with { CodesPerOrganization = 2 });
+        var (lamsa, noor) = (OrganizationId.New(), OrganizationId.New());
+        for (var i = 0; i < 2; i++) Must(await world.AskAsync(Phone(i), organization: lamsa));
+
+        WaitOf(await world.AskAsync(Phone(2), organization: lamsa), "Accounts.TooManyCodes");
+        Must(await world.AskAsync(Phone(2), organization: noor));
+        Must(await world.AskAsync(Phone(3)));
+    }
+
+    [Theory, BothDatabases]
+    public async Task Guessing_through_two_codes_locks_the_phone_for_longer_and_longer(Db db)
+    {
+        await using var world = await StartAsync(db, Roomy);
+        await world.FailAsync(await world.AskedAsync(Sara), times: 5);
+        await world.FailAsync(await world.AskedAsync(Sara), times: 5);
+
+        foreach (var minutes in new[] { 15, 30, 60 })
+        {
+            Assert.Equal(Duration.FromMinutes(minutes), WaitOf(await world.AskAsync(Sara, address: "192.0.2.1"), "Accounts.Locked"));
+            world.Clock.Advance(Duration.FromMinutes(minutes));
+            await world.FailAsync(await world.AskedAsync(Sara), times: 5);
+        }
+    }
+
+    [Theory, BothDatabases]
+    public async Task Failing_now_and_then_before_a_right_answer_locks_nobody(Db db)
+    {
+        await using var world = await StartAsync(db, Roomy);
+        for (var i = 0; i < 4; i++)
+        {
+            var sent = await world.AskedAsync(Sara);
+            await world.FailAsync(sent, times: 4);
+            Must(await world.AnswerAsync(sent));
+        }
+    }
+
+    [Theory, BothDatabases]
+    public async Task Requests_at_the_same_moment_do_not_slip_past_a_limit(Db db)
+    {
+        await using var world = await StartAsync(db, Roomy with { CodesPerAddress = 4 });
+
+        var answers = await Task.WhenAll(Enumerable.Range(0, 16).Select(i => Task.Run(() => world.AskAsync(Phone(i * 10_000)))));
+
+        Assert.Equal(4, answers.Count(answer => answer.Error is null));
+        Assert.Equal(4, world.Inbox.Messages.Count);
+    }
+
+    [Theory, BothDatabases]
+    public async Task A_code_that_never_left_is_not_waited_for_but_counts_against_abuse(Db db)
+    {
+        await using var world = await StartAsync(db, new SignInOptions { CodesPerPhone = 3 });
+        world.Inbox.Answer = CodeDelivery.Refused;
+        for (var i = 0; i < 3; i++) Assert.Equal(AccountsErrors.CodeNotSent, (await world.AskAsync(Sara)).Error);
+
+        WaitOf(await world.AskAsync(Sara), "Accounts.TooManyCodes");
+    }
+
+    [Theory]
+    [InlineData("203.0.113.77", "203.0.113.0/24")]
+    [InlineData("::ffff:203.0.113.77", "203.0.113.0/24")]
+    [InlineData("2001:db8:1:2:3:4:5:6", "2001:db8:1:2::/64")]
+    [InlineData(null, "unknown")]
+    public void Addresses_are_counted_by_network(string? address, string network)
+    {
+        Assert.Equal(network, ClientNetwork.Of(address is null ? null : System.Net.IPAddress.Parse(address)));
+    }
+
+    [Fact]
+    public void Wrong_settings_are_named()
+    {
+        Assert.Empty(new SignInOptions().Problems());
+        Assert.Contains("SignIn:CodeTries must be at least 1.", new SignInOptions { CodeTries = 0 }.Problems());
+        Assert.Contains("SignIn:FirstLock must be longer than zero.", new SignInOptions { FirstLock = Duration.Zero }.Problems());
+        Assert.Single(new SignInOptions { CodeLifetime = Duration.FromHours(1) }.Problems());
+        Assert.Single(new SignInOptions { ResendDelays = [] }.Problems());
+        Assert.Single(new SignInOptions { SessionIdleTime = Duration.FromDays(365) }.Problems());
+    }
+
+    private static PhoneNumber Phone(int number) => PhoneNumber.FromStored($"+9665{10_000_000 + number:00000000}");
+}
