@@ -2,6 +2,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Salon.Accounts;
 using Salon.Catalog;
 using Salon.Data;
+using Salon.Scheduling;
 using Salon.Team;
 using Salon.Tenancy;
 
@@ -16,5 +17,6 @@ public static class SalonCore
         .AddTenancy()
         .AddAccounts(signIn ?? new())
         .AddCatalog()
-        .AddTeam();
+        .AddTeam()
+        .AddScheduling();
 }

@@ -1,0 +1,65 @@
+namespace Salon.Scheduling;
+
+/// <summary>One range of opening on one business date, as instants.</summary>
+public sealed record OpenRange(LocalDate Date, DayHours Hours, Span Span);
+
+/// <summary>Whether a branch is open at a moment, and what comes next.</summary>
+/// <param name="Until">When it closes, if it is open.</param>
+/// <param name="NextOpening">When it opens again, if it is closed; null when it stays closed for the next <see cref="OpeningHours.LookAheadDays"/> days.</param>
+public sealed record OpenState(bool IsOpen, Instant? Until, Instant? NextOpening);
+
+/// <summary>Dates with a week of their own, such as Ramadan.</summary>
+public sealed record SeasonHours(DateRange Dates, ILookup<IsoDayOfWeek, DayHours> Week);
+
+/// <summary>When a branch is open, told to people: its week, its seasons and its dated exceptions.</summary>
+/// <param name="Exceptions">What replaces the hours of a date; an empty list closes it.</param>
+public sealed record OpeningHours(
+    DateTimeZone Zone, ILookup<IsoDayOfWeek, DayHours> Week, IReadOnlyList<SeasonHours> Seasons, IReadOnlyDictionary<LocalDate, IReadOnlyList<DayHours>> Exceptions)
+{
+    /// <summary>How far the next opening is looked for.</summary>
+    public const int LookAheadDays = 30;
+
+    /// <summary>The ranges of a business date in order; empty when it is closed. An exception counts alone, else the first season that holds the date, else the week.</summary>
+    public IReadOnlyList<DayHours> On(LocalDate date)
+    {
+        if (Exceptions.TryGetValue(date, out var exception)) return exception;
+        var week = Seasons.FirstOrDefault(s => s.Dates.First <= date && date <= s.Dates.Last)?.Week ?? Week;
+        return [.. week[date.DayOfWeek].OrderBy(h => h.From)];
+    }
+
+    /// <summary>The openings of the seven business dates from the one that is under way.</summary>
+    public IReadOnlyList<(LocalDate Date, IReadOnlyList<DayHours> Hours)> ComingWeek(Instant now)
+    {
+        var today = BusinessDateAt(now);
+        return [.. new DateRange(today, today.PlusDays(6)).Dates().Select(date => (date, On(date)))];
+    }
+
+    /// <summary>The business date under way: yesterday's while it is still open after midnight.</summary>
+    public LocalDate BusinessDateAt(Instant now)
+    {
+        var date = now.InZone(Zone).Date;
+        var yesterday = date.PlusDays(-1);
+        return Ranges(yesterday, yesterday).Any(range => Contains(range.Span, now)) ? yesterday : date;
+    }
+
+    public OpenState At(Instant now)
+    {
+        var date = now.InZone(Zone).Date;
+        Instant? until = null;
+        foreach (var (_, _, span) in Ranges(date.PlusDays(-1), date.PlusDays(LookAheadDays)))
+        {
+            if (until is null && span.Start > now) return new(false, null, span.Start);
+            if (until is { } end && span.Start > end) break;
+            if (Contains(span, now) || until is not null) until = until is { } known && known > span.End ? known : span.End; // 10–24 and 0–2 are one opening
+        }
+
+        return new(until is not null, until, null);
+    }
+
+    private IEnumerable<OpenRange> Ranges(LocalDate first, LocalDate last) =>
+        from date in new DateRange(first, last).Dates()
+        from hours in On(date)
+        select new OpenRange(date, hours, BusinessDay.At(date, hours, Zone));
+
+    private static bool Contains(Span span, Instant moment) => span.Start <= moment && moment < span.End;
+}
