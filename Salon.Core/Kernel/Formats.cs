@@ -14,12 +14,15 @@ public sealed class Formats
     public Formats(CultureInfo culture, DateTimeZone? zone = null) => (this.culture, this.zone) = (Languages.Nearest(culture), zone);
 
     /// <summary>"SAR 115", "115 ر.س", "KWD 7.250": decimals only when the amount is not whole.</summary>
-    public string Money(Money money)
+    public string Money(Money money) =>
+        Word("Amount", Amount(money), TextResources.Find(culture, $"Formats.Currency.{money.Currency}") ?? money.Currency);
+
+    /// <summary>"115", "7.250": the same without its currency, for where a sign stands beside it.</summary>
+    public string Amount(Money money)
     {
         var scale = Currencies.Scale(money.Currency);
         var digits = money.Minor % scale == 0 ? 0 : Currencies.Exponent(money.Currency);
-        var amount = (money.Minor / (decimal)scale).ToString($"N{digits}", culture);
-        return Word("Amount", amount, TextResources.Find(culture, $"Formats.Currency.{money.Currency}") ?? money.Currency);
+        return (money.Minor / (decimal)scale).ToString($"N{digits}", culture);
     }
 
     /// <summary>"1,150".</summary>
