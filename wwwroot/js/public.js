@@ -29,18 +29,11 @@ addEventListener("pageshow", (event) => {
   if (event.persisted && document.querySelector("[data-fresh]")) location.reload(); // times and holds may have changed meanwhile
 });
 
-// What a full page load gives a screen reader, enhanced navigation has to give by hand.
+// A new page is announced by its title, which gets the focus; another day of the same page says here what changed.
 function arrive() {
   for (const form of document.querySelectorAll("form[aria-busy]")) form.ariaBusy = null;
-  const voice = document.getElementById("voice");
-  if (location.pathname !== path) {
-    path = location.pathname;
-    const title = document.querySelector("h1");
-    title?.setAttribute("tabindex", "-1");
-    title?.focus({ preventScroll: true });
-  } else if (voice) {
-    voice.textContent = document.querySelector("[data-say]")?.dataset.say ?? "";
-  }
+  if (location.pathname === path) document.getElementById("voice").textContent = document.querySelector("[data-say]")?.dataset.say ?? "";
+  path = location.pathname;
   start();
 }
 
