@@ -1,6 +1,3 @@
-using NodaTime;
-using Salon.Kernel;
-
 namespace Salon.Scheduling;
 
 /// <summary>A business day and when the branch is open on it; no spans when it is closed.</summary>
@@ -14,7 +11,7 @@ public sealed record PersonDiary(StaffId Staff, Spans Works, Spans Away, Spans B
 
 /// <summary>One numbered unit of a resource and when it is claimed. A resource of parallel capacity three is three of these.</summary>
 /// <param name="Unit">1 to the resource's parallel capacity.</param>
-public sealed record UnitDiary(ResourceId Resource, int Unit, Guid ResourceType, Spans Busy);
+public sealed record UnitDiary(ResourceId Resource, int Unit, ResourceTypeId ResourceType, Spans Busy);
 
 /// <summary>Everything that decides when a branch is free, for some days: what the engine knows of the world.</summary>
 /// <param name="Days">

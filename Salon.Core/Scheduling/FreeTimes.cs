@@ -1,6 +1,3 @@
-using NodaTime;
-using Salon.Kernel;
-
 namespace Salon.Scheduling;
 
 /// <summary>When a visit is possible at a branch. Pure: it knows only the diary it was given.</summary>

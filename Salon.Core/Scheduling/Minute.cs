@@ -1,5 +1,3 @@
-using NodaTime;
-
 namespace Salon.Scheduling;
 
 /// <summary>Whole minutes since 1970-01-01T00:00Z, the unit of all free-time arithmetic: every service, slot and opening hour is a whole number of them.</summary>

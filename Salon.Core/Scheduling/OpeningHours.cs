@@ -8,24 +8,14 @@ public sealed record OpenRange(LocalDate Date, DayHours Hours, Span Span);
 /// <param name="NextOpening">When it opens again, if it is closed; null when it stays closed for the next <see cref="OpeningHours.LookAheadDays"/> days.</param>
 public sealed record OpenState(bool IsOpen, Instant? Until, Instant? NextOpening);
 
-/// <summary>Dates with a week of their own, such as Ramadan.</summary>
-public sealed record SeasonHours(DateRange Dates, ILookup<IsoDayOfWeek, DayHours> Week);
-
-/// <summary>When a branch is open, told to people: its week, its seasons and its dated exceptions.</summary>
-/// <param name="Exceptions">What replaces the hours of a date; an empty list closes it.</param>
-public sealed record OpeningHours(
-    DateTimeZone Zone, ILookup<IsoDayOfWeek, DayHours> Week, IReadOnlyList<SeasonHours> Seasons, IReadOnlyDictionary<LocalDate, IReadOnlyList<DayHours>> Exceptions)
+/// <summary>When a branch is open, told to people.</summary>
+public sealed record OpeningHours(DateTimeZone Zone, HoursPlan Plan)
 {
     /// <summary>How far the next opening is looked for.</summary>
     public const int LookAheadDays = 30;
 
-    /// <summary>The ranges of a business date in order; empty when it is closed. An exception counts alone, else the first season that holds the date, else the week.</summary>
-    public IReadOnlyList<DayHours> On(LocalDate date)
-    {
-        if (Exceptions.TryGetValue(date, out var exception)) return exception;
-        var week = Seasons.FirstOrDefault(s => s.Dates.First <= date && date <= s.Dates.Last)?.Week ?? Week;
-        return [.. week[date.DayOfWeek].OrderBy(h => h.From)];
-    }
+    /// <summary>The ranges of a business date in order; empty when it is closed.</summary>
+    public IReadOnlyList<DayHours> On(LocalDate date) => Plan.HoursOn(date);
 
     /// <summary>The openings of the seven business dates from the one that is under way.</summary>
     public IReadOnlyList<(LocalDate Date, IReadOnlyList<DayHours> Hours)> ComingWeek(Instant now)

@@ -1,5 +1,3 @@
-using Salon.Kernel;
-
 namespace Salon.Scheduling;
 
 /// <summary>One person's time, prepared for the questions the search asks.</summary>

@@ -1,6 +1,3 @@
-using NodaTime;
-using Salon.Kernel;
-
 namespace Salon.Scheduling;
 
 public enum DayState
@@ -45,13 +42,3 @@ public sealed record ProposedLine(ServiceId Service, StaffId Staff, Instant Star
 /// <summary>A visit that fits: what a booking has to write down.</summary>
 /// <param name="Date">The business date it belongs to.</param>
 public sealed record Proposal(LocalDate Date, Instant Start, Instant End, IReadOnlyList<ProposedLine> Lines);
-
-/// <summary>Why a time is not to be had.</summary>
-public static class SchedulingErrors
-{
-    public static readonly Error NotOnStep = new(ErrorKind.Invalid, "Scheduling.NotOnStep");
-    public static readonly Error TooSoon = new(ErrorKind.Conflict, "Scheduling.TooSoon");
-    public static readonly Error TooFar = new(ErrorKind.Conflict, "Scheduling.TooFar");
-    public static readonly Error Closed = new(ErrorKind.Conflict, "Scheduling.Closed");
-    public static readonly Error NotFree = new(ErrorKind.Conflict, "Scheduling.NotFree");
-}

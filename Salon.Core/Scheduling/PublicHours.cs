@@ -35,14 +35,14 @@ public sealed class PublicHours : IDisposable
         return branches.ToDictionary(b => b.Id, b =>
         {
             var weeks = hours.Where(h => h.BranchId == b.Id).ToLookup(h => h.SeasonId);
-            return new OpeningHours(
-                DateTimeZoneProviders.Tzdb[b.ZoneId],
-                Week(weeks[null]),
-                [.. seasons[b.Id].Select(s => new SeasonHours(new(s.First, s.Last), Week(weeks[s.Id])))],
-                exceptions[b.Id].GroupBy(e => e.Date).ToDictionary(
-                    d => d.Key, IReadOnlyList<DayHours> (d) => [.. d.Select(e => e.Hours).OfType<DayHours>().OrderBy(h => h.From)]));
+            return new OpeningHours(DateTimeZoneProviders.Tzdb[b.ZoneId], new HoursPlan(WeekOf(weeks[null]))
+            {
+                Seasons = [.. seasons[b.Id].Select(s => new SeasonHours(new(s.First, s.Last), WeekOf(weeks[s.Id]), Week.None))],
+                Exceptions = exceptions[b.Id].GroupBy(e => e.Date).ToDictionary(
+                    d => d.Key, IReadOnlyList<DayHours> (d) => [.. d.Select(e => e.Hours).OfType<DayHours>().OrderBy(h => h.From)]),
+            });
         });
     }
 
-    private static ILookup<IsoDayOfWeek, DayHours> Week(IEnumerable<BranchHours> hours) => hours.ToLookup(h => h.Day, h => h.Hours);
+    private static Week WeekOf(IEnumerable<BranchHours> hours) => new(hours.Select(h => (h.Day, h.Hours)));
 }

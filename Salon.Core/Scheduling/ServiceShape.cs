@@ -1,31 +1,9 @@
-using Salon.Kernel;
+using Salon.Catalog;
 
 namespace Salon.Scheduling;
 
-/// <summary>The parts of a service in the order in which they happen.</summary>
-[Flags]
-public enum Blocks
-{
-    None = 0,
-
-    /// <summary>Getting ready, before the customer sits down.</summary>
-    Before = 1,
-
-    /// <summary>The person works on the customer.</summary>
-    Active = 2,
-
-    /// <summary>Colour develops, a mask dries: the customer stays, the person is free.</summary>
-    Processing = 4,
-
-    /// <summary>The person comes back to finish.</summary>
-    Finishing = 8,
-
-    /// <summary>Clearing up after the customer has left.</summary>
-    Buffer = 16,
-}
-
 /// <summary>One unit of any resource of a type, held without a break from the first to the last of the listed blocks.</summary>
-public readonly record struct Need(Guid ResourceType, Blocks Blocks);
+public readonly record struct Need(ResourceTypeId ResourceType, Blocks Blocks);
 
 /// <summary>How long each part of a service takes, and what it occupies besides the person.</summary>
 /// <param name="Before">Minutes, 0 or more; the person's time.</param>

@@ -1,6 +1,4 @@
 using System.Buffers;
-using NodaTime;
-using Salon.Kernel;
 
 namespace Salon.Scheduling;
 

@@ -1,5 +1,3 @@
-using NodaTime;
-
 namespace Salon.Scheduling;
 
 /// <summary>The minutes at which visits may start: those whose minute of the hour, on the branch's clock, is a multiple of the step.</summary>

@@ -1,5 +1,3 @@
-using Salon.Kernel;
-
 namespace Salon.Scheduling;
 
 /// <summary>Time that one line of the visit needs of one unit of a type.</summary>
@@ -12,7 +10,7 @@ internal readonly record struct Demand(int Type, int From, int To, int Line);
 /// </remarks>
 internal sealed class UnitPicker
 {
-    private readonly Dictionary<Guid, int> types = [];
+    private readonly Dictionary<ResourceTypeId, int> types = [];
     private readonly List<List<UnitDiary>> unitsByType = [];
     private readonly Dictionary<(int Type, int From, int To), Spans> starts = [];
     private readonly List<Demand> demands = [];

@@ -1,5 +1,3 @@
-using Salon.Kernel;
-
 namespace Salon.Scheduling;
 
 /// <summary>A candidate of a line with everything the search wants to know about her.</summary>
@@ -50,7 +48,7 @@ internal sealed class VisitPlan
         var (groups, any) = (new List<(ServiceShape Shape, Spans Starts)>(), new MinuteSet(from, to));
         foreach (var (staff, shape) in line.Candidates)
         {
-            if (!shape.IsValid) throw new ArgumentException($"The shape of service {shape.Service} has impossible lengths.");
+            if (!shape.IsValid) throw new ArgumentException($"The shape of service {shape.Service} has impossible lengths.", nameof(line));
             if ((line.Wanted is { } wanted && wanted != staff) || !people.TryGetValue(staff, out var person)) continue;
 
             var group = groups.FindIndex(g => g.Shape.TakesTheSameAs(shape));

@@ -1,6 +1,3 @@
-using NodaTime;
-using Salon.Kernel;
-
 namespace Salon.Scheduling;
 
 /// <summary>Somebody who can do a service, and how long it takes with her.</summary>

@@ -1,6 +1,3 @@
-using NodaTime;
-using Salon.Kernel;
-
 namespace Salon.Scheduling;
 
 /// <summary>Resolves wall-clock hours of some dates like <see cref="BusinessDay"/> does, but at once when the clocks do not change meanwhile.</summary>

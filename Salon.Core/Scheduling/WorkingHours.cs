@@ -1,6 +1,3 @@
-using NodaTime;
-using Salon.Kernel;
-
 namespace Salon.Scheduling;
 
 /// <summary>Turns rules about hours into spans of time.</summary>

@@ -1,8 +1,6 @@
 using System.Globalization;
-using NodaTime;
-using Salon.Kernel;
+using Salon.Catalog;
 using Salon.Scheduling;
-using Xunit;
 
 namespace Salon.Tests.Scheduling;
 
@@ -10,7 +8,7 @@ public sealed class FreeTimesTests
 {
     private static readonly LocalDate Sunday = new(2026, 11, 22);
     private static readonly DateTimeZone Riyadh = DateTimeZoneProviders.Tzdb["Asia/Riyadh"];
-    private static readonly Guid Chair = Shop.Type(1);
+    private static readonly ResourceTypeId Chair = Shop.Type(1);
 
     private static readonly ServiceShape Haircut = Shape(active: 60);
     private static readonly ServiceShape Colour = Shape(active: 30, processing: 60, finishing: 30);

@@ -30,12 +30,12 @@ public sealed class OpeningHoursTests
     [Fact]
     public void An_exception_counts_alone_then_a_season_then_the_week()
     {
-        var season = new SeasonHours(new(Thursday, Thursday.PlusDays(29)), Days((IsoDayOfWeek.Thursday, new(20 * 60, 26 * 60)), (IsoDayOfWeek.Friday, new(20 * 60, 26 * 60))));
-        var hours = Week((IsoDayOfWeek.Thursday, new(10 * 60, 22 * 60))) with
+        var season = new SeasonHours(new(Thursday, Thursday.PlusDays(29)), Days((IsoDayOfWeek.Thursday, new(20 * 60, 26 * 60)), (IsoDayOfWeek.Friday, new(20 * 60, 26 * 60))), Salon.Scheduling.Week.None);
+        var hours = new OpeningHours(Riyadh, new(Days((IsoDayOfWeek.Thursday, new(10 * 60, 22 * 60))))
         {
             Seasons = [season],
             Exceptions = new Dictionary<LocalDate, IReadOnlyList<DayHours>> { [Thursday.PlusDays(1)] = [], [Thursday.PlusDays(7)] = [new(12 * 60, 14 * 60)] },
-        };
+        });
 
         Assert.Equal([new(20 * 60, 26 * 60)], hours.On(Thursday));
         Assert.Empty(hours.On(Thursday.PlusDays(1)));
@@ -47,9 +47,9 @@ public sealed class OpeningHoursTests
     [Fact]
     public void A_branch_without_hours_never_opens() => Assert.Equal(new OpenState(false, null, null), Week().At(At(Thursday, 12, 0)));
 
-    private static OpeningHours Week(params (IsoDayOfWeek Day, DayHours Hours)[] week) => new(Riyadh, Days(week), [], new Dictionary<LocalDate, IReadOnlyList<DayHours>>());
+    private static OpeningHours Week(params (IsoDayOfWeek Day, DayHours Hours)[] week) => new(Riyadh, new(Days(week)));
 
-    private static ILookup<IsoDayOfWeek, DayHours> Days(params (IsoDayOfWeek Day, DayHours Hours)[] week) => week.ToLookup(h => h.Day, h => h.Hours);
+    private static Week Days(params (IsoDayOfWeek Day, DayHours Hours)[] week) => new(week);
 
     private static Instant At(LocalDate date, int hour, int minute) => date.At(new LocalTime(hour, minute)).InZoneStrictly(Riyadh).ToInstant();
 }

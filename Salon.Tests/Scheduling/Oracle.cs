@@ -1,5 +1,4 @@
-using NodaTime;
-using Salon.Kernel;
+using Salon.Catalog;
 using Salon.Scheduling;
 
 namespace Salon.Tests.Scheduling;
@@ -130,7 +129,7 @@ internal sealed class Oracle
     /// <summary>The best choice of units by trying all of them: one that the visit already uses, else the first of the list.</summary>
     private List<(int Line, int Unit, int From, int To)>? UnitsFor(List<Placed> lines)
     {
-        var needs = new List<(int Line, Guid Type, int From, int To)>();
+        var needs = new List<(int Line, ResourceTypeId Type, int From, int To)>();
         for (var line = 0; line < lines.Count; line++)
         {
             var (shape, start) = (lines[line].Candidate.Shape, lines[line].Start);

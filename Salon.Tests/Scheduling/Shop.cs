@@ -1,5 +1,3 @@
-using NodaTime;
-using Salon.Kernel;
 using Salon.Scheduling;
 
 namespace Salon.Tests.Scheduling;
@@ -7,7 +5,7 @@ namespace Salon.Tests.Scheduling;
 /// <summary>Somebody of a made-up shop, by the rules rather than by the spans that follow from them.</summary>
 public sealed record ShopPerson(StaffId Id, HoursPlan Plan, IReadOnlyList<Span> Away, IReadOnlyList<Span> Claims);
 
-public sealed record ShopUnit(ResourceId Resource, int Unit, Guid Type, IReadOnlyList<Span> Claims);
+public sealed record ShopUnit(ResourceId Resource, int Unit, ResourceTypeId Type, IReadOnlyList<Span> Claims);
 
 /// <summary>A made-up branch and a question about it. The engine and the oracle answer the same one.</summary>
 public sealed record Shop(
@@ -46,7 +44,7 @@ public sealed record Shop(
 
     public static ResourceId Resource(int number) => new(Number(2, number));
 
-    public static Guid Type(int number) => Number(3, number);
+    public static ResourceTypeId Type(int number) => new(Number(3, number));
 
     public static ServiceId Service(int number) => new(Number(4, number));
 

@@ -1,7 +1,6 @@
 using FsCheck;
 using FsCheck.Fluent;
-using NodaTime;
-using Salon.Kernel;
+using Salon.Catalog;
 using Salon.Scheduling;
 
 namespace Salon.Tests.Scheduling;

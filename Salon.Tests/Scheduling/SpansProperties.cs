@@ -1,7 +1,6 @@
 using FsCheck;
 using FsCheck.Fluent;
 using Salon.Scheduling;
-using Xunit;
 
 namespace Salon.Tests.Scheduling;
 
