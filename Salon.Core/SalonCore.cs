@@ -2,6 +2,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Salon.Accounts;
 using Salon.Catalog;
 using Salon.Data;
+using Salon.Outbox;
 using Salon.Scheduling;
 using Salon.Team;
 using Salon.Tenancy;
@@ -14,6 +15,7 @@ public static class SalonCore
     /// <param name="signIn">Null for the defaults, which are meant for production.</param>
     public static IServiceCollection AddSalonCore(this IServiceCollection services, DatabaseOptions database, SignInOptions? signIn = null) => services
         .AddData(database)
+        .AddOutbox()
         .AddTenancy()
         .AddAccounts(signIn ?? new())
         .AddCatalog()

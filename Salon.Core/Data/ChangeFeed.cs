@@ -15,10 +15,11 @@ public enum ChangeKind
 /// <summary>Something changed and was committed. Carries no data: whoever cares reads again, with her own permissions.</summary>
 public sealed record Change(OrganizationId Organization, ChangeKind Kind, LocalDate? Date = null);
 
-/// <summary>Tells the open pages of this process about committed changes.</summary>
+/// <summary>Tells this process what was committed: its open pages about changes, its dispatcher about messages.</summary>
 public sealed class ChangeFeed
 {
     private readonly ConcurrentDictionary<Guid, (OrganizationId Organization, Action<Change> Tell)> listeners = new();
+    private readonly ConcurrentDictionary<Guid, Action<OrganizationId>> dispatchers = new();
 
     /// <summary>Listens until disposed. <paramref name="tell"/> runs on the writer's thread: it must only hand over.</summary>
     public IDisposable Subscribe(OrganizationId organization, Action<Change> tell)
@@ -34,6 +35,19 @@ public sealed class ChangeFeed
         {
             if (organization == change.Organization) tell(change);
         }
+    }
+
+    /// <summary>Hears of every commit of this process that added a message to the outbox. <paramref name="wake"/> must only hand over.</summary>
+    internal IDisposable OnOutbox(Action<OrganizationId> wake)
+    {
+        var key = Guid.NewGuid();
+        dispatchers[key] = wake;
+        return new Subscription(() => dispatchers.TryRemove(key, out _));
+    }
+
+    internal void Wake(OrganizationId organization)
+    {
+        foreach (var wake in dispatchers.Values) wake(organization);
     }
 
     private sealed class Subscription(Action end) : IDisposable

@@ -12,11 +12,13 @@ internal sealed class PostgresDatabase : Database
     private const long MigrationLock = 0x53414C4F4E; // "SALON"
 
     private readonly NpgsqlDataSource source;
+    private readonly ChangeFeed feed;
     private readonly DbContextOptions<PostgresSalonDb> contextOptions;
     private readonly PostgresChanges listener;
 
     public PostgresDatabase(DatabaseOptions options, ChangeFeed feed, ILoggerFactory loggers)
     {
+        this.feed = feed;
         source = new NpgsqlDataSourceBuilder(options.ConnectionString).UseLoggerFactory(loggers).Build();
         contextOptions = SharedOptions.Apply(new DbContextOptionsBuilder<PostgresSalonDb>().UseNpgsql(source), loggers).Options;
         listener = new PostgresChanges(source, feed, loggers.CreateLogger<PostgresChanges>());
@@ -49,13 +51,13 @@ internal sealed class PostgresDatabase : Database
         }
     }
 
-    private static async Task<SalonDb> BeginAsync(PostgresSalonDb db, CancellationToken ct)
+    private async Task<SalonDb> BeginAsync(PostgresSalonDb db, CancellationToken ct)
     {
         await ConnectAsync(db, ct);
         try
         {
             db.Database.AutoSavepointsEnabled = false;
-            db.Use(new Turn(db, await db.Database.BeginTransactionAsync(ct)));
+            db.Use(new Turn(db, await db.Database.BeginTransactionAsync(ct)), feed);
             return db;
         }
         catch

@@ -15,7 +15,9 @@ namespace Salon.Data;
 public abstract class SalonDb(DbContextOptions options) : DbContext(options)
 {
     private WriteTurn? turn;
+    private ChangeFeed? feed;
     private List<Change>? changes;
+    private HashSet<OrganizationId>? told;
 
     /// <summary>The organization whose rows this context sees.</summary>
     public OrganizationId Organization { get; internal set; }
@@ -61,6 +63,7 @@ public abstract class SalonDb(DbContextOptions options) : DbContext(options)
         {
             await SaveChangesAsync(ct);
             await turn.CommitAsync(changes ?? [], ct);
+            foreach (var organization in told ?? []) feed?.Wake(organization);
             return null;
         }
         catch (DbUpdateConcurrencyException)
@@ -79,7 +82,13 @@ public abstract class SalonDb(DbContextOptions options) : DbContext(options)
     /// <summary>Makes writers of the same subjects wait for each other, in one order, so that they cannot deadlock.</summary>
     public abstract Task LockAsync(IEnumerable<Guid> subjects, CancellationToken ct);
 
-    internal void Use(WriteTurn writeTurn) => turn = writeTurn;
+    internal void Use(WriteTurn writeTurn, ChangeFeed changeFeed) => (turn, feed) = (writeTurn, changeFeed);
+
+    public override Task<int> SaveChangesAsync(bool acceptAllChangesOnSuccess, CancellationToken cancellationToken = default)
+    {
+        foreach (var added in ChangeTracker.Entries<OutboxMessage>().Where(e => e.State == EntityState.Added)) (told ??= []).Add(added.Entity.OrganizationId);
+        return base.SaveChangesAsync(acceptAllChangesOnSuccess, cancellationToken);
+    }
 
     protected override void OnModelCreating(ModelBuilder modelBuilder) => Mapping.Apply(modelBuilder, this);
 

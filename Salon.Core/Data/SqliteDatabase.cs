@@ -9,13 +9,14 @@ namespace Salon.Data;
 internal sealed class SqliteDatabase : Database
 {
     private readonly DatabaseOptions options;
+    private readonly ChangeFeed feed;
     private readonly Lazy<SqliteWriter> writer;
     private readonly DbContextOptions<SqliteSalonDb> readOptions;
     private readonly DbContextOptions<SqliteSalonDb> writeOptions;
 
     public SqliteDatabase(DatabaseOptions options, ChangeFeed feed, ILoggerFactory loggers)
     {
-        this.options = options;
+        (this.options, this.feed) = (options, feed);
         Directory.CreateDirectory(options.DataDirectory);
         writer = new(() => new SqliteWriter(Connect(pooling: false), feed));
         readOptions = Configure(loggers, b => b.UseSqlite(Connect(pooling: true)).AddInterceptors(ReaderPragmas.Instance));
@@ -41,7 +42,7 @@ internal sealed class SqliteDatabase : Database
         try
         {
             var db = make();
-            db.Use(turn);
+            db.Use(turn, feed);
             db.Database.AutoSavepointsEnabled = false; // the turn is a savepoint already
             await db.Database.UseTransactionAsync(turn.Transaction, ct);
             return db;

@@ -850,6 +850,10 @@ namespace Salon.Data.Migrations.Postgres
                         .HasColumnType("text")
                         .HasColumnName("body");
 
+                    b.Property<int>("Crashes")
+                        .HasColumnType("integer")
+                        .HasColumnName("crashes");
+
                     b.Property<DateTime>("CreatedAt")
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("created_at");
@@ -866,6 +870,20 @@ namespace Salon.Data.Migrations.Postgres
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("failed_at");
 
+                    b.Property<string>("HandledBy")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("handled_by");
+
+                    b.Property<Guid?>("LockedBy")
+                        .IsConcurrencyToken()
+                        .HasColumnType("uuid")
+                        .HasColumnName("locked_by");
+
+                    b.Property<DateTime?>("LockedUntil")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("locked_until");
+
                     b.Property<string>("Name")
                         .IsRequired()
                         .HasColumnType("text")
@@ -877,7 +895,13 @@ namespace Salon.Data.Migrations.Postgres
 
                     b.HasKey("OrganizationId", "Id");
 
-                    b.HasIndex("DueAt")
+                    b.HasIndex("DoneAt")
+                        .HasFilter("done_at IS NOT NULL");
+
+                    b.HasIndex("OrganizationId")
+                        .HasFilter("locked_until IS NOT NULL");
+
+                    b.HasIndex("OrganizationId", "DueAt")
                         .HasFilter("done_at IS NULL AND failed_at IS NULL");
 
                     b.ToTable("outbox", (string)null);

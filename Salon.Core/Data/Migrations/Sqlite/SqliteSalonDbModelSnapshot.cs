@@ -845,6 +845,10 @@ namespace Salon.Data.Migrations.Sqlite
                         .HasColumnType("TEXT")
                         .HasColumnName("body");
 
+                    b.Property<int>("Crashes")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("crashes");
+
                     b.Property<long>("CreatedAt")
                         .HasColumnType("INTEGER")
                         .HasColumnName("created_at");
@@ -861,6 +865,20 @@ namespace Salon.Data.Migrations.Sqlite
                         .HasColumnType("INTEGER")
                         .HasColumnName("failed_at");
 
+                    b.Property<string>("HandledBy")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("handled_by");
+
+                    b.Property<Guid?>("LockedBy")
+                        .IsConcurrencyToken()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("locked_by");
+
+                    b.Property<long?>("LockedUntil")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("locked_until");
+
                     b.Property<string>("Name")
                         .IsRequired()
                         .HasColumnType("TEXT")
@@ -872,7 +890,13 @@ namespace Salon.Data.Migrations.Sqlite
 
                     b.HasKey("OrganizationId", "Id");
 
-                    b.HasIndex("DueAt")
+                    b.HasIndex("DoneAt")
+                        .HasFilter("done_at IS NOT NULL");
+
+                    b.HasIndex("OrganizationId")
+                        .HasFilter("locked_until IS NOT NULL");
+
+                    b.HasIndex("OrganizationId", "DueAt")
                         .HasFilter("done_at IS NULL AND failed_at IS NULL");
 
                     b.ToTable("outbox", (string)null);
