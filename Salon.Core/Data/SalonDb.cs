@@ -52,6 +52,7 @@ public abstract class SalonDb(DbContextOptions options) : DbContext(options)
     public DbSet<IdempotentCall> IdempotentCalls => Set<IdempotentCall>();
     public DbSet<OutboxMessage> Outbox => Set<OutboxMessage>();
     public DbSet<Message> Messages => Set<Message>();
+    internal DbSet<KeyRingEntry> KeyRing => Set<KeyRingEntry>();
     internal DbSet<ServerSecret> ServerSecrets => Set<ServerSecret>();
 
     /// <summary>Saves and commits. A refusal of the database that a person can act on comes back as an error; nothing is kept then.</summary>

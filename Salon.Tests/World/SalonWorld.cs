@@ -29,17 +29,14 @@ public sealed class SalonWorld : IAsyncDisposable
     /// <param name="change">Replaces services, for example an outside channel by a recording one.</param>
     public static async Task<SalonWorld> StartAsync(Db db, Action<IServiceCollection>? change = null)
     {
-        var folder = Directory.CreateTempSubdirectory("salon-test-").FullName;
-        var options = new DatabaseOptions { DataDirectory = folder, ConnectionString = db == Db.Postgres ? await NewPostgresAsync() : null };
-        if (db == Db.Sqlite) File.Copy(await SqliteTemplate.Value, options.SqliteFile);
-
+        var options = await NewDatabaseAsync(db);
         var clock = new TestClock(Morning);
         var services = new ServiceCollection()
             .AddLogging(log => log.SetMinimumLevel(LogLevel.Warning))
             .AddSingleton<TimeProvider>(clock)
             .AddSalonCore(options);
         change?.Invoke(services);
-        var world = new SalonWorld(services.BuildServiceProvider(new ServiceProviderOptions { ValidateOnBuild = true, ValidateScopes = true }), folder, clock);
+        var world = new SalonWorld(services.BuildServiceProvider(new ServiceProviderOptions { ValidateOnBuild = true, ValidateScopes = true }), options.DataDirectory, clock);
         await world.Database.MigrateAsync(CancellationToken.None);
         return world;
     }
@@ -48,6 +45,15 @@ public sealed class SalonWorld : IAsyncDisposable
     {
         await services.DisposeAsync();
         Directory.Delete(folder, recursive: true);
+    }
+
+    /// <summary>A database with the current schema and nothing in it, in a folder of its own. Whoever asks deletes the folder.</summary>
+    internal static async Task<DatabaseOptions> NewDatabaseAsync(Db db)
+    {
+        var folder = Directory.CreateTempSubdirectory("salon-test-").FullName;
+        var options = new DatabaseOptions { DataDirectory = folder, ConnectionString = db == Db.Postgres ? await NewPostgresAsync() : null };
+        if (db == Db.Sqlite) File.Copy(await SqliteTemplate.Value, options.SqliteFile);
+        return options;
     }
 
     private static async Task<string> NewPostgresAsync()

@@ -13,8 +13,6 @@ internal static class PagesHosting
         builder.Services.AddSingleton(HtmlEncoder.Create(UnicodeRanges.All));
         builder.Services.AddRazorComponents().AddInteractiveServerComponents();
         builder.Services.AddCascadingAuthenticationState();
-        builder.Services.AddAuthentication();
-        builder.Services.AddAuthorization();
         builder.Services.AddRadzenComponents();
         builder.Services.AddScoped<Texts>(_ => Texts.Current);
     }
@@ -36,8 +34,6 @@ internal static class PagesHosting
 
     public static void MapSalonPages(this WebApplication app)
     {
-        app.UseAuthentication();
-        app.UseAuthorization();
         app.UseAntiforgery();
         app.MapStaticAssets();
         app.MapRazorComponents<App>().AddInteractiveServerRenderMode();

@@ -6,9 +6,8 @@ internal static class SalonHosting
 {
     public static void AddSalon(this WebApplicationBuilder builder)
     {
-        var database = (DatabaseOptions)builder.Services.Single(s => s.ServiceType == typeof(DatabaseOptions)).ImplementationInstance!;
         builder.Services.AddSingleton(TimeProvider.System);
-        builder.Services.AddSalonCore(database);
+        builder.Services.AddSalonCore(builder.DatabaseOptions(), builder.Configuration.ReadSignInOptions());
     }
 
     /// <summary>Everything that must be true before the first request: the schema is current, the demo stands.</summary>

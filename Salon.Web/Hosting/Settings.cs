@@ -35,4 +35,8 @@ internal static class SettingsHosting
             DataDirectory = Path.GetFullPath(settings.DataDirectory), ConnectionString = builder.Configuration.GetConnectionString("Salon"),
         });
     }
+
+    /// <summary>Where the data lives, for what is registered after the settings were read.</summary>
+    public static DatabaseOptions DatabaseOptions(this WebApplicationBuilder builder) =>
+        (DatabaseOptions)builder.Services.First(service => service.ServiceType == typeof(DatabaseOptions)).ImplementationInstance!;
 }

@@ -62,3 +62,12 @@ internal sealed class ServerSecretMapping : IEntityTypeConfiguration<ServerSecre
         builder.Property(s => s.Id).ValueGeneratedNever();
     }
 }
+
+internal sealed class KeyRingEntryMapping : IEntityTypeConfiguration<KeyRingEntry>
+{
+    public void Configure(EntityTypeBuilder<KeyRingEntry> builder)
+    {
+        builder.ToTable("key_ring");
+        builder.HasKey(k => k.Id);
+    }
+}

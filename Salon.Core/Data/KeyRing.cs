@@ -1,0 +1,40 @@
+using System.Xml.Linq;
+using Microsoft.AspNetCore.DataProtection.Repositories;
+using Microsoft.EntityFrameworkCore;
+using NodaTime.Extensions;
+
+namespace Salon.Data;
+
+/// <summary>The keys that seal cookies and forms, kept in the database: on PostgreSQL a cookie sealed by one node is read by another.</summary>
+/// <remarks>Called by ASP.NET at start and when a key is due for renewal, about every ninety days; its contract is synchronous.</remarks>
+public sealed class KeyRing(Database database, TimeProvider clock) : IXmlRepository
+{
+    public IReadOnlyCollection<XElement> GetAllElements() => ReadAsync().GetAwaiter().GetResult();
+
+    public void StoreElement(XElement element, string friendlyName) => StoreAsync(element, friendlyName).GetAwaiter().GetResult();
+
+    private async Task<IReadOnlyCollection<XElement>> ReadAsync()
+    {
+        await using var db = await database.OpenAcrossAsync(CancellationToken.None);
+        return [.. (await db.KeyRing.Select(key => key.Xml).ToListAsync()).Select(XElement.Parse)];
+    }
+
+    private async Task StoreAsync(XElement element, string friendlyName)
+    {
+        await using var db = await database.OpenForWriteAcrossAsync(CancellationToken.None);
+        db.KeyRing.Add(new KeyRingEntry
+        {
+            Id = RowId.New(), Name = friendlyName, Xml = element.ToString(SaveOptions.DisableFormatting), CreatedAt = clock.GetCurrentInstant(),
+        });
+        if (await db.CommitAsync(CancellationToken.None) is { } refusal) throw new InvalidOperationException($"A key could not be stored: {refusal.Code}.");
+    }
+}
+
+/// <summary>One key of the ring, as ASP.NET writes it.</summary>
+public sealed class KeyRingEntry
+{
+    public required RowId Id { get; init; }
+    public required string Name { get; init; }
+    public required string Xml { get; init; }
+    public required Instant CreatedAt { get; init; }
+}

@@ -1,0 +1,75 @@
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Mvc.Testing;
+using Microsoft.AspNetCore.TestHost;
+using Microsoft.Extensions.DependencyInjection;
+using Salon.Accounts;
+using Salon.Data;
+
+namespace Salon.Tests.World;
+
+/// <summary>The whole site in memory, on a database of its own, with a clock the test moves and a telephone that shows codes.</summary>
+public sealed class WebWorld : IAsyncDisposable
+{
+    private readonly Func<WebWorld, WebApplicationFactory<Program>> start;
+    private readonly string folder;
+    private WebApplicationFactory<Program> site;
+
+    private WebWorld(string folder, Func<WebWorld, WebApplicationFactory<Program>> start)
+    {
+        (this.folder, this.start) = (folder, start);
+        site = start(this);
+    }
+
+    public TestClock Clock { get; } = new(SalonWorld.Morning);
+
+    public CodeInbox Inbox { get; } = new();
+
+    public T Get<T>() where T : notnull => site.Services.GetRequiredService<T>();
+
+    /// <param name="settings">Such as ("Salon:SignIn:CodesPerPhone", "5"). The environment is Production, so that nothing generous slips in.</param>
+    /// <param name="change">Replaces services.</param>
+    public static async Task<WebWorld> StartAsync(Db db, (string Key, string Value)[]? settings = null, Action<IServiceCollection>? change = null)
+    {
+        var database = await SalonWorld.NewDatabaseAsync(db);
+        return new WebWorld(database.DataDirectory, world => Start(world, database, settings ?? [], change));
+    }
+
+    /// <summary>The same installation after a stop and a start: same database, same data directory, nothing remembered.</summary>
+    public async Task RestartAsync()
+    {
+        await site.DisposeAsync();
+        site = start(this);
+    }
+
+    private static WebApplicationFactory<Program> Start(
+        WebWorld world, DatabaseOptions database, (string Key, string Value)[] settings, Action<IServiceCollection>? change)
+    {
+        var site = new WebApplicationFactory<Program>().WithWebHostBuilder(host =>
+        {
+            host.UseEnvironment("Production");
+            host.UseSetting("Salon:DataDirectory", database.DataDirectory);
+            host.UseSetting("Salon:PublicUrl", "http://localhost");
+            host.UseSetting("ConnectionStrings:Salon", database.ConnectionString);
+            host.UseSetting("Logging:LogLevel:Default", "Warning");
+            foreach (var (key, value) in settings) host.UseSetting(key, value);
+            host.ConfigureTestServices(services =>
+            {
+                services.AddSingleton<TimeProvider>(world.Clock);
+                services.AddSingleton<ICodeSender>(world.Inbox);
+                change?.Invoke(services);
+            });
+        });
+        _ = site.Server; // starts it: a wrong setting fails here, not at the first request
+        return site;
+    }
+
+    /// <summary>A browser or app of its own: keeps its cookies, shows redirects instead of following them.</summary>
+    public HttpClient Client(string address = "http://localhost") =>
+        site.CreateClient(new WebApplicationFactoryClientOptions { AllowAutoRedirect = false, BaseAddress = new Uri(address) });
+
+    public async ValueTask DisposeAsync()
+    {
+        await site.DisposeAsync();
+        Directory.Delete(folder, recursive: true);
+    }
+}
