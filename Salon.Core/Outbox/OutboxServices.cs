@@ -1,5 +1,6 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using Salon.Jobs;
 
 namespace Salon.Outbox;
 
@@ -17,6 +18,7 @@ public static class OutboxServices
             .AddSingleton<OutboxRunner>()
             .AddSingleton<OutboxDispatcher>()
             .AddSingleton<OutboxSweep>()
+            .AddJob<OutboxSweepJob>()
             .AddSingleton<OutboxOperations>();
     }
 

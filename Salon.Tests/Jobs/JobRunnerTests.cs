@@ -1,0 +1,159 @@
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using Salon.Data;
+using Salon.Jobs;
+using Salon.Tests.Outbox;
+using Salon.Tests.World;
+
+namespace Salon.Tests.Jobs;
+
+public sealed class JobRunnerTests
+{
+    [Theory, BothDatabases]
+    public async Task A_job_has_its_turns_and_one_that_fails_has_its_next_one_too(Db db)
+    {
+        var diary = new Diary { Fail = true };
+        await using var world = await SalonWorld.StartAsync(db);
+        await using var node = await Node.StartAsync(world.Options, diary);
+
+        await OutboxStage.UntilAsync(() => diary.Runs >= 3);
+
+        Assert.True(diary.Runs >= 3);
+    }
+
+    [Theory, BothDatabases]
+    public async Task A_job_that_takes_longer_than_its_turn_never_runs_twice_at_once(Db db)
+    {
+        var diary = new Diary { Takes = TimeSpan.FromSeconds(2.2) };
+        await using var world = await SalonWorld.StartAsync(db);
+        await using var node = await Node.StartAsync(world.Options, diary);
+
+        await OutboxStage.UntilAsync(() => diary.Runs >= 3);
+
+        Assert.Equal(1, diary.MostAtOnce);
+    }
+
+    [Fact]
+    public async Task Two_nodes_on_one_database_share_the_turns()
+    {
+        var diary = new Diary { Takes = TimeSpan.FromSeconds(0.8) };
+        await using var world = await SalonWorld.StartAsync(Db.Postgres);
+        await using var one = await Node.StartAsync(world.Options, diary);
+        await using var two = await Node.StartAsync(world.Options, diary);
+
+        var before = diary.Runs;
+        await Task.Delay(TimeSpan.FromSeconds(6));
+
+        Assert.InRange(diary.Runs - before, 4, 8); // about one a second, not two
+        Assert.Equal(1, diary.MostAtOnce);
+    }
+
+    [Fact]
+    public async Task When_a_node_stops_the_other_goes_on()
+    {
+        var diary = new Diary();
+        await using var world = await SalonWorld.StartAsync(Db.Postgres);
+        var one = await Node.StartAsync(world.Options, diary);
+        await using var two = await Node.StartAsync(world.Options, diary);
+        await OutboxStage.UntilAsync(() => diary.Runs >= 2);
+
+        await one.DisposeAsync();
+        var before = diary.Runs;
+
+        await OutboxStage.UntilAsync(() => diary.Runs >= before + 2);
+    }
+
+    [Fact]
+    public async Task A_job_that_a_newer_program_no_longer_has_is_forgotten()
+    {
+        var (old, current) = (new Diary(), new Diary());
+        await using var world = await SalonWorld.StartAsync(Db.Postgres);
+        await using (await Node.StartAsync(world.Options, old)) await OutboxStage.UntilAsync(() => old.Runs >= 1);
+
+        await using var node = await Node.StartAsync(world.Options, current, services => services.AddJob<OtherJob>(), without: typeof(DiaryJob));
+        await OutboxStage.UntilAsync(() => current.Others >= 2);
+
+        Assert.Equal(0, current.Runs);
+    }
+
+    [Theory, BothDatabases]
+    public async Task Stopping_waits_for_the_run_under_way(Db db)
+    {
+        var diary = new Diary { Takes = TimeSpan.FromSeconds(1) };
+        await using var world = await SalonWorld.StartAsync(db);
+        var node = await Node.StartAsync(world.Options, diary);
+        await OutboxStage.UntilAsync(() => diary.Runs == 1);
+
+        await node.DisposeAsync();
+
+        Assert.Equal(diary.Runs, diary.Ended);
+    }
+
+    private sealed class Diary
+    {
+        private int runs;
+        private int atOnce;
+        private int ended;
+
+        public bool Fail { get; init; }
+
+        public TimeSpan Takes { get; init; }
+
+        public int Runs => runs;
+
+        public int Ended => ended;
+
+        public int Others { get; set; }
+
+        public int MostAtOnce { get; private set; }
+
+        public async Task WriteAsync(CancellationToken ct)
+        {
+            MostAtOnce = Math.Max(MostAtOnce, Interlocked.Increment(ref atOnce));
+            Interlocked.Increment(ref runs);
+            await Task.Delay(Takes, ct);
+            Interlocked.Decrement(ref atOnce);
+            Interlocked.Increment(ref ended);
+            if (Fail) throw new InvalidOperationException("A job that fails on purpose.");
+        }
+    }
+
+    private sealed class DiaryJob(Diary diary) : IJob
+    {
+        public TimeSpan Every => TimeSpan.FromSeconds(1);
+
+        public Task RunAsync(CancellationToken ct) => diary.WriteAsync(ct);
+    }
+
+    private sealed class OtherJob(Diary diary) : IJob
+    {
+        public TimeSpan Every => TimeSpan.FromSeconds(1);
+
+        public Task RunAsync(CancellationToken ct)
+        {
+            diary.Others++;
+            return Task.CompletedTask;
+        }
+    }
+
+    /// <summary>A process of the program that runs only these jobs.</summary>
+    private sealed class Node(ServiceProvider services) : IAsyncDisposable
+    {
+        public static async Task<Node> StartAsync(DatabaseOptions options, Diary diary, Action<IServiceCollection>? more = null, Type? without = null)
+        {
+            var services = new ServiceCollection().AddLogging(log => log.SetMinimumLevel(LogLevel.None)).AddSingleton(diary).RunJobs(options);
+            if (without != typeof(DiaryJob)) services.AddJob<DiaryJob>();
+            more?.Invoke(services);
+            var provider = services.BuildServiceProvider();
+            foreach (var hosted in provider.GetServices<IHostedService>()) await hosted.StartAsync(default);
+            return new Node(provider);
+        }
+
+        public async ValueTask DisposeAsync()
+        {
+            foreach (var hosted in services.GetServices<IHostedService>()) await hosted.StopAsync(default);
+            await services.DisposeAsync();
+        }
+    }
+}
