@@ -12,7 +12,6 @@ public static class AccountsErrors
     public static readonly Error UnknownMember = new(ErrorKind.NotFound, "Accounts.UnknownMember");
     public static readonly Error LastOwner = new(ErrorKind.Conflict, "Accounts.LastOwner");
     public static readonly Error RoleNotGiven = new(ErrorKind.Invalid, "Accounts.RoleNotGiven");
-    public static readonly Error AdminExists = new(ErrorKind.Conflict, "Accounts.AdminExists");
 
     /// <param name="wait">Until the next code may be asked for.</param>
     public static Error CodeJustSent(Duration wait) => new(ErrorKind.TooMany, "Accounts.CodeJustSent", wait);

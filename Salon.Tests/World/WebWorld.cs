@@ -24,6 +24,8 @@ public sealed class WebWorld : IAsyncDisposable
 
     public CodeInbox Inbox { get; } = new();
 
+    public IServiceProvider Services => site.Services;
+
     public T Get<T>() where T : notnull => site.Services.GetRequiredService<T>();
 
     /// <param name="settings">Such as ("Salon:SignIn:CodesPerPhone", "5"). The environment is Production, so that nothing generous slips in.</param>

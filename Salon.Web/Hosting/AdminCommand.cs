@@ -2,7 +2,10 @@ using Salon.Accounts;
 
 namespace Salon.Web.Hosting;
 
-/// <summary><c>Salon.Web admin +9665…</c> makes the first platform admin of a fresh installation and ends. She then signs in with a code.</summary>
+/// <summary>
+/// <c>Salon.Web admin +9665…</c> makes the owner of that phone a platform admin, the first of a fresh installation above all, and ends.
+/// She then signs in with a code.
+/// </summary>
 internal static class AdminCommand
 {
     /// <returns>The program's exit code; null when the arguments ask for no command and the site should start.</returns>
@@ -15,7 +18,7 @@ internal static class AdminCommand
             return Refuse("Usage: admin +9665XXXXXXXX");
 
         var admins = app.Services.GetRequiredService<PlatformAdmins>();
-        if (!(await admins.CreateFirstAsync(phone, CancellationToken.None)).TryGet(out _, out error)) return Refuse(texts.Unmarked.Error(error));
+        if (!(await admins.AddAsync(phone, CancellationToken.None)).TryGet(out _, out error)) return Refuse(texts.Unmarked.Error(error));
 
         Console.WriteLine($"{phone.ToInternational()} is the platform admin. Sign in at /sign-in with a code sent to that phone.");
         return 0;
