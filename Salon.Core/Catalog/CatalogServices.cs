@@ -4,5 +4,8 @@ namespace Salon.Catalog;
 
 public static class CatalogServices
 {
-    public static IServiceCollection AddCatalog(this IServiceCollection services) => services.AddSingleton<PublicMenu>();
+    public static IServiceCollection AddCatalog(this IServiceCollection services) => services
+        .AddSingleton<PublicMenu>()
+        .AddSingleton<MenuService>()
+        .AddSingleton<CategoryService>();
 }

@@ -12,9 +12,19 @@ public sealed class Category : ITenantRow
     public LocalizedText Name { get; private set; }
     public string? Picture { get; private set; }
     public int Position { get; private set; }
+    public int Version { get; private set; }
 
     public static Category Add(OrganizationId organization, CategoryId id, LocalizedText name, string? picture, int position) =>
         new() { OrganizationId = organization, Id = id, Name = name, Picture = picture, Position = position };
+
+    public void Change(LocalizedText name, string? picture)
+    {
+        (Name, Picture) = (name, picture);
+        Version++;
+    }
+
+    /// <summary>Its place among the headings. Not a change of what it says: an editor who has it open may still save.</summary>
+    public void MoveTo(int position) => Position = position;
 }
 
 /// <summary>The four time blocks of a service and the buffer after it, in minutes.</summary>
@@ -56,6 +66,9 @@ public sealed class Service : ITenantRow
         Version++;
     }
 
+    /// <summary>Its place under its heading. Not a change of what it says: an editor who has it open may still save.</summary>
+    public void MoveTo(int position) => Position = position;
+
     public void Retire()
     {
         Active = false;
@@ -94,4 +107,6 @@ public sealed class ServiceNeed : ITenantRow
 
     public static ServiceNeed Of(OrganizationId organization, ServiceId service, ResourceTypeId type, Blocks blocks) =>
         new() { OrganizationId = organization, ServiceId = service, ResourceTypeId = type, Blocks = blocks };
+
+    public void Span(Blocks blocks) => Blocks = blocks;
 }

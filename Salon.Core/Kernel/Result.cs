@@ -18,6 +18,11 @@ public enum ErrorKind
 /// <param name="Args">What the sentence shows: numbers, times and names, already of their own types.</param>
 public sealed record Error(ErrorKind Kind, string Code, params object[] Args)
 {
+    private static readonly IReadOnlyDictionary<string, Error> NoFields = new Dictionary<string, Error>();
+
+    /// <summary>What is wrong with each field of a form, by its path: "Name", "Time.Active". Empty when the refusal is not about fields.</summary>
+    public IReadOnlyDictionary<string, Error> Fields { get; init; } = NoFields;
+
     // Two refusals are the same when they say the same; the default would compare the arrays by reference.
     public bool Equals(Error? other) => other is not null && Kind == other.Kind && Code == other.Code && Args.SequenceEqual(other.Args);
 

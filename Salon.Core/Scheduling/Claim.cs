@@ -50,8 +50,15 @@ public sealed class ResourceType : ITenantRow
     public OrganizationId OrganizationId { get; private init; }
     public ResourceTypeId Id { get; private init; }
     public LocalizedText Name { get; private set; }
+    public int Version { get; private set; }
 
     public static ResourceType Add(OrganizationId organization, ResourceTypeId id, LocalizedText name) => new() { OrganizationId = organization, Id = id, Name = name };
+
+    public void Rename(LocalizedText name)
+    {
+        Name = name;
+        Version++;
+    }
 }
 
 /// <summary>A room, chair or device of a branch that serves up to <see cref="Capacity"/> customers at once.</summary>
@@ -66,7 +73,26 @@ public sealed class Resource : ITenantRow
     public LocalizedText Name { get; private set; }
     public int Capacity { get; private set; } = 1; // 1 to 100 numbered units
     public bool Active { get; private set; } = true;
+    public int Version { get; private set; }
 
     public static Resource Add(OrganizationId organization, ResourceId id, BranchId branch, ResourceTypeId type, LocalizedText name, int capacity) =>
         new() { OrganizationId = organization, Id = id, BranchId = branch, TypeId = type, Name = name, Capacity = capacity };
+
+    public void Change(LocalizedText name, int capacity)
+    {
+        (Name, Capacity) = (name, capacity);
+        Version++;
+    }
+
+    public void Retire()
+    {
+        Active = false;
+        Version++;
+    }
+
+    public void Restore()
+    {
+        Active = true;
+        Version++;
+    }
 }

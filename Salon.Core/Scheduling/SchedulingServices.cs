@@ -5,5 +5,6 @@ namespace Salon.Scheduling;
 public static class SchedulingServices
 {
     public static IServiceCollection AddScheduling(this IServiceCollection services) => services
-        .AddSingleton<PublicHours>();
+        .AddSingleton<PublicHours>()
+        .AddSingleton<ResourceService>();
 }

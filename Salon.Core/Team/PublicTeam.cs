@@ -17,12 +17,6 @@ public sealed record QuoteLine(ServiceId Service, LocalizedText Name, int Minute
 /// <summary>What a visit costs and takes before a time is chosen.</summary>
 public sealed record Quote(IReadOnlyList<QuoteLine> Lines, int Minutes, Money Total, bool IsFrom);
 
-public static class TeamErrors
-{
-    /// <summary>A service that is asked for is not sold online (any more).</summary>
-    public static readonly Error NotOnTheMenu = new(ErrorKind.NotFound, "Team.NotOnTheMenu");
-}
-
 /// <summary>Who serves at a salon, and what they ask for it.</summary>
 public sealed class PublicTeam(Database database)
 {

@@ -26,6 +26,12 @@ public sealed class StaffMember : ITenantRow
         Version++;
     }
 
+    /// <summary>Her place in the list. Not a change of her: an editor who has her open may still save.</summary>
+    public void MoveTo(int position) => Position = position;
+
+    /// <summary>Her hours or skills changed: whoever edits the older ones is told.</summary>
+    public void Touch() => Version++;
+
     public void Leave()
     {
         Active = false;
@@ -52,6 +58,10 @@ public sealed class StaffSkill : ITenantRow
 
     public static StaffSkill Of(OrganizationId organization, StaffId staff, ServiceId service, int? activeMinutes = null, long? priceMinor = null) =>
         new() { OrganizationId = organization, StaffId = staff, ServiceId = service, ActiveMinutes = activeMinutes, PriceMinor = priceMinor };
+
+    /// <param name="activeMinutes">Null for the service's own pace.</param>
+    /// <param name="priceMinor">Null for the service's own price.</param>
+    public void Agree(int? activeMinutes, long? priceMinor) => (ActiveMinutes, PriceMinor) = (activeMinutes, priceMinor);
 }
 
 /// <summary>One range of a staff member's week at a branch, or a break within it.</summary>
@@ -110,6 +120,6 @@ public sealed class TimeOff : ITenantRow
     public Instant EndsAt { get; private set; } // exclusive
     public string Reason { get; private set; } = "";
 
-    public static TimeOff For(OrganizationId organization, StaffId staff, Span span, string reason) =>
-        new() { OrganizationId = organization, Id = RowId.New(), StaffId = staff, StartsAt = span.Start, EndsAt = span.End, Reason = reason };
+    public static TimeOff For(OrganizationId organization, StaffId staff, Span span, string reason, RowId? id = null) =>
+        new() { OrganizationId = organization, Id = id ?? RowId.New(), StaffId = staff, StartsAt = span.Start, EndsAt = span.End, Reason = reason };
 }

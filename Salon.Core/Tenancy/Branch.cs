@@ -31,6 +31,19 @@ public sealed class Branch : ITenantRow
         Version++;
     }
 
+    /// <summary>Where its clocks stand. Only before the first booking: dates that were promised must not shift.</summary>
+    public void Settle(string zoneId)
+    {
+        ZoneId = zoneId;
+        Version++;
+    }
+
+    /// <summary>Its hours changed: whoever edits the older ones is told.</summary>
+    public void Touch() => Version++;
+
+    /// <summary>Its place in the list. Not a change of the branch: an editor who has it open may still save.</summary>
+    public void MoveTo(int position) => Position = position;
+
     public void Close()
     {
         Active = false;
@@ -77,8 +90,10 @@ public sealed class Season : ITenantRow
     public LocalDate First { get; private set; }
     public LocalDate Last { get; private set; } // inclusive
 
-    public static Season Between(OrganizationId organization, BranchId branch, LocalizedText name, LocalDate first, LocalDate last) =>
-        new() { OrganizationId = organization, Id = RowId.New(), BranchId = branch, Name = name, First = first, Last = last };
+    public static Season Between(OrganizationId organization, BranchId branch, LocalizedText name, LocalDate first, LocalDate last, RowId? id = null) =>
+        new() { OrganizationId = organization, Id = id ?? RowId.New(), BranchId = branch, Name = name, First = first, Last = last };
+
+    public void Change(LocalizedText name, LocalDate first, LocalDate last) => (Name, First, Last) = (name, first, last);
 }
 
 /// <summary>Hours of one date that replace the week's. A row without hours closes the date; several rows are several ranges.</summary>

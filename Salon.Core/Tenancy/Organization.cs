@@ -32,9 +32,10 @@ public sealed class Organization
     public Instant CreatedAt { get; private init; }
     public int Version { get; private set; } // raised on every change; two editors cannot overwrite each other
 
-    public static Organization Create(OrganizationId id, string slug, LocalizedText name, LocalizedText city, Instant now) => new()
+    /// <param name="currency">ISO 4217; every price of the organization is in it.</param>
+    public static Organization Create(OrganizationId id, string slug, LocalizedText name, LocalizedText city, Instant now, string currency = "SAR") => new()
     {
-        Id = id, Slug = slug, Name = name, City = city, CreatedAt = now, SearchKeys = SearchText.Keys(name.En, name.Ar, city.En, city.Ar),
+        Id = id, Slug = slug, Name = name, City = city, Currency = currency, CreatedAt = now, SearchKeys = SearchText.Keys(name.En, name.Ar, city.En, city.Ar),
     };
 
     /// <param name="searchNames">Names of services, in both languages, that should find this salon.</param>
@@ -44,6 +45,16 @@ public sealed class Organization
         SearchKeys = SearchText.Keys([name.En, name.Ar, city.En, city.Ar, .. searchNames]);
         Version++;
     }
+
+    /// <param name="language">"ar" or "en".</param>
+    public void Speak(string language)
+    {
+        DefaultLanguage = language;
+        Version++;
+    }
+
+    /// <summary>The menu changed: these names of services find the salon from now on. Not a change of its settings.</summary>
+    public void BeFoundBy(IEnumerable<string> searchNames) => SearchKeys = SearchText.Keys([Name.En, Name.Ar, City.En, City.Ar, .. searchNames]);
 
     public void ShowPictures(string? cover, string? logo, string[] gallery)
     {

@@ -21,12 +21,6 @@ public sealed record SalonProfile(
     string? Cover, IReadOnlyList<string> Gallery, double? Rating, int RatingCount,
     BookingRules Rules, CancellationPolicy Cancellation, IReadOnlyList<BranchCard> Branches);
 
-public static class TenancyErrors
-{
-    /// <summary>No active salon has this address.</summary>
-    public static readonly Error UnknownSalon = new(ErrorKind.NotFound, "Tenancy.UnknownSalon");
-}
-
 /// <summary>What everybody may read about every active salon.</summary>
 public sealed class SalonDirectory(Database database)
 {

@@ -4,5 +4,10 @@ namespace Salon.Tenancy;
 
 public static class TenancyServices
 {
-    public static IServiceCollection AddTenancy(this IServiceCollection services) => services.AddSingleton<SalonDirectory>();
+    public static IServiceCollection AddTenancy(this IServiceCollection services) => services
+        .AddSingleton<SalonDirectory>()
+        .AddSingleton<OrganizationService>()
+        .AddSingleton<BranchService>()
+        .AddSingleton<BranchHoursService>()
+        .AddSingleton<PlatformService>();
 }

@@ -11,6 +11,7 @@ internal sealed class CategoryMapping : IEntityTypeConfiguration<Category>
     {
         builder.ToTable("categories");
         builder.TenantKey();
+        builder.Property(c => c.Version).IsConcurrencyToken();
     }
 }
 

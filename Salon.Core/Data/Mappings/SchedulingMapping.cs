@@ -25,6 +25,7 @@ internal sealed class ResourceTypeMapping : IEntityTypeConfiguration<ResourceTyp
     {
         builder.ToTable("resource_types");
         builder.TenantKey();
+        builder.Property(t => t.Version).IsConcurrencyToken();
     }
 }
 
@@ -36,5 +37,6 @@ internal sealed class ResourceMapping : IEntityTypeConfiguration<Resource>
         builder.TenantKey();
         builder.References<Branch>(nameof(Resource.BranchId));
         builder.References<ResourceType>(nameof(Resource.TypeId));
+        builder.Property(r => r.Version).IsConcurrencyToken();
     }
 }

@@ -1,0 +1,55 @@
+namespace Salon.Catalog;
+
+/// <summary>A heading as its form holds it.</summary>
+/// <param name="Picture">Name of a drawing in img/categories.svg; null for none.</param>
+public sealed record CategoryDraft(LocalizedText Name, string? Picture);
+
+/// <summary>A kind of resource a service needs, and in which of its blocks.</summary>
+public sealed record NeedDraft(ResourceTypeId Type, Blocks Blocks);
+
+/// <summary>A service as its form holds it.</summary>
+/// <param name="Price">With VAT, in the organization's currency.</param>
+/// <param name="VatBasisPoints">0 to 10,000; 1500 is 15 %.</param>
+/// <param name="Online">False: only the desk books it.</param>
+public sealed record ServiceDraft(
+    CategoryId Category, LocalizedText Name, LocalizedText About, TimeBlocks Time, Money Price, int VatBasisPoints, bool Online, IReadOnlyList<NeedDraft> Needs)
+{
+    public const int LongestAbout = 600;
+    public const int MostBlockMinutes = 720;
+    public const int MostEdgeMinutes = 240; // before and after the customer
+
+    internal ServiceDraft Tidy() => this with { Name = TidyText.Line(Name), About = TidyText.Lines(About) };
+
+    internal Checks Check()
+    {
+        var checks = new Checks();
+        checks.Name(nameof(Name), Name);
+        checks.Length(nameof(About), About, LongestAbout);
+        checks.Range("Time.Before", Time.Before, 0, MostEdgeMinutes);
+        checks.Range("Time.Active", Time.Active, 1, MostBlockMinutes);
+        checks.Range("Time.Processing", Time.Processing, 0, MostBlockMinutes);
+        checks.Range("Time.Finishing", Time.Finishing, 0, MostBlockMinutes);
+        checks.Range("Time.Buffer", Time.Buffer, 0, MostEdgeMinutes);
+        checks.That((long)Time.Before + Time.Active + Time.Processing + Time.Finishing + Time.Buffer <= DayHours.MinutesPerDay, "Time.Active", "Catalog.LongerThanADay");
+        checks.That(Price.Minor >= 0 && Price.Minor <= MoneyText.MostMajor * Currencies.Scale(Price.Currency), nameof(Price), "Money.NotAnAmount");
+        checks.Range(nameof(VatBasisPoints), VatBasisPoints, 0, 10_000);
+        checks.That(Needs.DistinctBy(n => n.Type).Count() == Needs.Count, nameof(Needs), "Catalog.NeedTwice");
+        checks.That(Needs.All(n => n.Blocks != Blocks.None && (n.Blocks | Blocks.All) == Blocks.All), nameof(Needs), "Catalog.NeedWithoutBlocks");
+        return checks;
+    }
+}
+
+/// <summary>A service in the menu's list.</summary>
+/// <param name="Performers">How many people of the team perform it; without any it cannot be booked.</param>
+public sealed record ServiceRow(
+    ServiceId Id, CategoryId Category, LocalizedText Name, TimeBlocks Time, Money Price, bool Online, bool Active, int Performers, int Version);
+
+/// <summary>A heading with what stands under it, retired services last.</summary>
+public sealed record CategoryRow(CategoryId Id, LocalizedText Name, string? Picture, int Version, IReadOnlyList<ServiceRow> Services);
+
+/// <summary>The whole menu as its editors see it.</summary>
+/// <param name="Currency">Of every price.</param>
+public sealed record MenuBoard(string Currency, IReadOnlyList<CategoryRow> Categories);
+
+/// <param name="Version">To be handed back when saving.</param>
+public sealed record ServiceForm(ServiceId Id, ServiceDraft Draft, bool Active, int Version);

@@ -1,0 +1,98 @@
+using Microsoft.EntityFrameworkCore;
+using NodaTime.Extensions;
+using Salon.Data;
+
+namespace Salon.Tenancy;
+
+/// <summary>An organization as the operator of the platform lists it.</summary>
+public sealed record OrganizationRow(OrganizationId Id, string Slug, LocalizedText Name, LocalizedText City, OrganizationStatus Status, Instant CreatedAt, int Branches, int Services, int Staff);
+
+/// <summary>A new organization.</summary>
+/// <param name="Slug">First segment of its pages; see <see cref="Slugs"/>. Cannot be changed later.</param>
+/// <param name="Currency">ISO 4217; cannot be changed later.</param>
+public sealed record OrganizationDraft(string Slug, LocalizedText Name, LocalizedText City, string Currency);
+
+/// <summary>What the operator does with organizations. Who owns a new one is the business of Accounts.</summary>
+public sealed class PlatformService(Database database, TimeProvider clock)
+{
+    /// <summary>Currencies that prices can be shown in.</summary>
+    public static readonly IReadOnlyList<string> Currencies = ["SAR", "AED", "BHD", "EGP", "EUR", "GBP", "JOD", "KWD", "OMR", "QAR", "USD"];
+
+    public const int MostListed = 200;
+
+    /// <param name="actor">A platform admin.</param>
+    /// <param name="query">Name, city or address, in any spelling; nothing lists everybody.</param>
+    /// <param name="ct">Stops the query.</param>
+    public async Task<Result<IReadOnlyList<OrganizationRow>>> ListAsync(Actor actor, string? query, CancellationToken ct)
+    {
+        if (!actor.May(Permission.OperatePlatform)) return TenancyErrors.NotAllowed;
+        await using var db = await database.OpenAcrossAsync(ct);
+        IQueryable<Organization> organizations = db.Organizations;
+        if (TidyText.Line(query) is { Length: > 0 } typed)
+        {
+            var slug = Slugs.Tidy(typed);
+            var terms = SearchText.Terms(typed).Take(8).ToList();
+            var named = organizations;
+            foreach (var term in terms) named = named.Where(o => o.SearchKeys.Contains(term));
+            organizations = terms.Count == 0 ? organizations.Where(o => o.Slug.Contains(slug)) : organizations.Where(o => o.Slug.Contains(slug) || named.Any(n => n.Id == o.Id));
+        }
+
+        return await organizations
+            .OrderByDescending(o => o.CreatedAt).ThenBy(o => o.Slug).Take(MostListed)
+            .Select(o => new OrganizationRow(o.Id, o.Slug, o.Name, o.City, o.Status, o.CreatedAt,
+                db.Branches.Count(b => b.OrganizationId == o.Id && b.Active), db.Services.Count(s => s.OrganizationId == o.Id && s.Active), db.Staff.Count(s => s.OrganizationId == o.Id && s.Active)))
+            .ToArrayAsync(ct);
+    }
+
+    /// <param name="actor">A platform admin.</param>
+    /// <param name="id">Made by the caller: creating the same id twice is the same click arriving twice.</param>
+    /// <param name="draft">What it is called.</param>
+    /// <param name="ct">Stops before the commit.</param>
+    public async Task<Error?> CreateAsync(Actor actor, OrganizationId id, OrganizationDraft draft, CancellationToken ct)
+    {
+        if (!actor.May(Permission.OperatePlatform)) return TenancyErrors.NotAllowed;
+        draft = draft with { Slug = Slugs.Tidy(draft.Slug), Name = TidyText.Line(draft.Name), City = TidyText.Line(draft.City) };
+        var now = clock.GetCurrentInstant();
+        var checks = new Checks();
+        Slugs.Check(checks, nameof(draft.Slug), draft.Slug);
+        checks.Name(nameof(draft.Name), draft.Name);
+        checks.Name(nameof(draft.City), draft.City);
+        checks.That(Currencies.Contains(draft.Currency), nameof(draft.Currency), "Tenancy.UnknownCurrency");
+        if (checks.Refusal is { } refusal) return refusal;
+
+        await using var db = await database.OpenForWriteAcrossAsync(ct);
+        if (await db.Organizations.AnyAsync(o => o.Id == id, ct)) return null;
+        if (await db.Organizations.AnyAsync(o => o.Slug == draft.Slug, ct)) return SlugTaken(checks);
+
+        db.Organizations.Add(Organization.Create(id, draft.Slug, draft.Name, draft.City, now, draft.Currency));
+        return await db.CommitAsync(ct) is { } conflict ? conflict.Code == "Tenancy.SlugTaken" ? SlugTaken(checks) : conflict : null;
+    }
+
+    /// <summary>Its pages answer 404 and nobody books; nothing is deleted.</summary>
+    public Task<Error?> SuspendAsync(Actor actor, OrganizationId id, CancellationToken ct) => ChangeAsync(actor, id, o =>
+    {
+        if (o.Status != OrganizationStatus.Suspended) o.Suspend();
+    }, ct);
+
+    public Task<Error?> ResumeAsync(Actor actor, OrganizationId id, CancellationToken ct) => ChangeAsync(actor, id, o =>
+    {
+        if (o.Status != OrganizationStatus.Active) o.Resume();
+    }, ct);
+
+    private async Task<Error?> ChangeAsync(Actor actor, OrganizationId id, Action<Organization> change, CancellationToken ct)
+    {
+        if (!actor.May(Permission.OperatePlatform)) return TenancyErrors.NotAllowed;
+        await using var db = await database.OpenForWriteAcrossAsync(ct);
+        var organization = await db.Organizations.SingleOrDefaultAsync(o => o.Id == id, ct);
+        if (organization is null) return TenancyErrors.UnknownSalon;
+        change(organization);
+        db.Announce(new Change(id, ChangeKind.Settings));
+        return await db.CommitAsync(ct);
+    }
+
+    private static Error SlugTaken(Checks checks)
+    {
+        checks.Fail(nameof(OrganizationDraft.Slug), "Tenancy.SlugTaken");
+        return checks.Refusal!;
+    }
+}
