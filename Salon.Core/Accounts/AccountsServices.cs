@@ -1,5 +1,6 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using Salon.Jobs;
 
 namespace Salon.Accounts;
 
@@ -19,6 +20,7 @@ public static class AccountsServices
             .AddSingleton<BearerTokens>()
             .AddSingleton<ActorService>()
             .AddSingleton<MemberService>()
-            .AddSingleton<PlatformAdmins>();
+            .AddSingleton<PlatformAdmins>()
+            .AddJob<ForgetOldJob>();
     }
 }
