@@ -1,26 +1,42 @@
 using Salon.Web.Endpoints;
 using Salon.Web.Hosting;
 
-var builder = WebApplication.CreateBuilder(args);
+return await StartUp.RunAsync(async () =>
+{
+    var builder = WebApplication.CreateBuilder(args);
 
-builder.AddSettings();
-builder.AddSalon();
-builder.AddLanguages();
-builder.AddKeyRing();
-builder.AddAuth();
-builder.AddPages();
+    builder.AddSettings();
+    builder.AddLogs();
+    builder.AddTelemetry();
+    builder.AddProxies();
+    builder.AddLimits();
+    builder.AddSalon();
+    builder.AddHealth();
+    builder.AddLanguages();
+    builder.AddKeyRing();
+    builder.AddAuth();
+    builder.AddPages();
+    builder.AddApi();
 
-var app = builder.Build();
+    var app = builder.Build();
 
-app.UseSalonErrors();
-app.UseSalonHeaders();
-app.UseLanguages();
-app.UseAuth();
-app.MapAuthApi();
-app.MapSignOut();
-app.MapSalonPages();
+    app.UseProxies();
+    app.UseSecurityHeaders();
+    app.UseRequestLog();
+    app.UseLanguages();
+    app.UseSalonErrors();
+    app.UseInputGuard();
+    app.UseSocketGuard();
+    app.UseLimitsByAddress();
+    app.UseAuth();
 
-await app.PrepareAsync();
-if (await app.RunCommandAsync(args) is { } exitCode) return exitCode;
-await app.RunAsync();
-return 0;
+    app.MapHealth();
+    app.MapApi();
+    app.MapSignOut();
+    app.MapSalonPages();
+
+    await app.PrepareAsync();
+    if (await app.RunCommandAsync(args) is { } exitCode) return exitCode;
+    await app.RunAsync();
+    return 0;
+});

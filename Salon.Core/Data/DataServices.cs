@@ -9,6 +9,7 @@ public static class DataServices
         .AddSingleton(options)
         .AddSingleton<ChangeFeed>()
         .AddSingleton<ServerKeys>()
+        .AddSingleton<DatabaseProbe>()
         .AddSingleton<Database>(p => options.IsPostgres
             ? new PostgresDatabase(options, p.GetRequiredService<ChangeFeed>(), p.GetRequiredService<ILoggerFactory>())
             : new SqliteDatabase(options, p.GetRequiredService<ChangeFeed>(), p.GetRequiredService<ILoggerFactory>()));

@@ -53,6 +53,7 @@ public sealed class WebWorld : IAsyncDisposable
             host.UseSetting("Salon:PublicUrl", "http://localhost");
             host.UseSetting("ConnectionStrings:Salon", database.ConnectionString);
             host.UseSetting("Logging:LogLevel:Default", "Warning");
+            host.UseSetting("Salon:DrainSeconds", "0");
             foreach (var (key, value) in settings) host.UseSetting(key, value);
             host.ConfigureTestServices(services =>
             {

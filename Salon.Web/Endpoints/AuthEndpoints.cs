@@ -17,9 +17,9 @@ internal static class AuthEndpoints
 
     public sealed record TokenAnswer(string AccessToken, string RefreshToken, int ExpiresIn);
 
-    public static void MapAuthApi(this IEndpointRouteBuilder app)
+    public static void MapAuthApi(this RouteGroupBuilder api)
     {
-        var auth = app.MapGroup("/api/v1/auth").WithTags("Auth");
+        var auth = api.MapGroup("/auth").WithTags("Auth").WithMetadata(new LimitedAs(LimitKind.Auth));
         auth.MapPost("/otp", AskAsync).AllowAnonymous()
             .Produces<OtpAnswer>(StatusCodes.Status202Accepted)
             .ProducesProblem(StatusCodes.Status400BadRequest).ProducesProblem(StatusCodes.Status429TooManyRequests)

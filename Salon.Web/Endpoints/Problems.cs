@@ -1,22 +1,54 @@
+using System.Diagnostics;
 using System.Globalization;
 using System.Text.Json;
-using Salon.Accounts;
 
 namespace Salon.Web.Endpoints;
 
-/// <summary>Refusals as RFC 9457 problem details, with a stable code for programs and a sentence for people.</summary>
+/// <summary>Turns refusals into problem details. The one place that knows which status and which code an <see cref="Error"/> has outside.</summary>
 internal static class Problems
 {
-    public static IResult Of(Error error) => new ErrorResult(error);
-
-    /// <summary>"Booking.SlotTaken" is <c>slot_taken</c>; every way of mistyping a phone is <c>invalid_phone</c>.</summary>
-    public static string CodeOf(Error error) => error.Code.StartsWith("Phone.", StringComparison.Ordinal)
-        ? "invalid_phone"
-        : JsonNamingPolicy.SnakeCaseLower.ConvertName(error.Code[(error.Code.IndexOf('.', StringComparison.Ordinal) + 1)..]);
-
-    private static int StatusOf(Error error) => error.Kind switch
+    /// <summary>Codes that are not simply the error's own name; by the whole code, or by its room ("Phone.").</summary>
+    private static readonly Dictionary<string, string> Renamed = new(StringComparer.Ordinal)
     {
-        _ when error == AccountsErrors.SessionOver => StatusCodes.Status401Unauthorized,
+        ["Booking.KeyReused"] = "idempotency_mismatch",
+        ["Phone."] = "invalid_phone",
+    };
+
+    /// <summary>Statuses that do not follow from the kind of refusal.</summary>
+    private static readonly Dictionary<string, int> Restated = new(StringComparer.Ordinal)
+    {
+        ["idempotency_mismatch"] = StatusCodes.Status422UnprocessableEntity,
+        ["session_over"] = StatusCodes.Status401Unauthorized,
+    };
+
+    /// <summary>Codes of refusals that come from the HTTP layer and carry no <see cref="Error"/>.</summary>
+    private static readonly Dictionary<int, string> OfStatus = new()
+    {
+        [StatusCodes.Status400BadRequest] = "bad_request",
+        [StatusCodes.Status401Unauthorized] = "unauthorized",
+        [StatusCodes.Status403Forbidden] = "forbidden",
+        [StatusCodes.Status404NotFound] = "not_found",
+        [StatusCodes.Status405MethodNotAllowed] = "method_not_allowed",
+        [StatusCodes.Status408RequestTimeout] = "request_timeout",
+        [StatusCodes.Status409Conflict] = "conflict",
+        [StatusCodes.Status413PayloadTooLarge] = "body_too_large",
+        [StatusCodes.Status415UnsupportedMediaType] = "unsupported_media_type",
+        [StatusCodes.Status422UnprocessableEntity] = "unprocessable",
+        [StatusCodes.Status429TooManyRequests] = "rate_limited",
+        [StatusCodes.Status500InternalServerError] = "internal_error",
+        [StatusCodes.Status503ServiceUnavailable] = "unavailable",
+    };
+
+    /// <summary>"Booking.SlotTaken" is <c>slot_taken</c>: the room is left out, the rest becomes snake_case, unless <see cref="Renamed"/> says otherwise.</summary>
+    public static string CodeOf(Error error)
+    {
+        var dot = error.Code.IndexOf('.', StringComparison.Ordinal);
+        return Renamed.GetValueOrDefault(error.Code) ?? Renamed.GetValueOrDefault(error.Code[..(dot + 1)])
+            ?? JsonNamingPolicy.SnakeCaseLower.ConvertName(error.Code[(dot + 1)..]);
+    }
+
+    public static int StatusOf(Error error) => Restated.TryGetValue(CodeOf(error), out var status) ? status : error.Kind switch
+    {
         ErrorKind.Invalid => StatusCodes.Status400BadRequest,
         ErrorKind.NotFound => StatusCodes.Status404NotFound,
         ErrorKind.Forbidden => StatusCodes.Status403Forbidden,
@@ -26,20 +58,39 @@ internal static class Problems
         _ => throw new ArgumentOutOfRangeException(nameof(error), error.Kind, "No HTTP status stands for this kind of refusal."),
     };
 
-    private sealed class ErrorResult(Error error) : IResult
+    /// <summary>The answer to a refusal of Core. A wait among the error's arguments becomes Retry-After.</summary>
+    public static ProblemResult Of(Error error, IReadOnlyList<AlternativeTime>? alternatives = null)
     {
-        public Task ExecuteAsync(HttpContext httpContext)
-        {
-            if (error.Kind == ErrorKind.TooMany && error.Args is [Duration wait, ..])
-            {
-                var seconds = Math.Max(1, (long)Math.Ceiling(wait.TotalSeconds));
-                httpContext.Response.Headers.RetryAfter = seconds.ToString(CultureInfo.InvariantCulture);
-            }
-
-            return TypedResults.Problem(
-                statusCode: StatusOf(error),
-                detail: Texts.Current.Unmarked.Error(error),
-                extensions: new Dictionary<string, object?>(StringComparer.Ordinal) { ["code"] = CodeOf(error) }).ExecuteAsync(httpContext);
-        }
+        var wait = error.Kind == ErrorKind.TooMany ? error.Args.OfType<Duration>().Select(d => (TimeSpan?)d.ToTimeSpan()).FirstOrDefault() : null;
+        return new(Make(StatusOf(error), CodeOf(error), Texts.Current.Unmarked.Error(error)) with { Alternatives = alternatives }, wait);
     }
+
+    /// <summary>The answer to a request whose fields cannot be understood.</summary>
+    /// <param name="errors">What is wrong with which field; at least one.</param>
+    public static ProblemResult Invalid(IEnumerable<(string Field, Error Error)> errors)
+    {
+        var texts = Texts.Current.Unmarked;
+        var byField = errors.GroupBy(e => e.Field, e => texts.Error(e.Error), StringComparer.Ordinal).ToDictionary(g => g.Key, g => g.ToArray(), StringComparer.Ordinal);
+        return new(Make(StatusCodes.Status400BadRequest, "invalid_request", texts.Error(ApiErrors.InvalidRequest)) with { Errors = byField });
+    }
+
+    /// <summary>The answer to a refusal of the HTTP layer.</summary>
+    /// <param name="retryAfter">When it makes sense to try again.</param>
+    public static ProblemResult Of(int status, TimeSpan? retryAfter = null)
+    {
+        var known = Nearest(status);
+        return new(Make(status, OfStatus[known], Texts.Current[$"Problems.Detail{known}"]), retryAfter);
+    }
+
+    /// <summary>Whole seconds for a header, rounded up so that nobody comes back too early.</summary>
+    public static string Seconds(TimeSpan wait) => Math.Max(1, (long)Math.Ceiling(wait.TotalSeconds)).ToString(CultureInfo.InvariantCulture);
+
+    private static Problem Make(int status, string code, string detail) =>
+        new("about:blank", Texts.Current[$"Problems.Title{Nearest(status)}"], status, detail, code, Activity.Current?.TraceId.ToHexString() ?? "");
+
+    /// <summary>The status whose words are used: the class stands for those without words of their own (RFC 9110 §15).</summary>
+    public static int Nearest(int status) =>
+        OfStatus.ContainsKey(status) ? status
+        : status >= StatusCodes.Status500InternalServerError ? StatusCodes.Status500InternalServerError
+        : StatusCodes.Status400BadRequest;
 }

@@ -32,6 +32,7 @@ internal static class AuthHosting
     public static void UseAuth(this WebApplication app)
     {
         app.UseAuthentication();
+        app.UseLimitsByUser();
         app.UseAuthorization();
     }
 

@@ -7,15 +7,13 @@ namespace Salon.Web.Hosting;
 /// <summary>Where the keys live that seal cookies and forms: they outlive a restart, and every node has the same.</summary>
 internal static class KeyRingHosting
 {
-    private static readonly Version FirstSafeRuntime = new(10, 0, 7);
-
     public static void AddKeyRing(this WebApplicationBuilder builder)
     {
-        // Before this runtime anybody could forge a sealed cookie (CVE-2026-40372).
-        if (Environment.Version < FirstSafeRuntime)
-            throw new SettingException($"This is .NET {Environment.Version}, which lets cookies be forged. Install .NET {FirstSafeRuntime} or newer.");
-
         var keys = builder.Services.AddDataProtection().SetApplicationName("Salon");
+        builder.Services.AddOptions<KeyManagementOptions>().Configure<SalonSettings>((options, settings) =>
+        {
+            if (settings.KeyRingSecret is { } secret) options.XmlEncryptor = new KeyRingEncryptor(secret);
+        });
         var database = builder.DatabaseOptions();
         if (database.IsPostgres)
         {

@@ -11,7 +11,8 @@ internal static class LanguageHosting
     {
         options.SupportedCultures = options.SupportedUICultures = [.. Languages.All];
         options.DefaultRequestCulture = new RequestCulture(Languages.Arabic);
-        options.RequestCultureProviders = [new CustomRequestCultureProvider(ChosenAsync)];
+        options.RequestCultureProviders = [new CustomRequestCultureProvider(ChosenAsync), new CustomRequestCultureProvider(AskedByProgramAsync)];
+        options.ApplyCurrentCultureToResponseHeaders = true;
     });
 
     public static void UseLanguages(this WebApplication app)
@@ -35,5 +36,14 @@ internal static class LanguageHosting
     {
         var chosen = Languages.Parse(context.Request.Query["culture"]) ?? Languages.Parse(context.Request.Cookies[Cookie]);
         return Task.FromResult(chosen is null ? null : new ProviderCultureResult(chosen.Name));
+    }
+
+    // Pages are Arabic until a person chooses; programs say what they want as HTTP has it.
+    private static Task<ProviderCultureResult?> AskedByProgramAsync(HttpContext context)
+    {
+        if (!context.IsApi()) return Task.FromResult<ProviderCultureResult?>(null);
+        context.Response.Headers.Append("Vary", "Accept-Language");
+        var wanted = context.Request.GetTypedHeaders().AcceptLanguage.OrderByDescending(l => l.Quality ?? 1).Select(l => Languages.Parse(l.Value.Value)).FirstOrDefault(l => l is not null);
+        return Task.FromResult(wanted is null ? null : new ProviderCultureResult(wanted.Name));
     }
 }

@@ -17,25 +17,10 @@ internal static class PagesHosting
         builder.Services.AddScoped<Texts>(_ => Texts.Current);
     }
 
-    public static void UseSalonErrors(this WebApplication app)
-    {
-        if (!app.Environment.IsDevelopment()) app.UseExceptionHandler("/error", createScopeForErrors: true);
-        app.UseStatusCodePagesWithReExecute("/not-found", createScopeForStatusCodePages: true);
-    }
-
-    public static void UseSalonHeaders(this WebApplication app) => app.Use((context, next) =>
-    {
-        var headers = context.Response.Headers;
-        headers.XContentTypeOptions = "nosniff";
-        headers["Referrer-Policy"] = "strict-origin-when-cross-origin"; // manage links carry a token in their path
-        headers.XFrameOptions = "DENY";
-        return next(context);
-    });
-
     public static void MapSalonPages(this WebApplication app)
     {
         app.UseAntiforgery();
-        app.MapStaticAssets();
-        app.MapRazorComponents<App>().AddInteractiveServerRenderMode();
+        app.MapStaticAssets().DisableRateLimiting();
+        app.MapRazorComponents<App>().AddInteractiveServerRenderMode(options => options.ContentSecurityFrameAncestorsPolicy = "'none'");
     }
 }

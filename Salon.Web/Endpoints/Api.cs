@@ -1,0 +1,21 @@
+using Salon.Web.Hosting;
+
+namespace Salon.Web.Endpoints;
+
+/// <summary>The public API: everything under /api/v1.</summary>
+internal static class Api
+{
+    public static void AddApi(this WebApplicationBuilder builder)
+    {
+        builder.Services.ConfigureHttpJsonOptions(options => ApiJson.Apply(options.SerializerOptions));
+        builder.Services.Configure<RouteHandlerOptions>(options => options.ThrowOnBadRequest = true); // the error handler names the field
+    }
+
+    public static void MapApi(this WebApplication app)
+    {
+        var api = app.MapGroup("/api/v1").WithMetadata(new RequestBodyLimit(LimitsHosting.MaxApiBody));
+        api.MapAuthApi();
+    }
+
+    private sealed record RequestBodyLimit(long? MaxRequestBodySize) : Microsoft.AspNetCore.Http.Metadata.IRequestSizeLimitMetadata;
+}

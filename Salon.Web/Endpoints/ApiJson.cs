@@ -1,0 +1,65 @@
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using System.Text.Json.Serialization;
+
+namespace Salon.Web.Endpoints;
+
+/// <summary>How the API reads and writes JSON.</summary>
+internal static class ApiJson
+{
+    private const int DeepestNesting = 16;
+
+    public static JsonSerializerOptions Options { get; } = Make();
+
+    public static void Apply(JsonSerializerOptions options)
+    {
+        options.Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping; // Arabic as itself; the answers are JSON and never stand inside HTML
+        options.MaxDepth = DeepestNesting;
+        options.AllowDuplicateProperties = false; // two readers of one body must not see two different bookings
+        options.Converters.Add(new JsonStringEnumConverter(JsonNamingPolicy.CamelCase, allowIntegerValues: false));
+        options.Converters.Add(new EntityIdJsonConverterFactory());
+        options.Converters.Add(new PlainTextConverter());
+    }
+
+    private static JsonSerializerOptions Make()
+    {
+        var options = new JsonSerializerOptions(JsonSerializerDefaults.Web);
+        Apply(options);
+        options.MakeReadOnly(populateMissingResolver: true);
+        return options;
+    }
+
+    /// <summary>Refuses control characters other than tab and line ends: no sentence has them, and PostgreSQL cannot store NUL.</summary>
+    private sealed class PlainTextConverter : JsonConverter<string>
+    {
+        public override string? Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options)
+        {
+            if (reader.TokenType != JsonTokenType.String) throw new JsonException();
+            var text = reader.GetString()!;
+            return PlainText.IsPlain(text) ? text : throw new JsonException(PlainText.Refusal);
+        }
+
+        public override void Write(Utf8JsonWriter writer, string value, JsonSerializerOptions options) => writer.WriteStringValue(value);
+
+        public override string ReadAsPropertyName(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) => reader.GetString()!;
+
+        public override void WriteAsPropertyName(Utf8JsonWriter writer, string value, JsonSerializerOptions options) => writer.WritePropertyName(value);
+    }
+}
+
+/// <summary>Text that people can have typed.</summary>
+internal static class PlainText
+{
+    /// <summary>Marks the exception of a text that is not plain.</summary>
+    public const string Refusal = "control characters";
+
+    public static bool IsPlain(ReadOnlySpan<char> text)
+    {
+        foreach (var c in text)
+        {
+            if (char.IsControl(c) && c is not ('\t' or '\r' or '\n')) return false;
+        }
+
+        return true;
+    }
+}

@@ -1,0 +1,67 @@
+using System.Text.Json;
+using Microsoft.AspNetCore.Components.Endpoints;
+using Microsoft.AspNetCore.Diagnostics;
+using Salon.Data;
+using Salon.Web.Endpoints;
+
+namespace Salon.Web.Hosting;
+
+/// <summary>What people and programs are told when something goes wrong: problem details under /api, pages elsewhere. Never a stack trace.</summary>
+internal static class ErrorsHosting
+{
+    private static readonly TimeSpan ComeBackAfter = TimeSpan.FromSeconds(5);
+
+    public static bool IsApi(this HttpContext context) => context.Request.Path.StartsWithSegments("/api", StringComparison.OrdinalIgnoreCase);
+
+    public static void UseSalonErrors(this WebApplication app)
+    {
+        if (!app.Environment.IsDevelopment()) app.UseExceptionHandler(new ExceptionHandlerOptions
+        {
+            ExceptionHandlingPath = "/error", CreateScopeForErrors = true, StatusCodeSelector = StatusOf, SuppressDiagnosticsCallback = IsCallersMistake,
+        });
+        app.UseStatusCodePagesWithReExecute("/error/{0}", createScopeForStatusCodePages: true);
+
+        // Inside the above: what is answered here has a body, and the pages' handlers leave it alone.
+        app.UseWhen(IsApi, api =>
+        {
+            api.UseExceptionHandler(new ExceptionHandlerOptions
+            {
+                ExceptionHandler = context => ProblemOf(context.Features.Get<IExceptionHandlerFeature>()!.Error).ExecuteAsync(context),
+                SuppressDiagnosticsCallback = IsCallersMistake,
+            });
+            api.UseStatusCodePages(bare => Problems.Of(bare.HttpContext.Response.StatusCode).ExecuteAsync(bare.HttpContext));
+            api.Use(KeepPagesOutAsync);
+        });
+    }
+
+    private static bool IsCallersMistake(ExceptionHandlerSuppressDiagnosticsContext failure) => failure.Exception is BadHttpRequestException;
+
+    private static int StatusOf(Exception failure) => failure switch
+    {
+        BadHttpRequestException bad => bad.StatusCode,
+        _ when DataOutage.Explains(failure) => StatusCodes.Status503ServiceUnavailable,
+        _ => StatusCodes.Status500InternalServerError,
+    };
+
+    // A page's route such as /{slug}/book also fits /api/book; under /api programs ask, and they get no HTML.
+    private static Task KeepPagesOutAsync(HttpContext context, RequestDelegate next)
+    {
+        if (context.GetEndpoint()?.Metadata.GetMetadata<ComponentTypeMetadata>() is not null) context.SetEndpoint(null);
+        return next(context);
+    }
+
+    private static ProblemResult ProblemOf(Exception failure) => failure switch
+    {
+        BadHttpRequestException { InnerException: JsonException json } => Problems.Invalid([FieldOf(json)]),
+        _ when StatusOf(failure) is StatusCodes.Status503ServiceUnavailable => Problems.Of(StatusCodes.Status503ServiceUnavailable, ComeBackAfter),
+        _ => Problems.Of(StatusOf(failure)),
+    };
+
+    // "$.lines[0].service" is the field lines[0].service; a path of "$" or none is the body itself.
+    private static (string Field, Error Error) FieldOf(JsonException json)
+    {
+        var field = json.Path is ['$', '.', .. var path] && path.Length > 0 ? path : "body";
+        var isSyntax = json.InnerException is not null && json.InnerException is not InvalidOperationException && json.InnerException is not FormatException;
+        return (field, json.Message.StartsWith(PlainText.Refusal, StringComparison.Ordinal) ? ApiErrors.ControlCharacters : isSyntax ? ApiErrors.NotJson : ApiErrors.WrongType);
+    }
+}

@@ -1,0 +1,52 @@
+namespace Salon.Web.Hosting;
+
+/// <summary>Headers that tell browsers what a page of ours may do, and whom to show it to.</summary>
+/// <remarks>
+/// One policy for all pages, without nonces: enhanced navigation puts the next page into the document, and under the policy, of the first.
+/// Scripts come from our own files only. Style attributes are allowed because Radzen positions things by them; style elements are not.
+/// </remarks>
+internal static class HeadersHosting
+{
+    private const string PagePolicy =
+        "default-src 'self'; script-src 'self'; script-src-attr 'none'; style-src 'self'; style-src-attr 'unsafe-inline'; img-src 'self' data: blob:; font-src 'self'; "
+        + "connect-src 'self'{0}; object-src 'none'; base-uri 'self'; form-action 'self'; frame-ancestors 'none'";
+
+    private const string ApiPolicy = "default-src 'none'; frame-ancestors 'none'";
+    private const string TwoYears = "max-age=63072000; includeSubDomains";
+
+    public static void UseSecurityHeaders(this WebApplication app)
+    {
+        var publicUrl = app.Services.GetRequiredService<SalonSettings>().PublicUrl;
+        // Older Safari does not count WebSockets as 'self'.
+        var sockets = publicUrl is null ? "" : $" {(publicUrl.Scheme == Uri.UriSchemeHttps ? "wss" : "ws")}://{publicUrl.Authority}";
+        var pagePolicy = string.Format(System.Globalization.CultureInfo.InvariantCulture, PagePolicy, sockets);
+        var https = !app.Environment.IsDevelopment();
+
+        app.Use((context, next) =>
+        {
+            // When the response starts, because an error handler clears what was set before.
+            context.Response.OnStarting(() =>
+            {
+                Set(context, pagePolicy, strictTransport: https && context.Request.IsHttps);
+                return Task.CompletedTask;
+            });
+            return next(context);
+        });
+    }
+
+    private static void Set(HttpContext context, string pagePolicy, bool strictTransport)
+    {
+        var headers = context.Response.Headers;
+        headers.XContentTypeOptions = "nosniff";
+        headers.XFrameOptions = "DENY";
+        headers["Referrer-Policy"] = "strict-origin-when-cross-origin"; // manage links carry a token in their path
+        headers["Permissions-Policy"] = "camera=(), microphone=(), geolocation=(self), payment=(self), usb=()";
+        headers["Cross-Origin-Opener-Policy"] = "same-origin";
+        headers["Cross-Origin-Resource-Policy"] = "same-origin";
+        headers.ContentSecurityPolicy = context.IsApi() ? ApiPolicy : pagePolicy; // the one Blazor adds for frames says less
+        if (strictTransport) headers.StrictTransportSecurity = TwoYears;
+
+        // What is meant for one person, or true for a moment only, is kept by nobody.
+        if ((context.IsApi() || context.User.Identity?.IsAuthenticated == true) && headers.CacheControl.Count == 0) headers.CacheControl = "no-store";
+    }
+}

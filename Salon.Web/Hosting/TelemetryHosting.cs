@@ -1,0 +1,67 @@
+using System.Diagnostics;
+using OpenTelemetry;
+using OpenTelemetry.Metrics;
+using OpenTelemetry.Resources;
+using OpenTelemetry.Trace;
+
+namespace Salon.Web.Hosting;
+
+/// <summary>Metrics and traces by OTLP, once <c>OTEL_EXPORTER_OTLP_ENDPOINT</c> says where to; the other OTEL_ variables work as OpenTelemetry defines them.</summary>
+internal static class TelemetryHosting
+{
+    private const string Endpoint = "OTEL_EXPORTER_OTLP_ENDPOINT";
+
+    private static readonly string[] Sources = ["Microsoft.AspNetCore", "System.Net.Http", "Npgsql", "Salon*"];
+
+    private static readonly string[] Meters =
+    [
+        "Microsoft.AspNetCore.*", "Microsoft.EntityFrameworkCore", "System.Net.Http", "System.Net.NameResolution", "System.Runtime", "Npgsql", "Salon*",
+    ];
+
+    public static void AddTelemetry(this WebApplicationBuilder builder)
+    {
+        if (builder.Configuration[Endpoint] is not { Length: > 0 } endpoint) return;
+        if (!Uri.TryCreate(endpoint, UriKind.Absolute, out var address) || address.Scheme is not ("http" or "https"))
+            throw new SettingException($"{Endpoint} is \"{endpoint}\"; it must be the full address of a collector such as http://localhost:4317.");
+
+        builder.Services.AddSingleton(_ => Sdk.CreateTracerProviderBuilder()
+            .ConfigureResource(Describe).AddSource(Sources).AddProcessor(new AddressesLeftOut()).AddOtlpExporter().Build());
+        builder.Services.AddSingleton(_ => Sdk.CreateMeterProviderBuilder()
+            .ConfigureResource(Describe).AddMeter(Meters).AddOtlpExporter().Build());
+        builder.Services.AddHostedService<Exporting>();
+    }
+
+    private static void Describe(ResourceBuilder resource) => resource
+        .AddService("salon", serviceVersion: typeof(TelemetryHosting).Assembly.GetName().Version?.ToString())
+        .AddEnvironmentVariableDetector(); // OTEL_SERVICE_NAME and OTEL_RESOURCE_ATTRIBUTES have the last word
+
+    /// <summary>Starts both exporters with the server and sends what is left when it stops.</summary>
+    private sealed class Exporting(TracerProvider traces, MeterProvider metrics) : IHostedService
+    {
+        private const int FlushMilliseconds = 3_000;
+
+        public Task StartAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+        public Task StopAsync(CancellationToken cancellationToken) => Task.Run(
+            () =>
+            {
+                traces.ForceFlush(FlushMilliseconds);
+                metrics.ForceFlush(FlushMilliseconds);
+            },
+            cancellationToken);
+    }
+
+    /// <summary>Takes addresses out of traces: paths carry manage links, queries carry what people search for. The route stays.</summary>
+    private sealed class AddressesLeftOut : BaseProcessor<Activity>
+    {
+        private static readonly string[] Tags = ["url.path", "url.query", "url.full", "http.target", "http.url", "user_agent.original", "client.address"];
+
+        public override void OnEnd(Activity data)
+        {
+            foreach (var tag in Tags)
+            {
+                if (data.GetTagItem(tag) is not null) data.SetTag(tag, null);
+            }
+        }
+    }
+}
