@@ -5,24 +5,26 @@ using Npgsql;
 
 namespace Salon.Data;
 
-/// <summary>Listens on one connection of its own and tells this node's pages what any node committed.</summary>
+/// <summary>Listens on one connection of its own and tells this node's pages what other nodes committed.</summary>
 internal sealed partial class PostgresChanges(NpgsqlDataSource source, ChangeFeed feed, ILogger<PostgresChanges> log) : IAsyncDisposable
 {
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(2);
 
+    private readonly string thisNode = Guid.NewGuid().ToString("N");
     private readonly CancellationTokenSource stop = new();
     private Task running = Task.CompletedTask;
 
     public void Start() => running = ListenAsync();
 
-    public static string Write(Change change) => string.Create(CultureInfo.InvariantCulture,
-        $"{change.Organization.Value};{(int)change.Kind};{(change.Date is { } date ? LocalDatePattern.Iso.Format(date) : "")}");
+    public string Write(Change change) => string.Create(CultureInfo.InvariantCulture,
+        $"{thisNode};{change.Organization.Value};{(int)change.Kind};{(change.Date is { } date ? LocalDatePattern.Iso.Format(date) : "")}");
 
-    internal static Change Read(string payload)
+    // What this node committed, its writer told the pages at once.
+    private void Hear(string payload)
     {
-        var parts = payload.Split(';');
-        return new Change(new(Guid.Parse(parts[0])), (ChangeKind)int.Parse(parts[1], CultureInfo.InvariantCulture),
-            parts[2].Length == 0 ? null : LocalDatePattern.Iso.Parse(parts[2]).Value);
+        if (payload.Split(';') is not [var node, var organization, var kind, var date] || node == thisNode) return;
+        feed.Publish(new Change(
+            new(Guid.Parse(organization)), (ChangeKind)int.Parse(kind, CultureInfo.InvariantCulture), date.Length == 0 ? null : LocalDatePattern.Iso.Parse(date).Value));
     }
 
     private async Task ListenAsync()
@@ -32,7 +34,7 @@ internal sealed partial class PostgresChanges(NpgsqlDataSource source, ChangeFee
             try
             {
                 await using var connection = await source.OpenConnectionAsync(stop.Token);
-                connection.Notification += (_, e) => feed.Publish(Read(e.Payload));
+                connection.Notification += (_, e) => Hear(e.Payload);
                 await using (var listen = new NpgsqlCommand($"LISTEN {PostgresDatabase.Channel}", connection)) await listen.ExecuteNonQueryAsync(stop.Token);
                 while (true) await connection.WaitAsync(stop.Token);
             }

@@ -57,7 +57,7 @@ internal sealed class PostgresDatabase : Database
         try
         {
             db.Database.AutoSavepointsEnabled = false;
-            db.Use(new Turn(db, await db.Database.BeginTransactionAsync(ct)), feed);
+            db.Use(new Turn(db, await db.Database.BeginTransactionAsync(ct), feed, listener), feed);
             return db;
         }
         catch
@@ -88,13 +88,14 @@ internal sealed class PostgresDatabase : Database
         await source.DisposeAsync();
     }
 
-    private sealed class Turn(PostgresSalonDb db, IDbContextTransaction transaction) : WriteTurn
+    private sealed class Turn(PostgresSalonDb db, IDbContextTransaction transaction, ChangeFeed feed, PostgresChanges others) : WriteTurn
     {
         public override async Task CommitAsync(IReadOnlyList<Change> changes, CancellationToken ct)
         {
-            foreach (var change in changes) // delivered by the commit itself, to this node too
-                await db.Database.ExecuteSqlAsync($"SELECT pg_notify({Channel}, {PostgresChanges.Write(change)})", ct);
+            foreach (var change in changes) // delivered to other nodes by the commit itself
+                await db.Database.ExecuteSqlAsync($"SELECT pg_notify({Channel}, {others.Write(change)})", ct);
             await transaction.CommitAsync(ct);
+            foreach (var change in changes) feed.Publish(change);
         }
 
         public override ValueTask DisposeAsync() => transaction.DisposeAsync();

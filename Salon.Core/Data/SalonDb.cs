@@ -77,8 +77,12 @@ public abstract class SalonDb(DbContextOptions options) : DbContext(options)
         }
     }
 
-    /// <summary>Tells open pages about a change, once this context has committed.</summary>
-    public void Announce(Change change) => (changes ??= []).Add(change);
+    /// <summary>Tells open pages about a change, once this context has committed. Changes of a salon's set-up announce themselves.</summary>
+    public void Announce(Change change)
+    {
+        changes ??= [];
+        if (!changes.Contains(change)) changes.Add(change);
+    }
 
     /// <summary>Makes writers of the same subjects wait for each other, in one order, so that they cannot deadlock.</summary>
     public abstract Task LockAsync(IEnumerable<Guid> subjects, CancellationToken ct);

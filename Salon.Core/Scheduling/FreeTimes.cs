@@ -59,7 +59,7 @@ public sealed class FreeTimes
     }
 
     /// <summary>The free times nearest to a start, nearest first; of two equally near ones the earlier.</summary>
-    public IReadOnlyList<Slot> Nearest(Instant start, int count)
+    public Slot[] Nearest(Instant start, int count)
     {
         if (diary.Days.Count == 0) return [];
         var slots = Days(new(diary.Days[0].Date, diary.Days[^1].Date)).SelectMany(day => day.Slots);

@@ -13,5 +13,5 @@ public static class SchedulingErrors
     public static readonly Error NoServices = new(ErrorKind.Invalid, "Scheduling.NoServices");
     public static readonly Error TooManyServices = new(ErrorKind.Invalid, "Scheduling.TooManyServices", VisitWish.MaxLines);
     public static readonly Error NotTogether = new(ErrorKind.Invalid, "Scheduling.NotTogether");
-    public static readonly Error RangeTooLong = new(ErrorKind.Invalid, "Scheduling.RangeTooLong", 62);
+    public static readonly Error RangeTooLong = new(ErrorKind.Invalid, "Scheduling.RangeTooLong", FreeTimesService.MaxDays);
 }

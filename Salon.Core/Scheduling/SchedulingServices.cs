@@ -6,5 +6,8 @@ public static class SchedulingServices
 {
     public static IServiceCollection AddScheduling(this IServiceCollection services) => services
         .AddSingleton<PublicHours>()
-        .AddSingleton<ResourceService>();
+        .AddSingleton<ResourceService>()
+        .AddSingleton<Rulebooks>()
+        .AddSingleton<ScheduleReader>()
+        .AddSingleton<FreeTimesService>();
 }

@@ -1,0 +1,23 @@
+namespace Salon.Scheduling;
+
+/// <summary>One service somebody wants.</summary>
+/// <param name="Staff">The person she insists on; null for anyone.</param>
+public sealed record WantedLine(ServiceId Service, StaffId? Staff = null);
+
+/// <summary>When would this visit be possible?</summary>
+/// <param name="Lines">Services in the order of the visit; 1 to <see cref="VisitWish.MaxLines"/>.</param>
+public sealed record VisitQuestion(OrganizationId Organization, BranchId Branch, IReadOnlyList<WantedLine> Lines)
+{
+    /// <summary>All services at the same time, each by somebody else, where the salon allows it.</summary>
+    public bool Together { get; init; }
+
+    /// <summary>True for customers: only what is offered online, with the salon's lead time and horizon, on its steps. False for the desk.</summary>
+    public bool Online { get; init; } = true;
+
+    /// <summary>Bookings whose time counts as free: the one that is being moved, the asker's own hold.</summary>
+    public IReadOnlyCollection<BookingId> Ignore { get; init; } = [];
+}
+
+/// <summary>The free times of a range of business dates.</summary>
+/// <param name="Zone">The branch's zone, in which the dates and all times are meant.</param>
+public sealed record Availability(DateTimeZone Zone, IReadOnlyList<DayTimes> Days);
