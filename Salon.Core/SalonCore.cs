@@ -2,6 +2,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Salon.Accounts;
 using Salon.Catalog;
 using Salon.Data;
+using Salon.Jobs;
 using Salon.Outbox;
 using Salon.Scheduling;
 using Salon.Team;
@@ -16,6 +17,7 @@ public static class SalonCore
     public static IServiceCollection AddSalonCore(this IServiceCollection services, DatabaseOptions database, SignInOptions? signIn = null) => services
         .AddData(database)
         .AddOutbox()
+        .AddJobs()
         .AddTenancy()
         .AddAccounts(signIn ?? new())
         .AddCatalog()

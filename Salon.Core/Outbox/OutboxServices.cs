@@ -1,6 +1,5 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
-using Salon.Jobs;
 
 namespace Salon.Outbox;
 
@@ -18,7 +17,6 @@ public static class OutboxServices
             .AddSingleton<OutboxRunner>()
             .AddSingleton<OutboxDispatcher>()
             .AddSingleton<OutboxSweep>()
-            .AddJob<OutboxSweepJob>()
             .AddSingleton<OutboxOperations>();
     }
 

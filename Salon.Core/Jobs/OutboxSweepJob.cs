@@ -1,7 +1,7 @@
 using Microsoft.Extensions.Logging;
-using Salon.Jobs;
+using Salon.Outbox;
 
-namespace Salon.Outbox;
+namespace Salon.Jobs;
 
 /// <summary>Deletes messages that were handled a week ago, and counts what waits.</summary>
 internal sealed partial class OutboxSweepJob(OutboxSweep sweep, ILogger<OutboxSweepJob> log) : IJob
