@@ -1,5 +1,6 @@
 using Microsoft.Extensions.DependencyInjection;
 using Salon.Accounts;
+using Salon.Bookings;
 using Salon.Catalog;
 using Salon.Data;
 using Salon.Jobs;
@@ -22,5 +23,6 @@ public static class SalonCore
         .AddAccounts(signIn ?? new())
         .AddCatalog()
         .AddTeam()
-        .AddScheduling();
+        .AddScheduling()
+        .AddBookings();
 }

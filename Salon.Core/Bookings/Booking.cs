@@ -1,4 +1,5 @@
 using Salon.Data;
+using Salon.Scheduling;
 using Salon.Tenancy;
 
 namespace Salon.Bookings;
@@ -37,30 +38,83 @@ public sealed class Booking : ITenantRow
 
     public OrganizationId OrganizationId { get; private init; }
     public BookingId Id { get; private init; }
-    public int Number { get; private set; } // what people say on the phone; 0 while held, then unique in the organization
+    public int Number { get; private init; } // seven digits, what people say on the phone; unique in the organization
     public BranchId BranchId { get; private init; }
     public ContactId? ContactId { get; private set; } // null only while held
-    public string? HolderKey { get; private init; } // hash of the secret of the browser that holds it
-    public UserId? HolderUser { get; private init; }
+    public string? HolderKey { get; private set; } // who holds it, see Holder; null once confirmed
     public BookingStatus Status { get; private set; }
     public BookingChannel Channel { get; private init; }
     public Instant StartsAt { get; private set; }
     public Instant EndsAt { get; private set; } // exclusive; when the customer leaves
     public LocalDate BusinessDate { get; private set; }
     public Money Price { get; private set; } // the sum of the lines, as agreed
+    public bool Together { get; private set; } // several people at the same time
     public string Note { get; private set; } = "";
     public string Language { get; private set; } = "ar";
     public Instant? HoldExpiresAt { get; private set; }
     public PolicySnapshot Policy { get; private set; } = null!;
     public string? CancelReason { get; private set; }
-    public string ManageSecret { get; private init; } = ""; // part of the manage link; changing it revokes the link
+    public string ManageSecret { get; private init; } = ""; // part of the manage link; another one revokes the link
     public Instant CreatedAt { get; private init; }
     public int Version { get; private set; } // optimistic concurrency
 
     public IReadOnlyList<BookingLine> Lines => lines;
 
-    /// <summary>States that own their time.</summary>
-    public bool IsLive => Status is BookingStatus.Held or BookingStatus.Pending or BookingStatus.Confirmed or BookingStatus.Arrived or BookingStatus.InService;
+    internal static Booking Hold(OrganizationId organization, BookRequest wish, Terms terms, string holderKey, Instant now, Instant expiresAt) =>
+        Make(organization, wish, terms, now, BookingStatus.Held, holderKey, expiresAt);
+
+    /// <summary>A booking taken in one step, for a contact who is known already.</summary>
+    internal static Booking Agree(OrganizationId organization, BookRequest wish, Terms terms, ContactId contact, string language, Instant now)
+    {
+        var booking = Make(organization, wish, terms, now, BookingStatus.Confirmed, null, null);
+        (booking.ContactId, booking.Language) = (contact, language);
+        return booking;
+    }
+
+    internal void Confirm(ContactId contact, string language)
+    {
+        (Status, ContactId, Language, HolderKey, HoldExpiresAt) = (BookingStatus.Confirmed, contact, language, null, null);
+        Version++;
+    }
+
+    internal void Expire()
+    {
+        (Status, HolderKey) = (BookingStatus.Expired, null);
+        Version++;
+    }
+
+    internal void Cancel(string? reason)
+    {
+        (Status, CancelReason) = (BookingStatus.Cancelled, reason);
+        Version++;
+    }
+
+    /// <summary>Takes the visit to another time, or other people and services; the price follows the lines.</summary>
+    internal void Move(Terms terms, PolicySnapshot policy)
+    {
+        lines.Clear();
+        lines.AddRange(terms.Lines);
+        (StartsAt, EndsAt, BusinessDate, Price, Policy) = (terms.StartsAt, terms.EndsAt, terms.Date, terms.Price, policy);
+        Version++;
+    }
+
+    internal void Become(BookingStatus status)
+    {
+        Status = status;
+        Version++;
+    }
+
+    private static Booking Make(OrganizationId organization, BookRequest wish, Terms terms, Instant now, BookingStatus status, string? holderKey, Instant? expiresAt)
+    {
+        var booking = new Booking
+        {
+            OrganizationId = organization, Id = wish.Id, Number = BookingNumber.New(), BranchId = wish.Branch, HolderKey = holderKey, Status = status,
+            Channel = wish.Channel, StartsAt = terms.StartsAt, EndsAt = terms.EndsAt, BusinessDate = terms.Date, Price = terms.Price, Together = wish.Together,
+            Note = wish.Note, Language = wish.Language, HoldExpiresAt = expiresAt, Policy = terms.Policy, ManageSecret = ManageLinks.NewSecret(), CreatedAt = now,
+        };
+        booking.lines.AddRange(terms.Lines);
+        return booking;
+    }
 }
 
 /// <summary>The cancellation rule as it stood when the visit was agreed.</summary>
@@ -89,43 +143,17 @@ public sealed class BookingLine : ITenantRow
     public Instant EndsAt { get; private init; } // exclusive; the visible part
     public Money Price { get; private init; }
     public int VatBasisPoints { get; private init; }
-}
 
-/// <summary>One thing that happened to a booking. Rows are added, never changed.</summary>
-public sealed class BookingEvent : ITenantRow
-{
-    private BookingEvent() { } // EF Core
-
-    public OrganizationId OrganizationId { get; private init; }
-    public RowId Id { get; private init; }
-    public BookingId BookingId { get; private init; }
-    public Instant At { get; private init; }
-    public BookingStatus? From { get; private init; }
-    public BookingStatus To { get; private init; }
-    public UserId? UserId { get; private init; }
-    public Role Role { get; private init; }
-    public Instant? OldStart { get; private init; } // set when the visit moved
-    public Instant? NewStart { get; private init; }
-    public string? Reason { get; private init; }
-
-    internal static BookingEvent Of(Booking booking, Actor actor, Instant now, BookingStatus? from, Instant? oldStart = null, string? reason = null) => new()
+    internal static BookingLine Of(OrganizationId organization, BookingId booking, int position, ProposedLine proposed, MenuLine menu, bool staffWanted) => new()
     {
-        OrganizationId = booking.OrganizationId, Id = RowId.New(), BookingId = booking.Id, At = now, From = from, To = booking.Status,
-        UserId = actor.User, Role = actor.Role, OldStart = oldStart, NewStart = oldStart is null ? null : booking.StartsAt, Reason = reason,
+        OrganizationId = organization, Id = RowId.New(), BookingId = booking, Position = position, ServiceId = proposed.Service, ServiceName = menu.Name,
+        StaffId = proposed.Staff, StaffWanted = staffWanted, StartsAt = proposed.Start, EndsAt = proposed.End, Price = menu.Price, VatBasisPoints = menu.VatBasisPoints,
     };
-}
 
-/// <summary>The answer given to an Idempotency-Key: the same key with the same body gets it again, with another body is refused.</summary>
-public sealed class IdempotentCall : ITenantRow
-{
-    private IdempotentCall() { } // EF Core
-
-    public OrganizationId OrganizationId { get; private init; }
-    public string Key { get; private init; } = ""; // hash of caller and key
-    public string BodyHash { get; private init; } = "";
-    public BookingId BookingId { get; private init; }
-    public Instant CreatedAt { get; private init; }
-
-    internal static IdempotentCall For(OrganizationId organization, string key, string bodyHash, BookingId booking, Instant now) =>
-        new() { OrganizationId = organization, Key = key, BodyHash = bodyHash, BookingId = booking, CreatedAt = now };
+    /// <summary>The same line at another price.</summary>
+    internal BookingLine At(Money price, int vatBasisPoints) => new()
+    {
+        OrganizationId = OrganizationId, Id = Id, BookingId = BookingId, Position = Position, ServiceId = ServiceId, ServiceName = ServiceName,
+        StaffId = StaffId, StaffWanted = StaffWanted, StartsAt = StartsAt, EndsAt = EndsAt, Price = price, VatBasisPoints = vatBasisPoints,
+    };
 }

@@ -9,18 +9,23 @@ namespace Salon.Data;
 internal static partial class Refusals
 {
     private const int SqliteConstraint = 19;
+    private const int SqlitePrimaryKey = 1555;
+    private const int SqliteUnique = 2067;
+    private const string AlreadyThere = "Data.AlreadyThere";
 
     public static string? CodeOf(DbUpdateException e) => e.InnerException switch
     {
         SqliteException { SqliteErrorCode: SqliteConstraint } sqlite => Code().Match(sqlite.Message) is { Success: true } match ? match.Groups["code"].Value : UniqueCode(e),
         PostgresException { ConstraintName: { } name } when Code().IsMatch($"'{name}'") => name,
+        PostgresException { SqlState: PostgresErrorCodes.UniqueViolation, ConstraintName: { } key } when key.StartsWith("PK_", StringComparison.Ordinal) => AlreadyThere,
         _ => null,
     };
 
     // SQLite names the columns of a broken unique index, not the index: ask the model which index that is.
     private static string? UniqueCode(DbUpdateException e)
     {
-        if (e.InnerException is not SqliteException { SqliteExtendedErrorCode: 2067 } sqlite) return null;
+        if (e.InnerException is SqliteException { SqliteExtendedErrorCode: SqlitePrimaryKey }) return AlreadyThere;
+        if (e.InnerException is not SqliteException { SqliteExtendedErrorCode: SqliteUnique } sqlite) return null;
         var columns = UniqueColumns().Match(sqlite.Message).Groups["columns"].Value.Split(", ");
         return e.Entries.Select(entry => entry.Metadata).Distinct()
             .SelectMany(type => type.GetIndexes())

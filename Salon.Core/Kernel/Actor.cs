@@ -41,13 +41,14 @@ public enum Permission
 /// <param name="User">Null for a visitor and for the system.</param>
 /// <param name="Staff">The staff member this user is, if any.</param>
 /// <param name="Browser">A secret of the browser that asks (visitors own their holds by it); null when there is none.</param>
-public sealed record Actor(OrganizationId Organization, UserId? User, Role Role, StaffId? Staff = null, string? Browser = null)
+/// <param name="Booking">The one booking whose manage link this actor holds.</param>
+public sealed record Actor(OrganizationId Organization, UserId? User, Role Role, StaffId? Staff = null, string? Browser = null, BookingId? Booking = null)
 {
     public static Actor System(OrganizationId organization) => new(organization, null, Role.System);
 
     public static Actor Visitor(OrganizationId organization, string? browser) => new(organization, null, Role.Visitor, Browser: browser);
 
-    public bool IsStaff => Role >= Role.Stylist;
+    public bool IsStaff => Role is Role.Stylist or Role.Desk or Role.Manager or Role.Owner or Role.System;
 
     public bool May(Permission permission) => Permissions.Of(Role).Contains(permission);
 }

@@ -22,7 +22,7 @@ public sealed class Claim : ITenantRow
     public BookingId? BookingId { get; private init; } // null: blocked time
     public ClaimKind Kind { get; private init; }
     public Guid Subject { get; private init; } // StaffId or ResourceId
-    public int Unit { get; private init; } // 0 for a person; 0 to capacity − 1 for a resource
+    public int Unit { get; private init; } // 0 for a person; 1 to capacity for a resource
     public Instant StartsAt { get; private init; }
     public Instant EndsAt { get; private init; } // exclusive
     public bool Live { get; private set; } // false once cancelled or given back

@@ -1,6 +1,5 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
-using Salon.Accounts;
 using Salon.Bookings;
 using Salon.Catalog;
 using Salon.Contacts;
@@ -19,8 +18,6 @@ internal sealed class BookingMapping : IEntityTypeConfiguration<Booking>
         builder.TenantKey();
         builder.References<Branch>(nameof(Booking.BranchId));
         builder.References<Contact>(nameof(Booking.ContactId));
-        builder.HasOne<User>().WithMany().HasForeignKey(b => b.HolderUser).OnDelete(DeleteBehavior.Restrict);
-        builder.Ignore(b => b.IsLive);
         builder.Property(b => b.Policy).AsJson();
         builder.Property(b => b.Version).IsConcurrencyToken();
         builder.HasMany(b => b.Lines).WithOne().HasForeignKey(l => new { l.OrganizationId, l.BookingId }).OnDelete(DeleteBehavior.Cascade);
@@ -29,7 +26,8 @@ internal sealed class BookingMapping : IEntityTypeConfiguration<Booking>
         builder.HasIndex(b => new { b.OrganizationId, b.ContactId });
         builder.HasIndex(b => new { b.OrganizationId, b.StartsAt });
         builder.HasIndex(b => b.HoldExpiresAt);
-        builder.HasIndex(b => new { b.OrganizationId, b.Number }).IsUnique().HasFilter("number > 0");
+        builder.HasIndex(b => new { b.OrganizationId, b.Number }).IsUnique().HasDatabaseName("Booking.NumberTaken");
+        builder.HasIndex(b => new { b.OrganizationId, b.HolderKey }).HasFilter("holder_key IS NOT NULL");
     }
 }
 

@@ -270,10 +270,6 @@ namespace Salon.Data.Migrations.Postgres
                         .HasColumnType("text")
                         .HasColumnName("holder_key");
 
-                    b.Property<Guid?>("HolderUser")
-                        .HasColumnType("uuid")
-                        .HasColumnName("holder_user");
-
                     b.Property<string>("Language")
                         .IsRequired()
                         .HasColumnType("text")
@@ -306,6 +302,10 @@ namespace Salon.Data.Migrations.Postgres
                         .HasColumnType("integer")
                         .HasColumnName("status");
 
+                    b.Property<bool>("Together")
+                        .HasColumnType("boolean")
+                        .HasColumnName("together");
+
                     b.Property<int>("Version")
                         .IsConcurrencyToken()
                         .HasColumnType("integer")
@@ -329,13 +329,14 @@ namespace Salon.Data.Migrations.Postgres
 
                     b.HasIndex("HoldExpiresAt");
 
-                    b.HasIndex("HolderUser");
-
                     b.HasIndex("OrganizationId", "ContactId");
+
+                    b.HasIndex("OrganizationId", "HolderKey")
+                        .HasFilter("holder_key IS NOT NULL");
 
                     b.HasIndex("OrganizationId", "Number")
                         .IsUnique()
-                        .HasFilter("number > 0");
+                        .HasDatabaseName("Booking.NumberTaken");
 
                     b.HasIndex("OrganizationId", "StartsAt");
 
@@ -1701,11 +1702,6 @@ namespace Salon.Data.Migrations.Postgres
 
             modelBuilder.Entity("Salon.Bookings.Booking", b =>
                 {
-                    b.HasOne("Salon.Accounts.User", null)
-                        .WithMany()
-                        .HasForeignKey("HolderUser")
-                        .OnDelete(DeleteBehavior.Restrict);
-
                     b.HasOne("Salon.Tenancy.Organization", null)
                         .WithMany()
                         .HasForeignKey("OrganizationId")

@@ -265,10 +265,6 @@ namespace Salon.Data.Migrations.Sqlite
                         .HasColumnType("TEXT")
                         .HasColumnName("holder_key");
 
-                    b.Property<Guid?>("HolderUser")
-                        .HasColumnType("TEXT")
-                        .HasColumnName("holder_user");
-
                     b.Property<string>("Language")
                         .IsRequired()
                         .HasColumnType("TEXT")
@@ -301,6 +297,10 @@ namespace Salon.Data.Migrations.Sqlite
                         .HasColumnType("INTEGER")
                         .HasColumnName("status");
 
+                    b.Property<bool>("Together")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("together");
+
                     b.Property<int>("Version")
                         .IsConcurrencyToken()
                         .HasColumnType("INTEGER")
@@ -324,13 +324,14 @@ namespace Salon.Data.Migrations.Sqlite
 
                     b.HasIndex("HoldExpiresAt");
 
-                    b.HasIndex("HolderUser");
-
                     b.HasIndex("OrganizationId", "ContactId");
+
+                    b.HasIndex("OrganizationId", "HolderKey")
+                        .HasFilter("holder_key IS NOT NULL");
 
                     b.HasIndex("OrganizationId", "Number")
                         .IsUnique()
-                        .HasFilter("number > 0");
+                        .HasDatabaseName("Booking.NumberTaken");
 
                     b.HasIndex("OrganizationId", "StartsAt");
 
@@ -1696,11 +1697,6 @@ namespace Salon.Data.Migrations.Sqlite
 
             modelBuilder.Entity("Salon.Bookings.Booking", b =>
                 {
-                    b.HasOne("Salon.Accounts.User", null)
-                        .WithMany()
-                        .HasForeignKey("HolderUser")
-                        .OnDelete(DeleteBehavior.Restrict);
-
                     b.HasOne("Salon.Tenancy.Organization", null)
                         .WithMany()
                         .HasForeignKey("OrganizationId")

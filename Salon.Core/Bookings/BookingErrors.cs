@@ -1,0 +1,23 @@
+namespace Salon.Bookings;
+
+public static class BookingErrors
+{
+    public static readonly Error SlotTaken = new(ErrorKind.Conflict, "Booking.SlotTaken");
+    public static readonly Error HoldExpired = new(ErrorKind.Conflict, "Booking.HoldExpired");
+    public static readonly Error NotFound = new(ErrorKind.NotFound, "Booking.NotFound");
+    public static readonly Error NotAllowed = new(ErrorKind.Forbidden, "Booking.NotAllowed");
+    public static readonly Error NotOpen = new(ErrorKind.Conflict, "Booking.NotOpen");
+    public static readonly Error AlreadyStarted = new(ErrorKind.Conflict, "Booking.AlreadyStarted");
+    public static readonly Error TooLateToCancel = new(ErrorKind.Conflict, "Booking.TooLateToCancel");
+    public static readonly Error TooLateToMove = new(ErrorKind.Conflict, "Booking.TooLateToMove");
+    public static readonly Error TooEarly = new(ErrorKind.Conflict, "Booking.TooEarly");
+    public static readonly Error KeyReused = new(ErrorKind.Conflict, "Booking.KeyReused");
+    public static readonly Error PhoneNeeded = new(ErrorKind.Invalid, "Booking.PhoneNeeded");
+    public static readonly Error NameNeeded = new(ErrorKind.Invalid, "Booking.NameNeeded");
+    public static readonly Error NameTooLong = new(ErrorKind.Invalid, "Booking.NameTooLong", Customer.MaxName);
+    public static readonly Error NoteTooLong = new(ErrorKind.Invalid, "Booking.NoteTooLong", BookRequest.MaxNote);
+    public static readonly Error NoServices = new(ErrorKind.Invalid, "Booking.NoServices");
+    public static readonly Error TooManyServices = new(ErrorKind.Invalid, "Booking.TooManyServices", BookRequest.MaxLines);
+    public static readonly Error SalonClosed = new(ErrorKind.NotFound, "Booking.SalonClosed");
+    public static readonly Error LinkExpired = new(ErrorKind.NotFound, "Booking.LinkExpired");
+}

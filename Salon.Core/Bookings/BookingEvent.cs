@@ -1,0 +1,42 @@
+using Salon.Data;
+
+namespace Salon.Bookings;
+
+/// <summary>One thing that happened to a booking. Rows are added, never changed.</summary>
+public sealed class BookingEvent : ITenantRow
+{
+    private BookingEvent() { } // EF Core
+
+    public OrganizationId OrganizationId { get; private init; }
+    public RowId Id { get; private init; }
+    public BookingId BookingId { get; private init; }
+    public Instant At { get; private init; }
+    public BookingStatus? From { get; private init; }
+    public BookingStatus To { get; private init; }
+    public UserId? UserId { get; private init; }
+    public Role Role { get; private init; }
+    public Instant? OldStart { get; private init; } // set when the visit moved
+    public Instant? NewStart { get; private init; }
+    public string? Reason { get; private init; }
+
+    internal static BookingEvent Of(Booking booking, Actor actor, Instant now, BookingStatus? from, Instant? oldStart = null, string? reason = null) => new()
+    {
+        OrganizationId = booking.OrganizationId, Id = RowId.New(), BookingId = booking.Id, At = now, From = from, To = booking.Status,
+        UserId = actor.User, Role = actor.Role, OldStart = oldStart, NewStart = oldStart is null ? null : booking.StartsAt, Reason = reason,
+    };
+}
+
+/// <summary>The answer given to an Idempotency-Key: the same key with the same body gets it again, with another body is refused.</summary>
+public sealed class IdempotentCall : ITenantRow
+{
+    private IdempotentCall() { } // EF Core
+
+    public OrganizationId OrganizationId { get; private init; }
+    public string Key { get; private init; } = ""; // hash of caller and key
+    public string BodyHash { get; private init; } = "";
+    public BookingId BookingId { get; private init; }
+    public Instant CreatedAt { get; private init; }
+
+    internal static IdempotentCall For(OrganizationId organization, string key, string bodyHash, BookingId booking, Instant now) =>
+        new() { OrganizationId = organization, Key = key, BodyHash = bodyHash, BookingId = booking, CreatedAt = now };
+}

@@ -1,0 +1,35 @@
+using Salon.Outbox;
+
+namespace Salon.Bookings;
+
+/// <summary>A visit was agreed.</summary>
+public sealed record BookingConfirmed(BookingId Booking) : IOutboxMessage
+{
+    public static string Name => "booking.confirmed";
+}
+
+/// <summary>A visit moved to another time.</summary>
+/// <param name="OldStart">Unix milliseconds, so that two moves of one booking are two occasions.</param>
+public sealed record BookingMoved(BookingId Booking, long OldStart, long NewStart) : IOutboxMessage
+{
+    public static string Name => "booking.moved";
+}
+
+/// <summary>A visit was cancelled.</summary>
+/// <param name="BySalon">The salon cancelled, not the customer.</param>
+public sealed record BookingCancelled(BookingId Booking, bool BySalon) : IOutboxMessage
+{
+    public static string Name => "booking.cancelled";
+}
+
+/// <summary>A visit is over.</summary>
+public sealed record BookingCompleted(BookingId Booking) : IOutboxMessage
+{
+    public static string Name => "booking.completed";
+}
+
+/// <summary>The customer did not come.</summary>
+public sealed record BookingNoShow(BookingId Booking) : IOutboxMessage
+{
+    public static string Name => "booking.no_show";
+}

@@ -1,0 +1,41 @@
+namespace Salon.Bookings;
+
+/// <summary>The one place that says what may still be done with a booking, by whom. Pages, API, desk and jobs ask here.</summary>
+public static class BookingPolicy
+{
+    /// <summary>States that own their time.</summary>
+    public static bool IsLive(BookingStatus status) =>
+        status is BookingStatus.Held or BookingStatus.Pending or BookingStatus.Confirmed or BookingStatus.Arrived or BookingStatus.InService;
+
+    /// <summary>What a hold really is at an instant: the row learns of its end only when somebody comes by.</summary>
+    public static BookingStatus StatusAt(BookingStatus status, Instant? holdExpiresAt, Instant now) =>
+        status == BookingStatus.Held && holdExpiresAt <= now ? BookingStatus.Expired : status;
+
+    /// <summary>Null when the customer may cancel. Staff may cancel whatever is live.</summary>
+    public static Error? RefusesCancel(bool byStaff, BookingStatus status, Instant startsAt, PolicySnapshot policy, Instant now)
+    {
+        if (byStaff) return IsLive(status) ? null : BookingErrors.NotOpen;
+        if (status is not (BookingStatus.Pending or BookingStatus.Confirmed)) return BookingErrors.NotOpen;
+        if (now >= startsAt) return BookingErrors.AlreadyStarted;
+        return now > policy.FreeUntil && !policy.LateCancelOnline ? BookingErrors.TooLateToCancel : null;
+    }
+
+    /// <summary>Null when the visit may be moved. Customers may until the free limit: moving must not be a way around a late cancellation.</summary>
+    public static Error? RefusesMove(bool byStaff, BookingStatus status, Instant startsAt, PolicySnapshot policy, Instant now)
+    {
+        if (status is not (BookingStatus.Pending or BookingStatus.Confirmed) && !(byStaff && status == BookingStatus.Arrived)) return BookingErrors.NotOpen;
+        if (byStaff) return null;
+        if (now >= startsAt) return BookingErrors.AlreadyStarted;
+        return now > policy.FreeUntil ? BookingErrors.TooLateToMove : null;
+    }
+
+    /// <summary>Null when staff may take the booking to the next state of the day.</summary>
+    public static Error? RefusesStep(BookingStatus from, BookingStatus to, Instant startsAt, Instant now) => (from, to) switch
+    {
+        (BookingStatus.Confirmed, BookingStatus.Arrived) => null,
+        (BookingStatus.Confirmed or BookingStatus.Arrived, BookingStatus.InService) => null,
+        (BookingStatus.Arrived or BookingStatus.InService, BookingStatus.Completed) => null,
+        (BookingStatus.Confirmed, BookingStatus.NoShow) => now >= startsAt ? null : BookingErrors.TooEarly,
+        _ => BookingErrors.NotOpen,
+    };
+}

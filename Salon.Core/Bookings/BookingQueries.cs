@@ -1,0 +1,161 @@
+using Microsoft.EntityFrameworkCore;
+using NodaTime.Extensions;
+using Salon.Data;
+using Salon.Scheduling;
+
+namespace Salon.Bookings;
+
+/// <summary>Reads bookings for whoever may see them. What a reader may do next is decided here, not on the page.</summary>
+public sealed class BookingQueries(Database database, FreeTimesService freeTimes, ManageLinks links, TimeProvider clock)
+{
+    private const int MaxMine = 200;
+
+    /// <summary>One booking, for its customer, its holder, the bearer of its link, or staff.</summary>
+    public async Task<Result<BookingView>> FindAsync(Actor actor, BookingId id, CancellationToken ct)
+    {
+        var now = clock.GetCurrentInstant();
+        await using var db = await database.OpenAsync(actor.Organization, ct);
+
+        var row = await (
+            from b in db.Bookings
+            join o in db.Organizations on b.OrganizationId equals o.Id
+            join branch in db.Branches on b.BranchId equals branch.Id
+            from c in db.Contacts.Where(c => c.Id == b.ContactId).DefaultIfEmpty()
+            where b.Id == id
+            select new
+            {
+                b.Id, b.Number, b.Status, b.OrganizationId, o.Slug, Salon = o.Name, b.StartsAt, b.EndsAt, b.BusinessDate, b.Price, b.Together, b.Note, b.Language,
+                b.HoldExpiresAt, b.HolderKey, b.Policy, b.CancelReason, b.ContactId, Customer = c == null ? null : c.Name, Phone = c == null ? null : c.Phone,
+                Owner = c == null ? null : c.UserId,
+                BranchId = branch.Id, BranchName = branch.Name, branch.Address, branch.ZoneId, BranchPhone = branch.Phone, branch.Latitude, branch.Longitude,
+            }).SingleOrDefaultAsync(ct);
+        if (row is null) return BookingErrors.NotFound;
+
+        var lines = await LinesAsync(db, db.BookingLines.Where(l => l.BookingId == id), ct);
+        var byStaff = actor.May(Permission.WorkAllBookings);
+        var isHers = byStaff || actor.Booking == id || (row.Owner is { } owner && owner == actor.User)
+            || (row.HolderKey is { } holder && Holder.Keys(actor).Contains(holder));
+        var isMine = actor.May(Permission.WorkOwnBookings) && actor.Staff is { } me && lines.Any(l => l.Line.StaffId == me);
+        if (!isHers && !isMine) return BookingErrors.NotFound;
+
+        var status = BookingPolicy.StatusAt(row.Status, row.HoldExpiresAt, now);
+        return new BookingView(
+            row.Id, row.Number, status, row.OrganizationId, row.Slug, row.Salon,
+            new BranchView(row.BranchId, row.BranchName, row.Address, row.ZoneId, row.BranchPhone, row.Latitude, row.Longitude),
+            row.StartsAt, row.EndsAt, row.BusinessDate, [.. lines.Select(l => l.Line)], row.Price, row.Together, row.Note, row.Language,
+            row.HoldExpiresAt, row.Policy, row.CancelReason, row.ContactId, row.Customer, isHers ? row.Phone : null, await HistoryAsync(db, id, actor.IsStaff, ct),
+            isHers ? BookingPolicy.RefusesCancel(byStaff, status, row.StartsAt, row.Policy, now) : BookingErrors.NotAllowed,
+            isHers ? BookingPolicy.RefusesMove(byStaff, status, row.StartsAt, row.Policy, now) : BookingErrors.NotAllowed,
+            now <= row.Policy.FreeUntil);
+    }
+
+    /// <summary>The organization a booking belongs to; says nothing about whether the asker may see it.</summary>
+    public async Task<OrganizationId?> OrganizationOfAsync(BookingId id, CancellationToken ct)
+    {
+        await using var db = await database.OpenAcrossAsync(ct);
+        return await db.Bookings.Where(b => b.Id == id).Select(b => (OrganizationId?)b.OrganizationId).SingleOrDefaultAsync(ct);
+    }
+
+    /// <summary>A customer's bookings at every salon, the next visit first, then the past from the latest.</summary>
+    public async Task<IReadOnlyList<BookingCard>> MineAsync(UserId user, CancellationToken ct)
+    {
+        var now = clock.GetCurrentInstant();
+        await using var db = await database.OpenAcrossAsync(ct);
+
+        var rows = await (
+            from c in db.Contacts
+            join b in db.Bookings on new { c.OrganizationId, ContactId = (ContactId?)c.Id } equals new { b.OrganizationId, b.ContactId }
+            join o in db.Organizations on b.OrganizationId equals o.Id
+            join branch in db.Branches on new { b.OrganizationId, b.BranchId } equals new { branch.OrganizationId, BranchId = branch.Id }
+            where c.UserId == user
+            orderby b.StartsAt descending
+            select new { b.Id, b.Number, b.Status, o.Slug, Salon = o.Name, o.Cover, Branch = branch.Name, branch.ZoneId, b.StartsAt, b.EndsAt, b.BusinessDate, b.Price })
+            .Take(MaxMine).ToListAsync(ct);
+        var ids = rows.Select(r => r.Id).ToList();
+        var services = (await db.BookingLines.Where(l => ids.Contains(l.BookingId)).OrderBy(l => l.Position).Select(l => new { l.BookingId, l.ServiceName }).ToListAsync(ct))
+            .ToLookup(l => l.BookingId, l => l.ServiceName);
+
+        var cards = rows.Select(r => new BookingCard(
+            r.Id, r.Number, r.Status, r.Slug, r.Salon, r.Cover, r.Branch, r.ZoneId, r.StartsAt, r.EndsAt, r.BusinessDate, r.Price, [.. services[r.Id]])).ToList();
+        return [.. cards.Where(c => c.EndsAt > now).OrderBy(c => c.StartsAt), .. cards.Where(c => c.EndsAt <= now)];
+    }
+
+    /// <summary>The manage link's token of a booking whose reader may manage it.</summary>
+    public async Task<Result<string>> TokenAsync(Actor actor, BookingId id, CancellationToken ct)
+    {
+        if (!(await FindAsync(actor, id, ct)).TryGet(out _, out var refusal)) return refusal;
+        await using var db = await database.OpenAsync(actor.Organization, ct);
+        return await links.TokenAsync(id, await db.Bookings.Where(b => b.Id == id).Select(b => b.ManageSecret).SingleAsync(ct));
+    }
+
+    /// <summary>What a manage link opens, if it is genuine and the visit is not long past.</summary>
+    public async Task<Result<ManageLink>> ByTokenAsync(string token, CancellationToken ct)
+    {
+        if (ManageLinks.BookingOf(token) is not { } id) return BookingErrors.LinkExpired;
+        var now = clock.GetCurrentInstant();
+        await using var db = await database.OpenAcrossAsync(ct);
+
+        var row = await db.Bookings.Where(b => b.Id == id).Select(b => new { b.OrganizationId, b.ManageSecret, b.EndsAt, b.ContactId }).SingleOrDefaultAsync(ct);
+        if (row?.ContactId is null || now > row.EndsAt + ManageLinks.Life || !await links.IsGenuineAsync(token, id, row.ManageSecret)) return BookingErrors.LinkExpired;
+        return new ManageLink(row.OrganizationId, id, new Actor(row.OrganizationId, null, Role.Visitor, Booking: id));
+    }
+
+    /// <summary>A branch's business day. Stylists see only the visits they work on.</summary>
+    public async Task<Result<DayView>> DayAsync(Actor actor, BranchId branch, LocalDate? date, StaffId? staff, CancellationToken ct)
+    {
+        if (!actor.May(Permission.WorkOwnBookings)) return BookingErrors.NotAllowed;
+        var seesAll = actor.May(Permission.WorkAllBookings);
+        if (!seesAll)
+        {
+            if (actor.Staff is null) return BookingErrors.NotAllowed;
+            staff = actor.Staff;
+        }
+
+        var now = clock.GetCurrentInstant();
+        await using var db = await database.OpenAsync(actor.Organization, ct);
+        var place = await db.Branches.Where(b => b.Id == branch).Select(b => new { b.Name, b.ZoneId }).SingleOrDefaultAsync(ct);
+        if (place is null) return BookingErrors.NotFound;
+        var today = await freeTimes.BusinessDateAsync(actor.Organization, branch, now, ct);
+        var day = date ?? today;
+
+        var rows = await (
+            from b in db.Bookings
+            from c in db.Contacts.Where(c => c.Id == b.ContactId).DefaultIfEmpty()
+            where b.BranchId == branch && b.BusinessDate == day && b.Status != BookingStatus.Expired && !(b.Status == BookingStatus.Held && b.HoldExpiresAt <= now)
+            where staff == null || db.BookingLines.Any(l => l.BookingId == b.Id && l.StaffId == staff)
+            orderby b.StartsAt, b.Id
+            select new { b.Id, b.Number, b.Status, b.StartsAt, b.EndsAt, Customer = c == null ? null : c.Name, Phone = c == null ? null : c.Phone, b.Note, b.Price, b.Channel, b.Policy, b.Version })
+            .ToListAsync(ct);
+        var ids = rows.Select(r => r.Id).ToList();
+        var lines = (await LinesAsync(db, db.BookingLines.Where(l => ids.Contains(l.BookingId)), ct)).ToLookup(l => l.Booking, l => l.Line);
+
+        bool Can(BookingStatus from, BookingStatus to, Instant startsAt) => BookingPolicy.RefusesStep(from, to, startsAt, now) is null;
+        return new DayView(branch, place.Name, place.ZoneId, day, today, [.. rows.Select(r => new DayRow(
+            r.Id, r.Number, r.Status, r.StartsAt, r.EndsAt, r.Customer, actor.May(Permission.SeeContacts) ? r.Phone : null, r.Note, r.Price, r.Channel, [.. lines[r.Id]], r.Version,
+            Can(r.Status, BookingStatus.Arrived, r.StartsAt), Can(r.Status, BookingStatus.InService, r.StartsAt),
+            Can(r.Status, BookingStatus.Completed, r.StartsAt), Can(r.Status, BookingStatus.NoShow, r.StartsAt),
+            seesAll && BookingPolicy.RefusesCancel(byStaff: true, r.Status, r.StartsAt, r.Policy, now) is null,
+            seesAll && BookingPolicy.RefusesMove(byStaff: true, r.Status, r.StartsAt, r.Policy, now) is null))]);
+    }
+
+    private static async Task<List<(BookingId Booking, LineView Line)>> LinesAsync(SalonDb db, IQueryable<BookingLine> lines, CancellationToken ct)
+    {
+        var rows = await (
+            from l in lines
+            join s in db.Staff on l.StaffId equals s.Id
+            orderby l.Position
+            select new { l.BookingId, l.ServiceId, l.ServiceName, l.StaffId, Staff = s.Name, l.StaffWanted, l.StartsAt, l.EndsAt, l.Price }).ToListAsync(ct);
+        return [.. rows.Select(l => (l.BookingId, new LineView(l.ServiceId, l.ServiceName, l.StaffId, l.Staff, l.StaffWanted, l.StartsAt, l.EndsAt, l.Price)))];
+    }
+
+    private static async Task<IReadOnlyList<EventView>> HistoryAsync(SalonDb db, BookingId id, bool names, CancellationToken ct)
+    {
+        var rows = await (
+            from e in db.BookingEvents
+            from u in db.Users.Where(u => u.Id == e.UserId).DefaultIfEmpty()
+            where e.BookingId == id
+            orderby e.At, e.Id
+            select new { e.At, e.From, e.To, e.Role, Name = u == null ? null : u.Name, e.OldStart, e.NewStart, e.Reason }).ToListAsync(ct);
+        return [.. rows.Select(e => new EventView(e.At, e.From, e.To, e.Role, names ? e.Name : null, e.OldStart, e.NewStart, e.Reason))];
+    }
+}

@@ -1,0 +1,144 @@
+using Microsoft.EntityFrameworkCore;
+using NodaTime.Extensions;
+using Salon.Data;
+using Salon.Outbox;
+using Salon.Scheduling;
+
+namespace Salon.Bookings;
+
+/// <summary>What happens to a booking after it was agreed.</summary>
+public sealed partial class BookingService
+{
+    private const int MaxReason = 300;
+
+    /// <summary>Cancels and gives the time back. Customers within the policy agreed on; staff always, with their reason.</summary>
+    public async Task<Result<BookingId>> CancelAsync(Actor actor, BookingId id, string? reason, CancellationToken ct)
+    {
+        var now = clock.GetCurrentInstant();
+        await using var db = await database.OpenForWriteAsync(actor, ct);
+
+        var booking = await db.Bookings.SingleOrDefaultAsync(b => b.Id == id, ct);
+        if (booking is null || !await IsHersAsync(db, booking, actor, ct)) return BookingErrors.NotFound;
+        if (booking.Status == BookingStatus.Cancelled) return id; // the same click, arriving twice
+        var byStaff = actor.May(Permission.WorkAllBookings);
+        if (BookingPolicy.RefusesCancel(byStaff, booking.Status, booking.StartsAt, booking.Policy, now) is { } refusal) return refusal;
+
+        var from = booking.Status;
+        if (from == BookingStatus.Held)
+        {
+            await GiveBackAsync(db, booking, ct);
+            return await db.CommitAsync(ct) is { } lost ? lost : id;
+        }
+
+        var why = Shorten(reason);
+        booking.Cancel(why);
+        await ReleaseClaimsAsync(db, id, ct);
+        Tell(db, booking, actor, now, from, new BookingCancelled(id, byStaff), reason: why);
+        return await db.CommitAsync(ct) is { } trouble ? trouble : id;
+    }
+
+    /// <summary>Takes a visit to another time, and to other services or people when <paramref name="lines"/> says so. Never loses the old time before it has the new one.</summary>
+    /// <param name="lines">Null keeps the services, and the people she had asked for.</param>
+    public async Task<Result<BookingId>> MoveAsync(Actor actor, BookingId id, Instant start, IReadOnlyList<WantedLine>? lines, CancellationToken ct)
+    {
+        for (var attempt = 1; ; attempt++)
+        {
+            var now = clock.GetCurrentInstant();
+            var byStaff = actor.May(Permission.WorkAllBookings);
+            if (!(await ReadForMoveAsync(actor, id, byStaff, now, ct)).TryGet(out var old, out var refusal)) return refusal;
+            if (old.StartsAt == start && lines is null) return id; // it stands there already
+
+            var wish = new BookRequest(id, old.BranchId, start, lines ?? old.Wanted) { Together = old.Together, Channel = byStaff ? BookingChannel.Desk : BookingChannel.Web };
+            if (RefusalOf(wish) is { } malformed) return malformed;
+            var question = new VisitQuestion(actor.Organization, old.BranchId, wish.Lines) { Together = old.Together, Online = !byStaff, Ignore = [id] };
+            if (!(await freeTimes.ProposeAsync(question, start, ct)).TryGet(out var proposal, out var busy)) return AsTaken(busy);
+            if (!(await terms.AgreeAsync(actor.Organization, wish, proposal, ct)).TryGet(out var agreed, out refusal)) return refusal;
+
+            await using (var db = await database.OpenForWriteAsync(actor, ct))
+            {
+                var booking = await db.Bookings.Include(b => b.Lines).SingleAsync(b => b.Id == id, ct);
+                if (booking.Version != old.Version) refusal = DataErrors.ChangedMeanwhile;
+                else refusal = await MoveAsync(db, booking, actor, proposal, agreed.Terms, now, ct);
+            }
+
+            if (refusal is null) return id;
+            if (attempt == Attempts || !IsRace(refusal)) return refusal;
+        }
+    }
+
+    /// <summary>The customer is here.</summary>
+    public Task<Result<BookingId>> ArriveAsync(Actor actor, BookingId id, CancellationToken ct) => StepAsync(actor, id, BookingStatus.Arrived, ct);
+
+    /// <summary>The first service begins.</summary>
+    public Task<Result<BookingId>> StartAsync(Actor actor, BookingId id, CancellationToken ct) => StepAsync(actor, id, BookingStatus.InService, ct);
+
+    /// <summary>The visit is over.</summary>
+    public Task<Result<BookingId>> CompleteAsync(Actor actor, BookingId id, CancellationToken ct) => StepAsync(actor, id, BookingStatus.Completed, ct);
+
+    /// <summary>The customer did not come; the rest of her time is free again.</summary>
+    public Task<Result<BookingId>> NoShowAsync(Actor actor, BookingId id, CancellationToken ct) => StepAsync(actor, id, BookingStatus.NoShow, ct);
+
+    private async Task<Result<BookingId>> StepAsync(Actor actor, BookingId id, BookingStatus to, CancellationToken ct)
+    {
+        var now = clock.GetCurrentInstant();
+        await using var db = await database.OpenForWriteAsync(actor, ct);
+
+        var booking = await db.Bookings.SingleOrDefaultAsync(b => b.Id == id, ct);
+        if (booking is null || !await MayWorkOnAsync(db, actor, id, ct)) return BookingErrors.NotFound;
+        if (booking.Status == to) return id; // the same tap, arriving twice
+        if (BookingPolicy.RefusesStep(booking.Status, to, booking.StartsAt, now) is { } refusal) return refusal;
+
+        var from = booking.Status;
+        booking.Become(to);
+        if (to == BookingStatus.NoShow) await ReleaseClaimsAsync(db, id, ct);
+        db.BookingEvents.Add(BookingEvent.Of(booking, actor, now, from));
+        if (to == BookingStatus.Completed) db.Outbox.Add(OutboxMessage.For(booking.OrganizationId, new BookingCompleted(id), now));
+        if (to == BookingStatus.NoShow) db.Outbox.Add(OutboxMessage.For(booking.OrganizationId, new BookingNoShow(id), now));
+        db.Announce(new Change(booking.OrganizationId, ChangeKind.Bookings, booking.BusinessDate));
+        return await db.CommitAsync(ct) is { } trouble ? trouble : id;
+    }
+
+    private static async Task<bool> MayWorkOnAsync(SalonDb db, Actor actor, BookingId id, CancellationToken ct) =>
+        actor.May(Permission.WorkAllBookings)
+        || (actor.May(Permission.WorkOwnBookings) && actor.Staff is { } me && await db.BookingLines.AnyAsync(l => l.BookingId == id && l.StaffId == me, ct));
+
+    private sealed record Movable(BranchId BranchId, Instant StartsAt, bool Together, int Version, IReadOnlyList<WantedLine> Wanted);
+
+    private async Task<Result<Movable>> ReadForMoveAsync(Actor actor, BookingId id, bool byStaff, Instant now, CancellationToken ct)
+    {
+        await using var db = await database.OpenAsync(actor.Organization, ct);
+        var booking = await db.Bookings.Include(b => b.Lines).AsNoTracking().SingleOrDefaultAsync(b => b.Id == id, ct);
+        if (booking is null || !await IsHersAsync(db, booking, actor, ct)) return BookingErrors.NotFound;
+        if (BookingPolicy.RefusesMove(byStaff, booking.Status, booking.StartsAt, booking.Policy, now) is { } refusal) return refusal;
+
+        var wanted = booking.Lines.OrderBy(l => l.Position).Select(l => new WantedLine(l.ServiceId, l.StaffWanted ? l.StaffId : null)).ToList();
+        return new Movable(booking.BranchId, booking.StartsAt, booking.Together, booking.Version, wanted);
+    }
+
+    private static async Task<Error?> MoveAsync(SalonDb db, Booking booking, Actor actor, Proposal proposal, Terms terms, Instant now, CancellationToken ct)
+    {
+        var (oldStart, oldDate) = (booking.StartsAt, booking.BusinessDate);
+        await ReleaseClaimsAsync(db, booking.Id, ct); // first, so that she may move into her own time
+        await MakeRoomAsync(db, proposal, now, ct);
+        booking.Move(AtAgreedPrices(booking, terms), booking.Policy with { FreeUntil = terms.StartsAt - Duration.FromHours(booking.Policy.FreeUntilHours) });
+        AddClaims(db, booking.OrganizationId, booking.Id, proposal, expires: null);
+        Tell(db, booking, actor, now, booking.Status, new BookingMoved(booking.Id, oldStart.ToUnixTimeMilliseconds(), booking.StartsAt.ToUnixTimeMilliseconds()), oldStart);
+        if (oldDate != booking.BusinessDate) db.Announce(new Change(booking.OrganizationId, ChangeKind.Bookings, oldDate));
+        return await db.CommitAsync(ct);
+    }
+
+    // The same services keep the price they were agreed at, whatever the menu says today.
+    private static Terms AtAgreedPrices(Booking booking, Terms terms)
+    {
+        var agreed = booking.Lines.OrderBy(l => l.Position).ToList();
+        return agreed.Select(l => l.ServiceId).SequenceEqual(terms.Lines.Select(l => l.ServiceId))
+            ? terms with { Lines = [.. terms.Lines.Zip(agreed, (line, old) => line.At(old.Price, old.VatBasisPoints))], Price = booking.Price }
+            : terms;
+    }
+
+    private static Task<int> ReleaseClaimsAsync(SalonDb db, BookingId id, CancellationToken ct) =>
+        db.Claims.Where(c => c.BookingId == id && c.Live).ExecuteUpdateAsync(set => set.SetProperty(c => c.Live, false), ct);
+
+    private static string? Shorten(string? reason) =>
+        string.IsNullOrWhiteSpace(reason) ? null : reason.Trim() is { Length: > MaxReason } longer ? longer[..MaxReason] : reason.Trim();
+}

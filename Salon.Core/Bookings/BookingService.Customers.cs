@@ -1,0 +1,50 @@
+using Microsoft.EntityFrameworkCore;
+using Salon.Contacts;
+using Salon.Data;
+
+namespace Salon.Bookings;
+
+/// <summary>Whom a visit is for, and who may speak for her.</summary>
+public sealed partial class BookingService
+{
+    private static bool MayBookFor(Actor actor, Customer who) =>
+        actor.May(Permission.WorkAllBookings) || (actor.User is { } user && user == who.User);
+
+    private static Error? RefusalOf(BookRequest wish) =>
+        wish.Lines.Count == 0 ? BookingErrors.NoServices
+        : wish.Lines.Count > BookRequest.MaxLines ? BookingErrors.TooManyServices
+        : wish.Note.Length > BookRequest.MaxNote ? BookingErrors.NoteTooLong
+        : null;
+
+    private static Error? RefusalOf(Actor actor, Customer who) =>
+        string.IsNullOrWhiteSpace(who.Name) ? BookingErrors.NameNeeded
+        : who.Name.Length > Customer.MaxName ? BookingErrors.NameTooLong
+        : who.Phone is null && !actor.May(Permission.WorkAllBookings) ? BookingErrors.PhoneNeeded
+        : null;
+
+    /// <summary>Staff, the customer herself, the browser that holds it, or whoever has its manage link.</summary>
+    private static async Task<bool> IsHersAsync(SalonDb db, Booking booking, Actor actor, CancellationToken ct)
+    {
+        if (actor.May(Permission.WorkAllBookings) || actor.Booking == booking.Id) return true;
+        if (booking.HolderKey is { } holder && Holder.Keys(actor).Contains(holder)) return true;
+        return actor.User is { } user && booking.ContactId is { } contact && await db.Contacts.AnyAsync(c => c.Id == contact && c.UserId == user, ct);
+    }
+
+    /// <summary>The contact with this phone, or a new one. What the salon wrote about her name stays.</summary>
+    private static async Task<Contact> ContactOfAsync(SalonDb db, Customer who, Instant now, CancellationToken ct)
+    {
+        var phone = who.Phone?.Value;
+        var contact = phone is null ? null : await db.Contacts.SingleOrDefaultAsync(c => c.Phone == phone, ct);
+        if (contact is null)
+        {
+            contact = Contact.Meet(db.Organization, ContactId.New(), who.Name.Trim(), who.Phone, who.Language, who.User, now);
+            db.Contacts.Add(contact);
+        }
+        else if (who.User is { } user && (contact.UserId != user || contact.Language != who.Language))
+        {
+            contact.Recognize(user, who.Language);
+        }
+
+        return contact;
+    }
+}

@@ -1,0 +1,205 @@
+using Microsoft.EntityFrameworkCore;
+using NodaTime.Extensions;
+using Salon.Contacts;
+using Salon.Data;
+using Salon.Outbox;
+using Salon.Scheduling;
+
+namespace Salon.Bookings;
+
+/// <summary>The only way to take time of a salon, whoever asks: pages, desk, API, jobs. Every command may arrive twice and counts once.</summary>
+/// <remarks>
+/// The visit is proposed by the same engine that showed the time, outside the transaction; inside it the database has the last word. When
+/// somebody was faster but other people could do the visit at the same time, it is proposed again with them.
+/// </remarks>
+public sealed partial class BookingService(Database database, FreeTimesService freeTimes, VisitTerms terms, TimeProvider clock)
+{
+    private const int Attempts = 4;
+
+    /// <summary>Keeps a time for a few minutes while the customer proves her phone. Her earlier hold at this salon is given back.</summary>
+    /// <returns><see cref="BookingErrors.SlotTaken"/> when the time is gone: FreeTimesService knows the nearest others.</returns>
+    public async Task<Result<BookingId>> HoldAsync(Actor actor, BookRequest wish, CancellationToken ct)
+    {
+        if (Holder.Keys(actor) is not [var owner, ..] owners) return BookingErrors.NotAllowed;
+        if (RefusalOf(wish) is { } refusal) return refusal;
+
+        var earlier = await HoldsOfAsync(actor.Organization, owners, ct);
+        return await TakeAsync(actor, wish, earlier, async (db, agreed, now) =>
+        {
+            foreach (var hold in await db.Bookings.Where(b => earlier.Contains(b.Id) && b.Id != wish.Id && b.Status == BookingStatus.Held).ToListAsync(ct))
+                await GiveBackAsync(db, hold, ct);
+            var expires = now + Duration.FromMinutes(agreed.HoldMinutes);
+            db.Bookings.Add(Booking.Hold(actor.Organization, wish, agreed.Terms, owner, now, expires));
+            return expires;
+        }, ct);
+    }
+
+    /// <summary>Books in one step, for somebody whose phone is proved or whom the desk vouches for.</summary>
+    public async Task<Result<BookingId>> BookAsync(Actor actor, BookRequest wish, Customer who, CancellationToken ct)
+    {
+        if (!MayBookFor(actor, who)) return BookingErrors.NotAllowed;
+        if ((RefusalOf(wish) ?? RefusalOf(actor, who)) is { } refusal) return refusal;
+
+        return await TakeAsync(actor, wish, [], async (db, agreed, now) =>
+        {
+            var contact = await ContactOfAsync(db, who, now, ct);
+            var booking = Booking.Agree(actor.Organization, wish, agreed.Terms, contact.Id, who.Language, now);
+            db.Bookings.Add(booking);
+            Tell(db, booking, actor, now, from: null, new BookingConfirmed(booking.Id));
+            return null;
+        }, ct);
+    }
+
+    /// <summary>Turns a hold into a booking. Also after its minutes, as long as nobody else has taken the time.</summary>
+    public async Task<Result<BookingId>> ConfirmAsync(Actor actor, BookingId id, Customer who, CancellationToken ct)
+    {
+        if (!MayBookFor(actor, who)) return BookingErrors.NotAllowed;
+        if (RefusalOf(actor, who) is { } refusal) return refusal;
+
+        for (var attempt = 1; ; attempt++)
+        {
+            var now = clock.GetCurrentInstant();
+            await using var db = await database.OpenForWriteAsync(actor, ct);
+
+            var booking = await db.Bookings.SingleOrDefaultAsync(b => b.Id == id, ct);
+            if (booking is null) return BookingErrors.NotFound;
+            if (booking.Status == BookingStatus.Confirmed && await IsHersAsync(db, booking, actor, ct)) return id; // the same click, arriving twice
+            if (booking.Status != BookingStatus.Held) return BookingErrors.HoldExpired;
+            if (!Holder.Keys(actor).Contains(booking.HolderKey!)) return BookingErrors.NotFound;
+
+            var kept = await db.Claims.Where(c => c.BookingId == id && c.Live).ExecuteUpdateAsync(set => set.SetProperty(c => c.ExpiresAt, (Instant?)null), ct);
+            if (kept == 0) return BookingErrors.HoldExpired;
+
+            var contact = await ContactOfAsync(db, who, now, ct);
+            booking.Confirm(contact.Id, who.Language);
+            Tell(db, booking, actor, now, BookingStatus.Held, new BookingConfirmed(id));
+
+            if (await db.CommitAsync(ct) is not { } trouble) return id;
+            if (attempt == Attempts || !IsRace(trouble)) return trouble;
+        }
+    }
+
+    /// <summary>Gives a hold back. Nothing happens when it is not (or no longer) held by this actor.</summary>
+    public async Task<Error?> ReleaseAsync(Actor actor, BookingId id, CancellationToken ct)
+    {
+        await using var db = await database.OpenForWriteAsync(actor, ct);
+
+        var owners = Holder.Keys(actor);
+        var booking = await db.Bookings.SingleOrDefaultAsync(b => b.Id == id && b.Status == BookingStatus.Held && owners.Contains(b.HolderKey!), ct);
+        if (booking is null) return null;
+
+        await GiveBackAsync(db, booking, ct);
+        return await db.CommitAsync(ct);
+    }
+
+    /// <summary>Gives back the holds that ran out, and forgets those that ended a day ago.</summary>
+    /// <returns>How many holds were given back.</returns>
+    public async Task<int> SweepExpiredHoldsAsync(Actor system, Instant now, CancellationToken ct)
+    {
+        var dayAgo = now - Duration.FromDays(1);
+        await using var db = await database.OpenForWriteAsync(system, ct);
+
+        var expired = await db.Bookings.Where(b => b.Status == BookingStatus.Held && b.HoldExpiresAt <= now).ToListAsync(ct);
+        foreach (var booking in expired) await GiveBackAsync(db, booking, ct);
+        await db.Bookings.Where(b => b.Status == BookingStatus.Expired && b.ContactId == null && b.CreatedAt < dayAgo).ExecuteDeleteAsync(ct);
+
+        return await db.CommitAsync(ct) is null ? expired.Count : 0;
+    }
+
+    private async Task<Result<BookingId>> TakeAsync(
+        Actor actor, BookRequest wish, IReadOnlyCollection<BookingId> own, Func<SalonDb, Agreed, Instant, Task<Instant?>> addAsync, CancellationToken ct)
+    {
+        for (var attempt = 1; ; attempt++)
+        {
+            var now = clock.GetCurrentInstant();
+            var question = new VisitQuestion(actor.Organization, wish.Branch, wish.Lines)
+            {
+                Together = wish.Together, Online = wish.Channel != BookingChannel.Desk, Ignore = own,
+            };
+            if (!(await freeTimes.ProposeAsync(question, wish.StartsAt, ct)).TryGet(out var proposal, out var busy))
+                return await AnsweredAsync(actor, wish, ct) ?? AsTaken(busy);
+            if (!(await terms.AgreeAsync(actor.Organization, wish, proposal, ct)).TryGet(out var agreed, out var refusal)) return refusal;
+
+            await using (var db = await database.OpenForWriteAsync(actor, ct))
+            {
+                await MakeRoomAsync(db, proposal, now, ct);
+                var expires = await addAsync(db, agreed, now);
+                AddClaims(db, actor.Organization, wish.Id, proposal, expires);
+                if (wish.Key is { } key) db.IdempotentCalls.Add(IdempotentCall.For(actor.Organization, key.KeyHash(actor), key.BodyHash, wish.Id, now));
+                db.Announce(new Change(actor.Organization, ChangeKind.Bookings, proposal.Date));
+
+                if (await db.CommitAsync(ct) is not { } trouble) return wish.Id;
+                refusal = trouble;
+            }
+
+            if (await AnsweredAsync(actor, wish, ct) is { } answer) return answer;
+            if (attempt == Attempts || !IsRace(refusal)) return refusal;
+        }
+    }
+
+    /// <summary>The answer this request got when it came before, if it did.</summary>
+    private async Task<Result<BookingId>?> AnsweredAsync(Actor actor, BookRequest wish, CancellationToken ct)
+    {
+        await using var db = await database.OpenAsync(actor.Organization, ct);
+        if (wish.Key is { } key)
+        {
+            var hash = key.KeyHash(actor);
+            var call = await db.IdempotentCalls.Where(c => c.Key == hash).Select(c => new { c.BookingId, c.BodyHash }).SingleOrDefaultAsync(ct);
+            if (call is not null) return call.BodyHash == key.BodyHash ? call.BookingId : BookingErrors.KeyReused;
+        }
+
+        var booking = await db.Bookings.SingleOrDefaultAsync(b => b.Id == wish.Id, ct);
+        return booking is not null && BookingPolicy.IsLive(booking.Status) && await IsHersAsync(db, booking, actor, ct) ? booking.Id : null;
+    }
+
+    // Holds that ran out are deleted here rather than by the overlap rule, which cannot know the time.
+    private static async Task MakeRoomAsync(SalonDb db, Proposal proposal, Instant now, CancellationToken ct)
+    {
+        var claims = proposal.Lines.SelectMany(l => l.Claims).ToList();
+        var subjects = claims.Select(c => c.Subject.Id).Distinct().ToList();
+        var (from, to) = (claims.Min(c => c.Time.Start), claims.Max(c => c.Time.End));
+        var earliest = from - Claim.MaxLength;
+
+        await db.LockAsync(subjects, ct);
+        var expired = await db.Claims
+            .Where(c => c.Live && subjects.Contains(c.Subject) && c.StartsAt > earliest && c.StartsAt < to && c.EndsAt > from && c.ExpiresAt <= now)
+            .Select(c => c.BookingId).ToListAsync(ct);
+        if (expired.Count > 0) await db.Claims.Where(c => expired.Contains(c.BookingId)).ExecuteDeleteAsync(ct);
+    }
+
+    // In subject order, so that two writers of the same people meet at the first of them.
+    private static void AddClaims(SalonDb db, OrganizationId organization, BookingId booking, Proposal proposal, Instant? expires)
+    {
+        foreach (var claim in proposal.Lines.SelectMany(l => l.Claims).OrderBy(c => c.Subject.Id).ThenBy(c => c.Time.Start))
+        {
+            var kind = claim.Subject.IsPerson ? ClaimKind.Person : ClaimKind.Resource;
+            db.Claims.Add(Claim.Take(organization, booking, kind, claim.Subject.Id, claim.Subject.Unit, claim.Time, expires));
+        }
+    }
+
+    private static async Task GiveBackAsync(SalonDb db, Booking hold, CancellationToken ct)
+    {
+        hold.Expire();
+        await db.Claims.Where(c => c.BookingId == hold.Id).ExecuteDeleteAsync(ct);
+        db.Announce(new Change(hold.OrganizationId, ChangeKind.Bookings, hold.BusinessDate));
+    }
+
+    private async Task<List<BookingId>> HoldsOfAsync(OrganizationId organization, IReadOnlyList<string> owners, CancellationToken ct)
+    {
+        await using var db = await database.OpenAsync(organization, ct);
+        return await db.Bookings.Where(b => b.Status == BookingStatus.Held && owners.Contains(b.HolderKey!)).Select(b => b.Id).ToListAsync(ct);
+    }
+
+    private static void Tell<TMessage>(SalonDb db, Booking booking, Actor actor, Instant now, BookingStatus? from, TMessage message, Instant? oldStart = null, string? reason = null)
+        where TMessage : IOutboxMessage
+    {
+        db.BookingEvents.Add(BookingEvent.Of(booking, actor, now, from, oldStart, reason));
+        db.Outbox.Add(OutboxMessage.For(booking.OrganizationId, message, now));
+        db.Announce(new Change(booking.OrganizationId, ChangeKind.Bookings, booking.BusinessDate));
+    }
+
+    private static Error AsTaken(Error busy) => busy == SchedulingErrors.NotFree ? BookingErrors.SlotTaken : busy;
+
+    // Somebody was faster with the same time, number, phone or id: asking again tells which.
+    private static bool IsRace(Error error) => error.Code is "Booking.SlotTaken" or "Booking.NumberTaken" or "Contacts.PhoneTaken" or "Data.AlreadyThere" or "Data.ChangedMeanwhile";
+}

@@ -1,0 +1,56 @@
+using Salon.Tenancy;
+
+namespace Salon.Bookings;
+
+/// <summary>One booking as its customer, the desk or the API sees it.</summary>
+/// <param name="CustomerName">Null while held.</param>
+/// <param name="CancelRefusal">Why the reader may not cancel now; null when she may.</param>
+/// <param name="MoveRefusal">Why the reader may not move it now; null when she may.</param>
+/// <param name="CancelIsFree">Cancelling now costs nothing under the policy agreed on.</param>
+public sealed record BookingView(
+    BookingId Id, int Number, BookingStatus Status, OrganizationId OrganizationId, string Slug, LocalizedText Salon, BranchView Branch,
+    Instant StartsAt, Instant EndsAt, LocalDate BusinessDate, IReadOnlyList<LineView> Lines, Money Price, bool Together, string Note, string Language,
+    Instant? HoldExpiresAt, PolicySnapshot Policy, string? CancelReason, ContactId? ContactId, string? CustomerName, string? CustomerPhone,
+    IReadOnlyList<EventView> History, Error? CancelRefusal, Error? MoveRefusal, bool CancelIsFree)
+{
+    public bool CanCancel => CancelRefusal is null;
+
+    public bool CanMove => MoveRefusal is null;
+}
+
+public sealed record BranchView(BranchId Id, LocalizedText Name, LocalizedText Address, string ZoneId, string? Phone, double? Latitude, double? Longitude)
+{
+    public DateTimeZone Zone => DateTimeZoneProviders.Tzdb[ZoneId];
+}
+
+/// <param name="StaffWanted">She asked for this person by name.</param>
+public sealed record LineView(ServiceId ServiceId, LocalizedText Service, StaffId StaffId, LocalizedText Staff, bool StaffWanted, Instant StartsAt, Instant EndsAt, Money Price);
+
+/// <param name="By">The role of whoever did it.</param>
+/// <param name="Name">The user's name, for staff readers only.</param>
+public sealed record EventView(Instant At, BookingStatus? From, BookingStatus To, Role By, string? Name, Instant? OldStart, Instant? NewStart, string? Reason);
+
+/// <summary>A booking in a list of one's own.</summary>
+public sealed record BookingCard(
+    BookingId Id, int Number, BookingStatus Status, string Slug, LocalizedText Salon, string? Cover, LocalizedText Branch, string ZoneId,
+    Instant StartsAt, Instant EndsAt, LocalDate BusinessDate, Money Price, IReadOnlyList<LocalizedText> Services)
+{
+    public DateTimeZone Zone => DateTimeZoneProviders.Tzdb[ZoneId];
+}
+
+/// <summary>What a manage link opens.</summary>
+/// <param name="Actor">May see, move and cancel this one booking and nothing else.</param>
+public sealed record ManageLink(OrganizationId Organization, BookingId Booking, Actor Actor);
+
+/// <summary>One business day of a branch, for the people who work it.</summary>
+/// <param name="Today">The branch's business date now.</param>
+public sealed record DayView(BranchId Branch, LocalizedText BranchName, string ZoneId, LocalDate Date, LocalDate Today, IReadOnlyList<DayRow> Rows)
+{
+    public DateTimeZone Zone => DateTimeZoneProviders.Tzdb[ZoneId];
+}
+
+/// <summary>One visit of the day with what may be done to it now.</summary>
+/// <param name="Phone">E.164; null when the reader may not see contacts.</param>
+public sealed record DayRow(
+    BookingId Id, int Number, BookingStatus Status, Instant StartsAt, Instant EndsAt, string? Customer, string? Phone, string Note, Money Price,
+    BookingChannel Channel, IReadOnlyList<LineView> Lines, int Version, bool CanArrive, bool CanStart, bool CanComplete, bool CanMarkNoShow, bool CanCancel, bool CanMove);

@@ -1,0 +1,66 @@
+using Microsoft.EntityFrameworkCore;
+using Salon.Bookings;
+using Salon.Data;
+using Salon.Scheduling;
+
+namespace Salon.Web.Sandbox.Demo;
+
+/// <summary>Books a believable fortnight through the same service everybody books through, so the demo obeys every rule.</summary>
+internal sealed class DemoVisits(Database database, BookingService bookings, FreeTimesService freeTimes)
+{
+    private const int DaysBack = 3, DaysAhead = 8, PerDay = 7;
+
+    public async Task AddAsync(OrganizationId organization, UserId customer, Instant now, CancellationToken ct)
+    {
+        var desk = Actor.System(organization);
+        var dice = new Random(20261121); // the same demo every time
+        var (branches, services) = await ReadAsync(organization, ct);
+        foreach (var (branch, zone) in branches)
+        {
+            var today = now.InZone(zone).Date;
+            for (var day = -DaysBack; day <= DaysAhead; day++)
+            {
+                for (var i = 0; i < PerDay; i++) await BookAsync(desk, branch, today.PlusDays(day), services, customer, dice, now, ct);
+            }
+        }
+    }
+
+    private async Task BookAsync(
+        Actor desk, BranchId branch, LocalDate date, IReadOnlyList<ServiceId> services, UserId customer, Random dice, Instant now, CancellationToken ct)
+    {
+        List<WantedLine> lines = [new(services[dice.Next(services.Count)], null)];
+        if (dice.Next(4) == 0) lines.Add(new(services[dice.Next(services.Count)], null));
+        var (name, phone) = DemoSalons.Customers[dice.Next(DemoSalons.Customers.Count)];
+
+        var question = new VisitQuestion(desk.Organization, branch, lines) { Online = false };
+        if (!(await freeTimes.AvailabilityAsync(question, new DateRange(date, date), ct)).TryGet(out var free, out _)) return;
+        if (free.Days is not [{ Slots: { Count: > 0 } slots }]) return; // nobody does this here today: the demo is that real
+
+        var slot = slots[dice.Next(slots.Count)];
+        var user = phone == DemoSalons.Customers[0].Phone ? customer : (UserId?)null;
+        var wish = new BookRequest(BookingId.New(), branch, slot.Start, lines) { Channel = BookingChannel.Desk };
+        var who = new Customer(user, PhoneNumber.FromStored(phone), name.Ar, "ar");
+        if (!(await bookings.BookAsync(desk, wish, who, ct)).TryGet(out var id, out _)) return;
+        if (slot.End < now) await FinishAsync(desk, id, dice, ct);
+    }
+
+    private async Task FinishAsync(Actor desk, BookingId id, Random dice, CancellationToken ct)
+    {
+        if (dice.Next(12) == 0)
+        {
+            await bookings.NoShowAsync(desk, id, ct);
+            return;
+        }
+
+        await bookings.ArriveAsync(desk, id, ct);
+        await bookings.CompleteAsync(desk, id, ct);
+    }
+
+    private async Task<(IReadOnlyList<(BranchId Id, DateTimeZone Zone)> Branches, IReadOnlyList<ServiceId> Services)> ReadAsync(OrganizationId organization, CancellationToken ct)
+    {
+        await using var db = await database.OpenAsync(organization, ct);
+        var branches = await db.Branches.OrderBy(b => b.Position).Select(b => new { b.Id, b.ZoneId }).ToListAsync(ct);
+        var services = await db.Services.OrderBy(s => s.Position).Select(s => s.Id).ToListAsync(ct);
+        return ([.. branches.Select(b => (b.Id, DateTimeZoneProviders.Tzdb[b.ZoneId]))], services);
+    }
+}
