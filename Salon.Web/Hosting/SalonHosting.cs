@@ -1,4 +1,5 @@
 using Salon.Data;
+using Salon.Web.Sandbox.Demo;
 
 namespace Salon.Web.Hosting;
 
@@ -8,6 +9,7 @@ internal static class SalonHosting
     {
         builder.Services.AddSingleton(TimeProvider.System);
         builder.Services.AddSalonCore(builder.DatabaseOptions(), builder.Configuration.ReadSignInOptions());
+        builder.Services.AddSingleton<DemoData>().AddSingleton<DemoVisits>();
     }
 
     /// <summary>Everything that must be true before the first request: the schema is current, the demo stands.</summary>
@@ -15,5 +17,7 @@ internal static class SalonHosting
     {
         var stopping = app.Lifetime.ApplicationStopping;
         await app.Services.GetRequiredService<Database>().MigrateAsync(stopping);
+        if (app.Services.GetRequiredService<SalonSettings>().DemoData ?? app.Environment.IsDevelopment())
+            await app.Services.GetRequiredService<DemoData>().FillAsync(stopping);
     }
 }
