@@ -178,7 +178,10 @@ internal sealed partial class OutboxDispatcher(
 
     private static string Word(EndingKind kind) => kind switch
     {
-        EndingKind.Done => "done", EndingKind.Later => "later", EndingKind.GivenUp => "given_up", _ => "handed_back",
+        EndingKind.Done => "done",
+        EndingKind.Later => "later",
+        EndingKind.GivenUp => "given_up",
+        _ => "handed_back",
     };
 
     private static bool IsDatabaseTrouble(Exception e) => e is DbException or DbUpdateException or TimeoutException or IOException or InvalidOperationException { InnerException: DbException };

@@ -1,8 +1,8 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
+using Salon.Accounts;
 using Salon.Catalog;
 using Salon.Contacts;
-using Salon.Accounts;
 using Salon.Team;
 using Salon.Tenancy;
 
