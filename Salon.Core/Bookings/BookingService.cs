@@ -164,7 +164,8 @@ public sealed partial class BookingService(Database database, FreeTimesService f
         var expired = await db.Claims
             .Where(c => c.Live && subjects.Contains(c.Subject) && c.StartsAt > earliest && c.StartsAt < to && c.EndsAt > from && c.ExpiresAt <= now)
             .Select(c => c.BookingId).ToListAsync(ct);
-        if (expired.Count > 0) await db.Claims.Where(c => expired.Contains(c.BookingId)).ExecuteDeleteAsync(ct);
+        // Asks for the time again: a confirmation may have come in between, and then they are no longer a hold's.
+        if (expired.Count > 0) await db.Claims.Where(c => expired.Contains(c.BookingId) && c.ExpiresAt <= now).ExecuteDeleteAsync(ct);
     }
 
     // In subject order, so that two writers of the same people meet at the first of them.
