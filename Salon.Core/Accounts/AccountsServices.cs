@@ -20,6 +20,7 @@ public static class AccountsServices
             .AddSingleton<BearerTokens>()
             .AddSingleton<ActorService>()
             .AddSingleton<MemberService>()
+            .AddSingleton<ProfileService>()
             .AddSingleton<PlatformAdmins>()
             .AddJob<ForgetOldJob>();
     }

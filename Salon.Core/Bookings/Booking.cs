@@ -71,9 +71,9 @@ public sealed class Booking : ITenantRow
         return booking;
     }
 
-    internal void Confirm(ContactId contact, string language)
+    internal void Confirm(ContactId contact, string language, string? note)
     {
-        (Status, ContactId, Language, HolderKey, HoldExpiresAt) = (BookingStatus.Confirmed, contact, language, null, null);
+        (Status, ContactId, Language, HolderKey, HoldExpiresAt, Note) = (BookingStatus.Confirmed, contact, language, null, null, note ?? Note);
         Version++;
     }
 

@@ -51,9 +51,14 @@ public sealed partial class BookingService(Database database, FreeTimesService f
     }
 
     /// <summary>Turns a hold into a booking. Also after its minutes, as long as nobody else has taken the time.</summary>
-    public async Task<Result<BookingId>> ConfirmAsync(Actor actor, BookingId id, Customer who, CancellationToken ct)
+    public Task<Result<BookingId>> ConfirmAsync(Actor actor, BookingId id, Customer who, CancellationToken ct) => ConfirmAsync(actor, id, who, note: null, ct);
+
+    /// <inheritdoc cref="ConfirmAsync(Actor, BookingId, Customer, CancellationToken)"/>
+    /// <param name="note">What the customer wants the salon to know; null leaves what was noted when the time was held.</param>
+    public async Task<Result<BookingId>> ConfirmAsync(Actor actor, BookingId id, Customer who, string? note, CancellationToken ct)
     {
         if (!MayBookFor(actor, who)) return BookingErrors.NotAllowed;
+        if (note is { Length: > BookRequest.MaxNote }) return BookingErrors.NoteTooLong;
         if (RefusalOf(actor, who) is { } refusal) return refusal;
 
         for (var attempt = 1; ; attempt++)
@@ -71,7 +76,7 @@ public sealed partial class BookingService(Database database, FreeTimesService f
             if (kept == 0) return BookingErrors.HoldExpired;
 
             var contact = await ContactOfAsync(db, who, now, ct);
-            booking.Confirm(contact.Id, who.Language);
+            booking.Confirm(contact.Id, who.Language, note?.Trim());
             Tell(db, booking, actor, now, BookingStatus.Held, new BookingConfirmed(id));
 
             if (await db.CommitAsync(ct) is not { } trouble) return id;

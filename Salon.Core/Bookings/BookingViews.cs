@@ -16,6 +16,9 @@ public sealed record BookingView(
     public bool CanCancel => CancelRefusal is null;
 
     public bool CanMove => MoveRefusal is null;
+
+    /// <summary>Agreed and still ahead: worth a place in a calendar.</summary>
+    public bool IsComing => Status is BookingStatus.Pending or BookingStatus.Confirmed;
 }
 
 public sealed record BranchView(BranchId Id, LocalizedText Name, LocalizedText Address, string ZoneId, string? Phone, double? Latitude, double? Longitude)
@@ -35,6 +38,10 @@ public sealed record BookingCard(
     BookingId Id, int Number, BookingStatus Status, string Slug, LocalizedText Salon, string? Cover, LocalizedText Branch, string ZoneId,
     Instant StartsAt, Instant EndsAt, LocalDate BusinessDate, Money Price, IReadOnlyList<LocalizedText> Services)
 {
+    /// <summary>Agreed and not over yet.</summary>
+    public bool IsComing(Instant now) =>
+        EndsAt > now && Status is (BookingStatus.Pending or BookingStatus.Confirmed or BookingStatus.Arrived or BookingStatus.InService);
+
     public DateTimeZone Zone => DateTimeZoneProviders.Tzdb[ZoneId];
 }
 

@@ -73,7 +73,10 @@ public sealed class Formats
 
     /// <summary>"Thu 26 Nov"; Arabic does not shorten these words.</summary>
     public string ShortDate(LocalDate date) =>
-        Word("WeekdayAndDate", ShortWeekday(date.DayOfWeek), date.Day, Word(Part("ShortMonth", date.Month)));
+        Word("WeekdayAndDate", ShortWeekday(date.DayOfWeek), date.Day, ShortMonth(date));
+
+    /// <summary>"Nov"; Arabic does not shorten it.</summary>
+    public string ShortMonth(LocalDate date) => Word(Part("ShortMonth", date.Month));
 
     /// <summary>"26 November 2026".</summary>
     public string DateWithYear(LocalDate date) => Word("DateWithYear", date.Day, Month(date.Month), date.Year);
