@@ -33,6 +33,7 @@ return await StartUp.RunAsync(async () =>
     app.MapHealth();
     app.MapApi();
     app.MapSignOut();
+    app.MapPublic();
     app.MapSalonPages();
 
     await app.PrepareAsync();

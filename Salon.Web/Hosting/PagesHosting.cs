@@ -2,6 +2,7 @@ using System.Text.Encodings.Web;
 using System.Text.Unicode;
 using Radzen;
 using Salon.Web.Components;
+using Salon.Web.Pages.Public.Book;
 
 namespace Salon.Web.Hosting;
 
@@ -14,6 +15,7 @@ internal static class PagesHosting
         builder.Services.AddRazorComponents().AddInteractiveServerComponents();
         builder.Services.AddCascadingAuthenticationState();
         builder.Services.AddRadzenComponents();
+        builder.Services.AddSingleton<PhoneSignIn>().AddSingleton<TimePageReader>().AddSingleton<HeldVisitReader>();
         builder.Services.AddScoped<Texts>(_ => Texts.Current);
     }
 

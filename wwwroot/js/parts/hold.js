@@ -1,10 +1,11 @@
 // Counts down the time that is kept, says so at sensible moments, and lets it go when the person leaves.
-// data-seconds what is left, data-of the whole, data-flow the path inside which the time stays kept, data-release where to let it go,
+// data-seconds what is left, data-of the whole, data-stay the paths on which the time stays kept, data-release where to let it go,
 // data-words {"300": "…", "120": "…", "60": "…", "0": "…"} what is said aloud with that many seconds left.
 
 export default (element, signal) => {
-  const { seconds, of, flow, release } = element.dataset;
+  const { seconds, of, stay, release } = element.dataset;
   const words = JSON.parse(element.dataset.words);
+  const show = (name, on) => { element.querySelector(`[data-${name}]`).hidden = !on; };
   const clock = element.querySelector("[data-clock]");
   const voice = element.querySelector("[role=status]");
   const ends = performance.now() + seconds * 1000;
@@ -19,22 +20,26 @@ export default (element, signal) => {
     if (left > 0) return;
     clearInterval(timer);
     element.classList.add("over");
-    element.querySelector("[data-running]").hidden = true;
-    element.querySelector("[data-over]").hidden = false;
+    show("counting", false);
+    show("over", true);
   };
   const timer = setInterval(tick, 1000);
+  show("running", false);
+  show("counting", true);
   tick();
 
-  const within = (url) => new URL(url, location.href).pathname.startsWith(flow);
+  const paths = stay.split(" ");
+  const stays = (url) => paths.some((path) => new URL(url, location.href).pathname.startsWith(path));
   const letGo = () => navigator.sendBeacon(release);
   document.addEventListener("click", (event) => {
     const link = event.target.closest?.("a[href]");
-    if (link) staying = within(link.href);
+    if (link) staying = stays(link.href);
   }, { signal });
-  document.addEventListener("submit", (event) => { staying = within(event.target.action); }, { signal });
+  document.addEventListener("submit", (event) => { staying = stays(event.target.action); }, { signal });
+  window.navigation?.addEventListener("navigate", (event) => { if (event.navigationType === "reload") staying = true; }, { signal });
   addEventListener("pagehide", () => { if (!staying) letGo(); }, { signal });
   signal.addEventListener("abort", () => {
     clearInterval(timer);
-    if (!within(location.href)) letGo();
+    if (!stays(location.href)) letGo();
   });
 };

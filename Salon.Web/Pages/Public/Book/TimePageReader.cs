@@ -1,0 +1,105 @@
+using NodaTime.Extensions;
+using Salon.Bookings;
+using Salon.Scheduling;
+using Salon.Team;
+using Salon.Tenancy;
+using Salon.Web.Hosting;
+
+namespace Salon.Web.Pages.Public.Book;
+
+/// <summary>The days and times a visit can be had.</summary>
+/// <param name="First">The first day with a free time; null when there is none within the salon's horizon.</param>
+/// <param name="Days">The days of the strip.</param>
+/// <param name="NextFree">The next day with a free time after the chosen one, when the chosen one has none.</param>
+/// <param name="Lost">The time somebody else was faster at.</param>
+public sealed record TimeDays(
+    DateTimeZone Zone, LocalDate Today, LocalDate? First, IReadOnlyList<DayTimes> Days, DayTimes Chosen, LocalDate? NextFree, Instant? Lost, IReadOnlyList<Slot> Nearest);
+
+/// <summary>Everything the page of times shows.</summary>
+/// <param name="People">Who may be asked for at this branch.</param>
+/// <param name="Wanted">The visit as the engine was asked for it.</param>
+public sealed record TimeView(
+    SalonProfile Salon, BranchCard Branch, IReadOnlyList<TeamCard> People, TeamCard? Person, IReadOnlyList<WantedLine> Wanted, VisitSummary Summary, TimeDays When)
+{
+    public Slot? Soonest => When.Days.FirstOrDefault(day => day.Date == When.First)?.Slots[0];
+
+    public bool HasThisEvening => When.Days.FirstOrDefault(day => day.Date == When.Today) is { } today && DayParts.FirstInTheEvening(today, When.Zone) is not null;
+
+    public LocalDate? Thursday => When.Days.FirstOrDefault(day => day is { State: DayState.Open, Date.DayOfWeek: IsoDayOfWeek.Thursday } && day.Date != When.Today)?.Date;
+
+    public string? EarlierUrl(Trail trail) =>
+        When.Days[0].Date > When.Today ? (trail with { Date = LocalDate.Max(When.Today, When.Days[0].Date.PlusDays(-TimePageReader.StripDays)) }).TimeUrl : null;
+
+    public string? LaterUrl(Trail trail) =>
+        When.Days[^1].Date < When.Today.PlusDays(Salon.Rules.HorizonDays) ? (trail with { Date = When.Days[^1].Date.PlusDays(1) }).TimeUrl : null;
+}
+
+/// <summary>Gathers what the page of times shows from the services that know it.</summary>
+public sealed class TimePageReader(
+    SalonDirectory directory, PublicTeam team, FreeTimesService freeTimes, BookingQueries bookings, TimeProvider clock)
+{
+    public const int StripDays = 14;
+    private const int NearestShown = 3;
+
+    public async Task<Result<TimeView>> ReadAsync(HttpContext http, Trail trail, long? lostSeconds, CancellationToken ct)
+    {
+        if (!(await directory.FindAsync(trail.Slug, ct)).TryGet(out var salon, out var refusal)) return refusal;
+        if (salon.Branches.Count == 0) return TenancyErrors.UnknownSalon;
+
+        var branch = salon.Branches.FirstOrDefault(b => b.Id == trail.Branch) ?? salon.Branches[0];
+        var people = (await team.ReadAsync(salon.Id, ct)).Where(p => p.Branches.Contains(branch.Id) && p.Services.Intersect(trail.Services).Any()).ToList();
+        var person = people.FirstOrDefault(p => p.Id == trail.Staff);
+        var wanted = trail.Lines(person);
+        if (!(await team.QuoteAsync(salon.Id, [.. wanted.Select(w => (w.Service, w.Staff))], ct)).TryGet(out var quote, out refusal)) return refusal;
+
+        var question = new VisitQuestion(salon.Id, branch.Id, wanted) { Ignore = await OwnHoldAsync(http, salon.Id, trail, ct) };
+        if (!(await DaysAsync(question, trail, lostSeconds, ct)).TryGet(out var days, out refusal)) return refusal;
+        return new TimeView(salon, branch, people, person, wanted, VisitSummary.Of(quote, wanted, person, branch.Name, branch.Zone), days);
+    }
+
+    /// <summary>The same for a booking that is moved: its services, its branch, and the people she had asked for.</summary>
+    public async Task<Result<TimeView>> ReadForMoveAsync(Trail trail, BookingView booking, long? lostSeconds, CancellationToken ct)
+    {
+        if (!(await directory.FindAsync(trail.Slug, ct)).TryGet(out var salon, out var refusal)) return refusal;
+        if (salon.Branches.FirstOrDefault(b => b.Id == booking.Branch.Id) is not { } branch) return TenancyErrors.UnknownSalon;
+
+        IReadOnlyList<WantedLine> wanted = [.. booking.Lines.Select(line => new WantedLine(line.ServiceId, line.StaffWanted ? line.StaffId : null))];
+        var question = new VisitQuestion(salon.Id, branch.Id, wanted) { Together = booking.Together, Ignore = [booking.Id] };
+        if (!(await DaysAsync(question, trail, lostSeconds, ct)).TryGet(out var days, out refusal)) return refusal;
+        return new TimeView(salon, branch, [], null, wanted, VisitSummary.Of(booking), days);
+    }
+
+    private async Task<Result<TimeDays>> DaysAsync(VisitQuestion question, Trail trail, long? lostSeconds, CancellationToken ct)
+    {
+        var today = await freeTimes.BusinessDateAsync(question.Organization, question.Branch, clock.GetCurrentInstant(), ct);
+        if (!(await StripAsync(question, today, ct)).TryGet(out var free, out var refusal)) return refusal;
+        var first = FirstFree(free.Days) ?? await FirstFreeAsync(question, today.PlusDays(StripDays), ct);
+
+        var date = LocalDate.Max(today, trail.Date ?? first ?? today);
+        var start = today.PlusDays(Period.DaysBetween(today, date) / StripDays * StripDays); // strips stand edge to edge, so that earlier and later always meet
+        if (start != today && !(await StripAsync(question, start, ct)).TryGet(out free, out refusal)) return refusal;
+
+        var chosen = free.Days.First(day => day.Date == date);
+        var next = chosen.State == DayState.Open ? null : FirstFree(free.Days.Where(day => day.Date > date)) ?? await FirstFreeAsync(question, start.PlusDays(StripDays), ct);
+        Instant? lost = lostSeconds is { } seconds ? FormTime.Of(seconds) : null;
+        IReadOnlyList<Slot> nearest = lost is { } gone && (await freeTimes.NearestAsync(question, gone, NearestShown, ct)).TryGet(out var slots, out _) ? slots : [];
+        return new TimeDays(free.Zone, today, first, free.Days, chosen, next, lost, nearest);
+    }
+
+    private Task<Result<Availability>> StripAsync(VisitQuestion question, LocalDate start, CancellationToken ct) =>
+        freeTimes.AvailabilityAsync(question, new(start, start.PlusDays(StripDays - 1)), ct);
+
+    // Asked only when the strip at hand is full: then the customer is shown where the next free day is instead of an empty calendar.
+    private async Task<LocalDate?> FirstFreeAsync(VisitQuestion question, LocalDate from, CancellationToken ct) =>
+        (await freeTimes.AvailabilityAsync(question, new(from, from.PlusDays(FreeTimesService.MaxDays - 1)), ct)).TryGet(out var free, out _) ? FirstFree(free.Days) : null;
+
+    private static LocalDate? FirstFree(IEnumerable<DayTimes> days) => days.FirstOrDefault(day => day.State == DayState.Open)?.Date;
+
+    // Her own hold must not hide the time from her when she comes back to choose again. Somebody else's stays hidden.
+    private async Task<IReadOnlyCollection<BookingId>> OwnHoldAsync(HttpContext http, OrganizationId organization, Trail trail, CancellationToken ct)
+    {
+        if (trail.Hold is not { } hold) return [];
+        var actor = await http.ActorAsync(organization, ct);
+        return (await bookings.FindAsync(actor, hold, ct)).TryGet(out var mine, out _) && mine.Status == BookingStatus.Held ? [hold] : [];
+    }
+}

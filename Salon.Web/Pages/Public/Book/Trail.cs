@@ -1,0 +1,77 @@
+using System.Globalization;
+using Microsoft.AspNetCore.WebUtilities;
+using NodaTime.Text;
+using Salon.Bookings;
+using Salon.Scheduling;
+using Salon.Team;
+
+namespace Salon.Web.Pages.Public.Book;
+
+/// <summary>What a customer has chosen so far. It stands in the address of every booking page, so that each step can be opened, shared and gone back to.</summary>
+public sealed record Trail(string Slug)
+{
+    public BranchId? Branch { get; init; }
+
+    /// <summary>In the order of the visit; each at most once.</summary>
+    public IReadOnlyList<ServiceId> Services { get; init; } = [];
+
+    /// <summary>The person who is asked for; null for anyone.</summary>
+    public StaffId? Staff { get; init; }
+
+    public LocalDate? Date { get; init; }
+
+    public BookingId? Hold { get; init; }
+
+    /// <summary>Reads an address. What is not understood counts as not chosen.</summary>
+    public static Trail Of(string slug, IQueryCollection query) => new(slug)
+    {
+        Branch = Guid.TryParse(query["branch"], out var branch) ? new BranchId(branch) : null,
+        Services =
+        [
+            .. query["service"].Select(text => Guid.TryParse(text, out var id) ? id : Guid.Empty).Where(id => id != Guid.Empty)
+                .Distinct().Take(BookRequest.MaxLines).Select(id => new ServiceId(id)),
+        ],
+        Staff = Guid.TryParse(query["staff"], out var staff) ? new StaffId(staff) : null,
+        Date = LocalDatePattern.Iso.Parse(query["date"].ToString()) is { Success: true, Value: var date } ? date : null,
+        Hold = Guid.TryParse(query["hold"], out var hold) ? new BookingId(hold) : null,
+    };
+
+    /// <summary>A booking on its way to another time: the same services, and the people she had asked for.</summary>
+    public static Trail Moving(string token, BookingView booking, IQueryCollection query) => Of(booking.Slug, query) with
+    {
+        Token = token,
+        Branch = booking.Branch.Id,
+        Services = [.. booking.Lines.Select(line => line.ServiceId)],
+        Staff = null,
+        Hold = null,
+    };
+
+    /// <summary>The visit as the engine is asked for it: the wanted person does what she can, anyone does the rest.</summary>
+    public IReadOnlyList<WantedLine> Lines(TeamCard? wanted) =>
+        [.. Services.Select(service => new WantedLine(service, wanted?.Services.Contains(service) == true ? wanted.Id : null))];
+
+    /// <summary>The manage link's token while a booking is moved: choosing a day then stays on its page.</summary>
+    public string? Token { get; init; }
+
+    public string ServicesUrl => Url("");
+    public string TimeUrl => Token is null ? Url("/time") : Date is { } day ? $"/b/{Token}/move?date={Text(day)}" : $"/b/{Token}/move";
+    public string PhoneUrl => Url("/phone");
+    public string CodeUrl => Url("/code");
+    public string ConfirmUrl => Url("/confirm");
+
+    /// <summary>Paths on which a held time stays kept; leaving them gives it back.</summary>
+    public string HoldPaths => $"/{Slug}/book/phone /{Slug}/book/code /{Slug}/book/confirm /b/";
+
+    private string Url(string step)
+    {
+        var query = new List<KeyValuePair<string, string?>>();
+        if (Branch is { } branch) query.Add(new("branch", branch.ToString()));
+        query.AddRange(Services.Select(service => new KeyValuePair<string, string?>("service", service.ToString())));
+        if (Staff is { } staff) query.Add(new("staff", staff.ToString()));
+        if (Date is { } date) query.Add(new("date", Text(date)));
+        if (Hold is { } hold) query.Add(new("hold", hold.ToString()));
+        return QueryHelpers.AddQueryString($"/{Slug}/book{step}", query);
+    }
+
+    private static string Text(LocalDate date) => date.ToString("uuuu-MM-dd", CultureInfo.InvariantCulture);
+}

@@ -1,0 +1,22 @@
+using Salon.Bookings;
+using Salon.Team;
+
+namespace Salon.Web.Pages.Public.Book;
+
+/// <summary>One service in the summary beside every booking page.</summary>
+/// <param name="Who">Null while anyone may do it.</param>
+public sealed record SummaryLine(LocalizedText Service, Duration Length, Money Price, bool IsFrom, LocalizedText? Who);
+
+/// <summary>The visit so far.</summary>
+/// <param name="StartsAt">Null until a time is kept.</param>
+public sealed record VisitSummary(
+    IReadOnlyList<SummaryLine> Lines, Duration Length, Money Total, bool IsFrom, LocalizedText? Branch, DateTimeZone Zone, Instant? StartsAt, LocalDate? Date)
+{
+    public static VisitSummary Of(Quote quote, IReadOnlyList<Scheduling.WantedLine> wanted, TeamCard? person, LocalizedText branch, DateTimeZone zone) => new(
+        [.. quote.Lines.Zip(wanted, (line, want) => new SummaryLine(line.Name, Duration.FromMinutes(line.Minutes), line.Price, line.IsFrom, want.Staff is null ? null : person?.Name))],
+        Duration.FromMinutes(quote.Minutes), quote.Total, quote.IsFrom, branch, zone, null, null);
+
+    public static VisitSummary Of(BookingView booking) => new(
+        [.. booking.Lines.Select(line => new SummaryLine(line.Service, line.EndsAt - line.StartsAt, line.Price, false, line.Staff))],
+        booking.EndsAt - booking.StartsAt, booking.Price, false, booking.Branch.Name, booking.Branch.Zone, booking.StartsAt, booking.BusinessDate);
+}
