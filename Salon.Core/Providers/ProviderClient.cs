@@ -33,7 +33,8 @@ internal sealed partial class ProviderClient : IDisposable
             ConnectTimeout = settings.ConnectTimeout,
             PooledConnectionLifetime = TimeSpan.FromMinutes(5), // then the name is looked up again
             MaxResponseHeadersLength = 32,
-        }) { Timeout = Timeout.InfiniteTimeSpan }; // the time is ours to count: it includes reading the answer
+        })
+        { Timeout = Timeout.InfiniteTimeSpan }; // the time is ours to count: it includes reading the answer
         places = new(new ConcurrencyLimiterOptions { PermitLimit = settings.Parallel, QueueLimit = settings.Waiting, QueueProcessingOrder = QueueProcessingOrder.OldestFirst });
         fuse = new ResiliencePipelineBuilder<ProviderReply> { TimeProvider = clock }.AddCircuitBreaker(new()
         {
@@ -141,7 +142,9 @@ internal sealed partial class ProviderClient : IDisposable
 
     private static string? CodeOf(ProviderOutcome? trouble) => trouble switch
     {
-        ProviderOutcome.Refused refused => refused.Code, ProviderOutcome.Unknown unknown => unknown.Code, _ => null,
+        ProviderOutcome.Refused refused => refused.Code,
+        ProviderOutcome.Unknown unknown => unknown.Code,
+        _ => null,
     };
 
     private static string HashOf(ReadOnlySpan<byte> body) => body.IsEmpty ? "empty" : Convert.ToHexStringLower(SHA256.HashData(body).AsSpan(0, 6));
