@@ -127,7 +127,8 @@ public sealed partial class BookingService(Database database, FreeTimesService f
 
             await using (var db = await database.OpenForWriteAsync(actor, ct))
             {
-                await MakeRoomAsync(db, proposal, now, ct);
+                if (attempt > 1) await MakeRoomAsync(db, proposal, now, ct); // rarely anything to clear away: only when the first try found something in its place
+                else await LockAsync(db, proposal, ct);
                 var expires = await addAsync(db, agreed, now);
                 AddClaims(db, actor.Organization, wish.Id, proposal, expires);
                 if (wish.Key is { } key) db.IdempotentCalls.Add(IdempotentCall.For(actor.Organization, key.KeyHash(actor), key.BodyHash, wish.Id, now));
@@ -157,6 +158,9 @@ public sealed partial class BookingService(Database database, FreeTimesService f
         return booking is not null && BookingPolicy.IsLive(booking.Status) && await IsHersAsync(db, booking, actor, ct) ? booking.Id : null;
     }
 
+    private static Task LockAsync(SalonDb db, Proposal proposal, CancellationToken ct) =>
+        db.LockAsync(proposal.Lines.SelectMany(l => l.Claims).Select(c => c.Subject.Id), ct);
+
     // Holds that ran out are deleted here rather than by the overlap rule, which cannot know the time.
     private static async Task MakeRoomAsync(SalonDb db, Proposal proposal, Instant now, CancellationToken ct)
     {
@@ -165,7 +169,7 @@ public sealed partial class BookingService(Database database, FreeTimesService f
         var (from, to) = (claims.Min(c => c.Time.Start), claims.Max(c => c.Time.End));
         var earliest = from - Claim.MaxLength;
 
-        await db.LockAsync(subjects, ct);
+        await LockAsync(db, proposal, ct);
         var expired = await db.Claims
             .Where(c => c.Live && subjects.Contains(c.Subject) && c.StartsAt > earliest && c.StartsAt < to && c.EndsAt > from && c.ExpiresAt <= now)
             .Select(c => c.BookingId).ToListAsync(ct);

@@ -8,29 +8,49 @@ namespace Salon.Bookings;
 /// <summary>A proposed visit with its price and policy, ready to be agreed.</summary>
 internal sealed record Agreed(Terms Terms, int HoldMinutes);
 
-/// <summary>Reads what a proposed visit costs today, and under which policy.</summary>
-public sealed class VisitTerms(Database database)
+/// <summary>Knows what a proposed visit costs today, and under which policy. Kept in memory until the salon changes it.</summary>
+public sealed class VisitTerms : IDisposable
 {
+    private readonly Database database;
+    private readonly OrganizationCache<PriceList> kept;
+
+    public VisitTerms(Database database, ChangeFeed feed, TimeProvider clock)
+    {
+        this.database = database;
+        kept = new(feed, clock, Duration.FromMinutes(1), kind => kind is ChangeKind.Menu or ChangeKind.Team or ChangeKind.Settings, ReadAsync);
+    }
+
     internal async Task<Result<Agreed>> AgreeAsync(OrganizationId organization, BookRequest wish, Proposal proposal, CancellationToken ct)
     {
-        await using var db = await database.OpenAsync(organization, ct);
+        var prices = await kept.GetAsync(organization, ct);
+        if (!prices.TakesBookings) return BookingErrors.SalonClosed;
 
-        var rules = await db.Organizations.Where(o => o.Id == organization && o.Status == OrganizationStatus.Active)
-            .Select(o => new { o.Rules, o.Cancellation }).SingleOrDefaultAsync(ct);
-        if (rules is null) return BookingErrors.SalonClosed;
-
-        var services = wish.Lines.Select(l => l.Service).Distinct().ToList();
-        var menu = await db.Services.Where(s => services.Contains(s.Id)).Select(s => new { s.Id, s.Name, s.Price, s.VatBasisPoints }).ToDictionaryAsync(s => s.Id, ct);
-        var ownPrices = await db.StaffSkills.Where(s => services.Contains(s.ServiceId) && s.PriceMinor != null)
-            .ToDictionaryAsync(s => (s.ServiceId, s.StaffId), s => s.PriceMinor!.Value, ct);
-
-        var lines = proposal.Lines.Select((line, i) =>
+        var lines = new List<BookingLine>(proposal.Lines.Count);
+        foreach (var (i, line) in proposal.Lines.Index())
         {
-            var item = menu[line.Service];
-            var price = ownPrices.TryGetValue((line.Service, line.Staff), out var own) ? item.Price with { Minor = own } : item.Price;
-            return BookingLine.Of(organization, wish.Id, i, line, new MenuLine(item.Name, price, item.VatBasisPoints), wish.Lines[i].Staff is not null);
-        }).ToList();
+            if (!prices.Menu.TryGetValue(line.Service, out var item)) return SchedulingErrors.UnknownService;
+            if (prices.OwnPrices.TryGetValue((line.Service, line.Staff), out var own)) item = item with { Price = item.Price with { Minor = own } };
+            lines.Add(BookingLine.Of(organization, wish.Id, i, line, item, wish.Lines[i].Staff is not null));
+        }
+
         var total = lines.Select(l => l.Price).Aggregate((sum, price) => sum + price);
-        return new Agreed(new Terms(proposal.Start, proposal.End, proposal.Date, total, lines, PolicySnapshot.Of(rules.Cancellation, proposal.Start)), rules.Rules.HoldMinutes);
+        return new Agreed(new Terms(proposal.Start, proposal.End, proposal.Date, total, lines, PolicySnapshot.Of(prices.Cancellation, proposal.Start)), prices.HoldMinutes);
     }
+
+    public void Dispose() => kept.Dispose();
+
+    private async Task<PriceList> ReadAsync(OrganizationId organization, CancellationToken ct)
+    {
+        await using var db = await database.OpenAsync(organization, ct);
+        var salon = await db.Organizations.Where(o => o.Id == organization).Select(o => new { o.Status, o.Rules, o.Cancellation }).SingleOrDefaultAsync(ct);
+        var menu = await db.Services.Where(s => s.Active).Select(s => new { s.Id, s.Name, s.Price, s.VatBasisPoints }).ToListAsync(ct);
+        var own = await db.StaffSkills.Where(s => s.PriceMinor != null).Select(s => new { s.ServiceId, s.StaffId, Minor = s.PriceMinor!.Value }).ToListAsync(ct);
+        return new PriceList(
+            salon is { Status: OrganizationStatus.Active }, salon?.Rules.HoldMinutes ?? 0, salon?.Cancellation ?? CancellationPolicy.Default,
+            menu.ToDictionary(s => s.Id, s => new MenuLine(s.Name, s.Price, s.VatBasisPoints)), own.ToDictionary(s => (s.ServiceId, s.StaffId), s => s.Minor));
+    }
+
+    private sealed record PriceList(
+        bool TakesBookings, int HoldMinutes, CancellationPolicy Cancellation,
+        IReadOnlyDictionary<ServiceId, MenuLine> Menu, IReadOnlyDictionary<(ServiceId, StaffId), long> OwnPrices);
 }
