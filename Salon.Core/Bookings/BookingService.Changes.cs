@@ -118,6 +118,7 @@ public sealed partial class BookingService
     private static async Task<Error?> MoveAsync(SalonDb db, Booking booking, Actor actor, Proposal proposal, Terms terms, Instant now, CancellationToken ct)
     {
         var (oldStart, oldDate) = (booking.StartsAt, booking.BusinessDate);
+        await db.LockAsync([.. await SubjectsOfAsync(db, booking.Id, ct), .. SubjectsOf(proposal)], ct);
         await ReleaseClaimsAsync(db, booking.Id, ct); // first, so that she may move into her own time
         await MakeRoomAsync(db, proposal, now, ct);
         booking.Move(AtAgreedPrices(booking, terms), booking.Policy with { FreeUntil = terms.StartsAt - Duration.FromHours(booking.Policy.FreeUntilHours) });

@@ -72,6 +72,7 @@ public sealed partial class BookingService(Database database, FreeTimesService f
             if (booking.Status != BookingStatus.Held) return BookingErrors.HoldExpired;
             if (!Holder.Keys(actor).Contains(booking.HolderKey!)) return BookingErrors.NotFound;
 
+            await db.LockAsync(await SubjectsOfAsync(db, id, ct), ct);
             var kept = await db.Claims.Where(c => c.BookingId == id && c.Live).ExecuteUpdateAsync(set => set.SetProperty(c => c.ExpiresAt, (Instant?)null), ct);
             if (kept == 0) return BookingErrors.HoldExpired;
 
@@ -128,7 +129,7 @@ public sealed partial class BookingService(Database database, FreeTimesService f
             await using (var db = await database.OpenForWriteAsync(actor, ct))
             {
                 if (attempt > 1) await MakeRoomAsync(db, proposal, now, ct); // rarely anything to clear away: only when the first try found something in its place
-                else await LockAsync(db, proposal, ct);
+                else await db.LockAsync(SubjectsOf(proposal), ct);
                 var expires = await addAsync(db, agreed, now);
                 AddClaims(db, actor.Organization, wish.Id, proposal, expires);
                 if (wish.Key is { } key) db.IdempotentCalls.Add(IdempotentCall.For(actor.Organization, key.KeyHash(actor), key.BodyHash, wish.Id, now));
@@ -158,8 +159,11 @@ public sealed partial class BookingService(Database database, FreeTimesService f
         return booking is not null && BookingPolicy.IsLive(booking.Status) && await IsHersAsync(db, booking, actor, ct) ? booking.Id : null;
     }
 
-    private static Task LockAsync(SalonDb db, Proposal proposal, CancellationToken ct) =>
-        db.LockAsync(proposal.Lines.SelectMany(l => l.Claims).Select(c => c.Subject.Id), ct);
+    private static IEnumerable<Guid> SubjectsOf(Proposal proposal) => proposal.Lines.SelectMany(l => l.Claims).Select(c => c.Subject.Id);
+
+    // Whoever changes claims locks their people and resources first, all in one go: two writers then wait for each other at most once.
+    private static Task<List<Guid>> SubjectsOfAsync(SalonDb db, BookingId id, CancellationToken ct) =>
+        db.Claims.Where(c => c.BookingId == id && c.Live).Select(c => c.Subject).ToListAsync(ct);
 
     // Holds that ran out are deleted here rather than by the overlap rule, which cannot know the time.
     private static async Task MakeRoomAsync(SalonDb db, Proposal proposal, Instant now, CancellationToken ct)
@@ -169,7 +173,7 @@ public sealed partial class BookingService(Database database, FreeTimesService f
         var (from, to) = (claims.Min(c => c.Time.Start), claims.Max(c => c.Time.End));
         var earliest = from - Claim.MaxLength;
 
-        await LockAsync(db, proposal, ct);
+        await db.LockAsync(subjects, ct);
         var expired = await db.Claims
             .Where(c => c.Live && subjects.Contains(c.Subject) && c.StartsAt > earliest && c.StartsAt < to && c.EndsAt > from && c.ExpiresAt <= now)
             .Select(c => c.BookingId).ToListAsync(ct);

@@ -16,6 +16,7 @@ internal static partial class Refusals
     public static string? CodeOf(DbUpdateException e) => e.InnerException switch
     {
         SqliteException { SqliteErrorCode: SqliteConstraint } sqlite => Code().Match(sqlite.Message) is { Success: true } match ? match.Groups["code"].Value : UniqueCode(e),
+        PostgresException { SqlState: PostgresErrorCodes.DeadlockDetected or PostgresErrorCodes.SerializationFailure } => DataErrors.ChangedMeanwhile.Code,
         PostgresException { ConstraintName: { } name } when Code().IsMatch($"'{name}'") => name,
         PostgresException { SqlState: PostgresErrorCodes.UniqueViolation, ConstraintName: { } key } when key.StartsWith("PK_", StringComparison.Ordinal) => AlreadyThere,
         _ => null,
