@@ -33,11 +33,11 @@ public sealed partial class FileTests
 
     [Fact]
     public void Using_lines_are_sorted_and_stand_first() => Rule.Holds(
-        "System first, then by name; `dotnet format` does it.",
+        "System first, then by name, static ones last; `dotnet format` does it.",
         from file in Code()
         where file.Path.EndsWith(".cs", StringComparison.Ordinal)
-        let usings = Using().Matches(file.Text).Select(match => match.Groups["name"].Value).ToList()
-        let sorted = usings.OrderBy(name => name == "System" || name.StartsWith("System.", StringComparison.Ordinal) ? 0 : 1).ThenBy(name => name, StringComparer.OrdinalIgnoreCase).ToList()
+        let usings = Using().Matches(file.Text).Select(match => (Name: match.Groups["name"].Value, IsStatic: match.Groups["static"].Success)).ToList()
+        let sorted = usings.OrderBy(use => use.IsStatic).ThenBy(use => !$"{use.Name}.".StartsWith("System.", StringComparison.Ordinal)).ThenBy(use => use.Name, StringComparer.OrdinalIgnoreCase)
         where !usings.SequenceEqual(sorted)
         select file.Path);
 
@@ -82,7 +82,7 @@ public sealed partial class FileTests
     private static IEnumerable<string> Packages(string element) =>
         from file in Projects() from item in XDocument.Parse(file.Text).Descendants(element) select item.Attribute("Include")!.Value;
 
-    [GeneratedRegex(@"^(global )?using (static )?(?<name>[\w.]+);", RegexOptions.Multiline | RegexOptions.ExplicitCapture, 1000)]
+    [GeneratedRegex(@"^(global )?using (?<static>static )?(?<name>[\w.]+);", RegexOptions.Multiline | RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex Using();
 
     [GeneratedRegex(@"\]\((?<to>[^)\s]+)\)|(src|href)=""(?<to>[^""]+)""", RegexOptions.ExplicitCapture, 1000)]
