@@ -1,5 +1,6 @@
 using Salon.Web.Endpoints;
 using Salon.Web.Hosting;
+using Salon.Web.Sandbox;
 
 return await StartUp.RunAsync(async () =>
 {
@@ -11,6 +12,7 @@ return await StartUp.RunAsync(async () =>
     builder.AddProxies();
     builder.AddLimits();
     builder.AddSalon();
+    builder.AddMessaging();
     builder.AddHealth();
     builder.AddLanguages();
     builder.AddKeyRing();
@@ -34,6 +36,7 @@ return await StartUp.RunAsync(async () =>
     app.MapApi();
     app.MapSignOut();
     app.MapPublic();
+    app.MapSandbox();
     app.MapSalonPages();
 
     await app.PrepareAsync();

@@ -5,14 +5,15 @@ using Quartz;
 namespace Salon.Jobs;
 
 /// <summary>Starts Quartz with the program and gives every job its turns. Quartz only ticks: what is true stands in our own tables.</summary>
-internal sealed class JobRunner(ISchedulerFactory schedulers, IServiceScopeFactory scopes, IEnumerable<JobEntry> entries) : IHostedService
+internal sealed class JobRunner(ISchedulerFactory schedulers, IServiceScopeFactory scopes, IEnumerable<JobEntry> entries) : IHostedLifecycleService
 {
     private const string Group = "salon";
     private const int Most = 500;
 
     private IScheduler? scheduler;
 
-    public async Task StartAsync(CancellationToken cancellationToken)
+    /// <summary>After everything else: jobs may call the program itself, which in Development is its own provider.</summary>
+    public async Task StartedAsync(CancellationToken cancellationToken)
     {
         scheduler = await schedulers.GetScheduler(cancellationToken);
         await scheduler.Start(cancellationToken);
@@ -27,6 +28,14 @@ internal sealed class JobRunner(ISchedulerFactory schedulers, IServiceScopeFacto
 
         await ForgetAsync(scheduler, cancellationToken);
     }
+
+    public Task StartingAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    public Task StartAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    public Task StoppingAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    public Task StoppedAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 
     public async Task StopAsync(CancellationToken cancellationToken)
     {

@@ -14,7 +14,8 @@ namespace Salon.Outbox;
 /// attempt fails steps aside until its next try, so those behind it go on. One that was in hand when a process died is tried again on its own.
 /// </remarks>
 internal sealed partial class OutboxDispatcher(
-    OutboxQueue queue, OutboxRunner runner, ChangeFeed feed, OutboxOptions options, OutboxMetrics metrics, TimeProvider clock, ILogger<OutboxDispatcher> log) : BackgroundService
+    OutboxQueue queue, OutboxRunner runner, ChangeFeed feed, OutboxOptions options, OutboxMetrics metrics, TimeProvider clock, ILogger<OutboxDispatcher> log,
+    IHostApplicationLifetime? program = null) : BackgroundService
 {
     private const int FinishAttempts = 10;
 
@@ -44,10 +45,20 @@ internal sealed partial class OutboxDispatcher(
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
+        if (program is not null && !await HasStartedAsync(program, stoppingToken)) return;
         using var listening = feed.OnOutbox(ready.Add);
         using var patience = new CancellationTokenSource(); // handlers outlive the stop signal by a little, so that a call under way gets its answer
         await using var ending = stoppingToken.Register(() => patience.CancelAfter(options.StopGrace));
         await Task.WhenAll([PollAsync(stoppingToken), .. Enumerable.Range(0, options.Workers).Select(_ => WorkAsync(patience.Token, stoppingToken))]);
+    }
+
+    // Handlers may call the program itself: in Development it is its own provider.
+    private static async Task<bool> HasStartedAsync(IHostApplicationLifetime program, CancellationToken stop)
+    {
+        var started = new TaskCompletionSource<bool>(TaskCreationOptions.RunContinuationsAsynchronously);
+        await using var yes = program.ApplicationStarted.Register(() => started.TrySetResult(true));
+        await using var no = stop.Register(() => started.TrySetResult(false));
+        return await started.Task;
     }
 
     private async Task PollAsync(CancellationToken stop)

@@ -35,6 +35,18 @@ public sealed class JobRunnerTests
     }
 
     [Fact]
+    public async Task Two_installations_in_one_process_do_not_meet()
+    {
+        var (lamsa, noor) = (new Diary(), new Diary());
+        await using var one = await SalonWorld.StartAsync(Db.Sqlite);
+        await using var two = await SalonWorld.StartAsync(Db.Sqlite);
+        await using var first = await Node.StartAsync(one.Options, lamsa);
+        await using var second = await Node.StartAsync(two.Options, noor);
+
+        await OutboxStage.UntilAsync(() => lamsa.Runs >= 2 && noor.Runs >= 2);
+    }
+
+    [Fact]
     public async Task Two_nodes_on_one_database_share_the_turns()
     {
         var diary = new Diary { Takes = TimeSpan.FromSeconds(0.8) };
@@ -146,7 +158,7 @@ public sealed class JobRunnerTests
             if (without != typeof(DiaryJob)) services.AddJob<DiaryJob>();
             more?.Invoke(services);
             var provider = services.BuildServiceProvider();
-            foreach (var hosted in provider.GetServices<IHostedService>()) await hosted.StartAsync(default);
+            foreach (var hosted in provider.GetServices<IHostedService>().OfType<IHostedLifecycleService>()) await hosted.StartedAsync(default);
             return new Node(provider);
         }
 

@@ -2,8 +2,11 @@ using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Mvc.Testing;
 using Microsoft.AspNetCore.TestHost;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
 using Salon.Accounts;
 using Salon.Data;
+using Salon.Jobs;
+using Salon.Messaging;
 
 namespace Salon.Tests.World;
 
@@ -23,6 +26,8 @@ public sealed class WebWorld : IAsyncDisposable
     public TestClock Clock { get; } = new(SalonWorld.Morning);
 
     public CodeInbox Inbox { get; } = new();
+
+    public TextInbox Texts { get; } = new();
 
     public IServiceProvider Services => site.Services;
 
@@ -54,11 +59,15 @@ public sealed class WebWorld : IAsyncDisposable
             host.UseSetting("ConnectionStrings:Salon", database.ConnectionString);
             host.UseSetting("Logging:LogLevel:Default", "Warning");
             host.UseSetting("Salon:DrainSeconds", "0");
+            host.UseSetting("Salon:Authentica:Key", "test-key");
+            host.UseSetting("Salon:Authentica:Address", "https://authentica.invalid/"); // whatever slips past the inboxes goes nowhere
             foreach (var (key, value) in settings) host.UseSetting(key, value);
             host.ConfigureTestServices(services =>
             {
                 services.AddSingleton<TimeProvider>(world.Clock);
                 services.AddSingleton<ICodeSender>(world.Inbox);
+                services.RemoveAll<IMessageChannel>().AddSingleton<IMessageChannel>(world.Texts);
+                services.Remove(services.Single(service => service.ImplementationType == typeof(JobRunner))); // tests run jobs when they want them
                 change?.Invoke(services);
             });
         });

@@ -1,0 +1,28 @@
+using Salon.Providers;
+
+namespace Salon.Messaging;
+
+/// <summary>A way to a person's telephone.</summary>
+public interface IMessageChannel
+{
+    /// <summary>One of <see cref="MessageChannels"/>.</summary>
+    string Name { get; }
+
+    /// <summary>Asks the provider once to carry a text. Never called inside a transaction.</summary>
+    Task<ProviderOutcome> SendAsync(OutboundText text, CancellationToken ct);
+}
+
+/// <summary>A text on its way to a telephone.</summary>
+/// <param name="Message">The idempotency key, where a provider takes one.</param>
+public sealed record OutboundText(RowId Message, PhoneNumber To, string Text)
+{
+    /// <summary>Without phone and text: this record may slip into a log.</summary>
+    public override string ToString() => $"{nameof(OutboundText)} {Message}";
+}
+
+/// <summary>Names of channels, as rules and messages store them.</summary>
+public static class MessageChannels
+{
+    public const string Sms = "sms";
+    public const string WhatsApp = "whatsapp";
+}

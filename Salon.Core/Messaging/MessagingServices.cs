@@ -1,0 +1,33 @@
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Logging;
+using Salon.Accounts;
+using Salon.Jobs;
+using Salon.Messaging.Authentica;
+using Salon.Providers;
+
+namespace Salon.Messaging;
+
+public static class MessagingServices
+{
+    /// <summary>Codes and texts go by Authentica.</summary>
+    /// <param name="address">Where it answers; asked at each call.</param>
+    public static IServiceCollection AddAuthentica(this IServiceCollection services, AuthenticaOptions options, Func<IServiceProvider, Uri> address)
+    {
+        services.TryAddSingleton<ProviderMetrics>();
+        foreach (var lane in (string[])[AuthenticaGateway.CodesLane, AuthenticaGateway.TextsLane])
+        {
+            services.AddKeyedSingleton(lane, (provider, _) => new ProviderClient(
+                new ProviderSettings { Provider = lane, Address = () => address(provider) },
+                provider.GetRequiredService<TimeProvider>(), provider.GetRequiredService<ProviderMetrics>(), provider.GetRequiredService<ILogger<ProviderClient>>()));
+        }
+
+        return services
+            .AddSingleton(options)
+            .AddSingleton<AuthenticaGateway>()
+            .AddSingleton<BalanceGauge>()
+            .AddSingleton<IMessageChannel, AuthenticaTexts>()
+            .Replace(ServiceDescriptor.Singleton<ICodeSender, AuthenticaCodes>())
+            .AddJob<WatchBalanceJob>();
+    }
+}

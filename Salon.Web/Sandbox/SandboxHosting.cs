@@ -1,0 +1,38 @@
+using System.Text.Json;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.AspNetCore.Mvc;
+
+namespace Salon.Web.Sandbox;
+
+/// <summary>The outside world in Development: stand-ins for providers, and every telephone in one inbox. Outside Development it does not exist.</summary>
+internal static class SandboxHosting
+{
+    /// <summary>Looks like a real one, dollars and all, so that what breaks such keys breaks here first.</summary>
+    public const string AuthenticaKey = "$2y$10$sandbox/only.Not-a-secret";
+
+    public const string AuthenticaPath = "/sandbox/authentica/api/v2/";
+
+    public static void AddSandbox(this IServiceCollection services) => services
+        .AddSingleton<SandboxInbox>()
+        .AddSingleton<SandboxFaults>()
+        .AddSingleton<AuthenticaSandbox>();
+
+    public static void MapSandbox(this WebApplication app)
+    {
+        if (!app.Environment.IsDevelopment()) return;
+
+        var sandbox = app.MapGroup("/sandbox").AllowAnonymous().DisableRateLimiting().ExcludeFromDescription();
+        app.Services.GetRequiredService<AuthenticaSandbox>().Map(sandbox);
+        sandbox.MapGet("", () => new RazorComponentResult<InboxPage>());
+        sandbox.MapGet("/inbox", (SandboxInbox inbox, string? to) => TypedResults.Json(inbox.Read(to), JsonSerializerOptions.Web));
+        sandbox.MapDelete("/inbox", (SandboxInbox inbox) => inbox.Clear());
+        sandbox.MapGet("/faults", (SandboxFaults faults) => TypedResults.Json(faults.Current, JsonSerializerOptions.Web));
+        sandbox.MapPut("/faults", ([FromBody] SandboxBehaviour wanted, SandboxFaults faults) => faults.Set(wanted));
+        sandbox.MapGet("/settings", () => new RazorComponentResult<FaultsPage>());
+        sandbox.MapPost("/settings", ([FromForm] SandboxFault fault, [FromForm] int delay, SandboxFaults faults) =>
+        {
+            faults.Set(new SandboxBehaviour(fault, Math.Clamp(delay, 0, 60_000)));
+            return TypedResults.LocalRedirect("/sandbox/settings");
+        });
+    }
+}
