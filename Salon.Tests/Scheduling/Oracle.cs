@@ -4,7 +4,8 @@ using Salon.Scheduling;
 namespace Salon.Tests.Scheduling;
 
 /// <summary>Answers what <see cref="FreeTimes"/> answers, minute by minute and by trying everything. Slow, and shares no code with it.</summary>
-internal sealed class Oracle
+/// <remarks>The benchmark uses it too.</remarks>
+public sealed class Oracle
 {
     private readonly Shop shop;
     private readonly int origin; // the first minute that is looked at, since the epoch
@@ -12,6 +13,7 @@ internal sealed class Oracle
     private readonly Dictionary<LocalDate, bool[]> open = [];
     private readonly Dictionary<StaffId, (bool[] Works, bool[] Away, bool[] Busy)> people = [];
     private readonly bool[][] units;
+    private readonly Dictionary<(LocalDate, StaffId), int> booked = [];
 
     private sealed record Placed(Candidate Candidate, int Start, int Booked, int Gap);
 
@@ -42,11 +44,11 @@ internal sealed class Oracle
         for (var i = 0; i < wall.Length; i++)
         {
             if (!open[date][i] || At(i) < shop.Rules.Earliest || Mod(wall[i], 60) % shop.Rules.Step != 0) continue;
-            if (open.TryGetValue(date.PlusDays(-1), out var before) && before[i] && Visits(date.PlusDays(-1), i).Count > 0) continue;
-            var visits = Visits(date, i);
-            if (visits.Count == 0) continue;
-            var best = visits[0];
-            var staff = best.Count > 1 ? best.Select(l => l.Candidate.Staff) : visits.Select(v => v[0].Candidate.Staff);
+            if (open.TryGetValue(date.PlusDays(-1), out var before) && before[i] && Visits(date.PlusDays(-1), i).Any()) continue;
+            var several = shop.Wish.Lines.Count > 1;
+            var visits = Visits(date, i).Take(several ? 1 : int.MaxValue).ToList();
+            if (visits is not [var best, ..]) continue;
+            var staff = several ? best.Select(l => l.Candidate.Staff) : visits.Select(v => v[0].Candidate.Staff);
             slots.Add(new(At(i), At(EndOf(best)), [.. staff]));
         }
         return new(date, slots.Count > 0 ? DayState.Open : HasHours(date) ? DayState.Full : DayState.Closed, slots);
@@ -60,7 +62,7 @@ internal sealed class Oracle
         foreach (var date in open.Keys.Order())
         {
             if (date > shop.Rules.LastDate || !open[date][i]) continue;
-            if (Visits(date, i) is not [var best, ..]) continue;
+            if (Visits(date, i).FirstOrDefault() is not { } best) continue;
             var chosen = UnitsFor(best)!;
             var lines = best.Select((line, index) => new ProposedLine(
                 shop.Wish.Lines[index].Service, line.Candidate.Staff, At(line.Start), At(line.Start + Visible(line.Candidate.Shape)),
@@ -72,35 +74,23 @@ internal sealed class Oracle
 
     public Instant At(int index) => Instant.FromUnixTimeSeconds((origin + index) * 60L);
 
-    /// <summary>Every way to fill the lines of a visit that starts at a minute, the best first.</summary>
-    private List<List<Placed>> Visits(LocalDate date, int start)
+    /// <summary>Every way to fill the lines of a visit that starts at a minute, the best first, as far as the caller wants to know.</summary>
+    private IEnumerable<List<Placed>> Visits(LocalDate date, int start)
     {
-        var found = new List<List<Placed>>();
-        Extend([]);
-        found.Sort((a, b) =>
-        {
-            for (var line = 0; line < a.Count; line++)
-            {
-                var order = (a[line].Booked, a[line].Gap, a[line].Candidate.Staff.Value).CompareTo((b[line].Booked, b[line].Gap, b[line].Candidate.Staff.Value));
-                if (order != 0) return order;
-            }
-            return 0;
-        });
-        return found;
+        return Extend([]);
 
-        void Extend(List<Placed> lines)
+        IEnumerable<List<Placed>> Extend(List<Placed> lines)
         {
-            if (lines.Count == shop.Wish.Lines.Count)
-            {
-                if (Enumerable.Range(start, EndOf(lines) - start).All(i => open[date][i]) && UnitsFor(lines) is not null) found.Add(lines);
-                return;
-            }
+            if (lines.Count > 0 && !Enumerable.Range(start, EndOf(lines) - start).All(i => open[date][i])) return [];
+            if (lines.Count == shop.Wish.Lines.Count) return UnitsFor(lines) is null ? [] : [lines];
+
             var line = shop.Wish.Lines[lines.Count];
-            foreach (var candidate in line.Candidates.Where(c => line.Wanted is null || line.Wanted == c.Staff))
-            {
-                if (Place(lines, candidate, start) is not { } at || !PersonCan(candidate, at)) continue;
-                Extend([.. lines, new(candidate, at, BookedOn(date, candidate.Staff), Gap(candidate, at))]);
-            }
+            return line.Candidates.Where(c => line.Wanted is null || line.Wanted == c.Staff)
+                .Select(c => (Candidate: c, At: Place(lines, c, start)))
+                .Where(c => c.At is { } at && PersonCan(c.Candidate, at))
+                .Select(c => new Placed(c.Candidate, c.At!.Value, BookedOn(date, c.Candidate.Staff), Gap(c.Candidate, c.At.Value)))
+                .OrderBy(p => p.Booked).ThenBy(p => p.Gap).ThenBy(p => p.Candidate.Staff.Value)
+                .SelectMany(p => Extend([.. lines, p]));
         }
     }
 
@@ -193,8 +183,9 @@ internal sealed class Oracle
 
     private int BookedOn(LocalDate date, StaffId staff)
     {
+        if (booked.TryGetValue((date, staff), out var known)) return known;
         var (first, last) = (Array.IndexOf(open[date], true), Array.LastIndexOf(open[date], true));
-        return first < 0 ? 0 : Enumerable.Range(first, last - first + 1).Count(i => people[staff].Busy[i]);
+        return booked[(date, staff)] = first < 0 ? 0 : Enumerable.Range(first, last - first + 1).Count(i => people[staff].Busy[i]);
     }
 
     private int Gap(Candidate candidate, int start)
