@@ -10,6 +10,7 @@ namespace Salon.Bench.FreeTimes;
 internal static class FreeTimesBench
 {
     private const int Days = 31;
+    private const int WarmUps = 300; // until the runtime has compiled the hot paths for good
 
     public static async Task<bool> RunAsync() =>
         await RunAsync("10 staff, 6,000 bookings, 1 service", people: 10, bookings: 6_000, perDay: 60, lines: 1, p99: 15)
@@ -27,8 +28,8 @@ internal static class FreeTimesBench
 
         await using var salon = await BigSalon.OpenAsync(people, bookings, perDay, _ => { });
         var question = salon.Ask(lines);
-        var whole = await Measure.RunAsync(50, 500, run => salon.Times.AvailabilityAsync(question, RangeOf(salon, run), default));
-        var day = await Measure.RunAsync(50, 500, run => salon.Times.AvailabilityAsync(question, RangeOf(salon, run) with { Last = RangeOf(salon, run).First }, default));
+        var whole = await Measure.RunAsync(WarmUps, 500, run => salon.Times.AvailabilityAsync(question, RangeOf(salon, run), default));
+        var day = await Measure.RunAsync(WarmUps, 500, run => salon.Times.AvailabilityAsync(question, RangeOf(salon, run) with { Last = RangeOf(salon, run).First }, default));
         var pure = await PureAsync(salon, question);
         var (slots, wrong) = await CompareAsync(salon, lines);
 
@@ -49,7 +50,7 @@ internal static class FreeTimesBench
         var range = RangeOf(salon, 0);
         var diary = await salon.Reader.ReadAsync(asked, range, now, default);
         var rules = new VisitRules(15, now, salon.Today.PlusDays(366));
-        return await Measure.RunAsync(50, 500, _ =>
+        return await Measure.RunAsync(WarmUps, 500, _ =>
         {
             new Salon.Scheduling.FreeTimes(diary, rules, asked.Wish).Days(range);
             return Task.CompletedTask;

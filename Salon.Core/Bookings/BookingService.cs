@@ -170,12 +170,13 @@ public sealed partial class BookingService(Database database, FreeTimesService f
     {
         var claims = proposal.Lines.SelectMany(l => l.Claims).ToList();
         var subjects = claims.Select(c => c.Subject.Id).Distinct().ToList();
+        var units = claims.Select(c => c.Subject.Unit).Distinct().ToList(); // with them the index finds the time, not all of a person's years
         var (from, to) = (claims.Min(c => c.Time.Start), claims.Max(c => c.Time.End));
         var earliest = from - Claim.MaxLength;
 
         await db.LockAsync(subjects, ct);
         var expired = await db.Claims
-            .Where(c => c.Live && subjects.Contains(c.Subject) && c.StartsAt > earliest && c.StartsAt < to && c.EndsAt > from && c.ExpiresAt <= now)
+            .Where(c => c.Live && subjects.Contains(c.Subject) && units.Contains(c.Unit) && c.StartsAt > earliest && c.StartsAt < to && c.EndsAt > from && c.ExpiresAt <= now)
             .Select(c => c.BookingId).ToListAsync(ct);
         // Asks for the time again: a confirmation may have come in between, and then they are no longer a hold's.
         if (expired.Count > 0) await db.Claims.Where(c => expired.Contains(c.BookingId) && c.ExpiresAt <= now).ExecuteDeleteAsync(ct);

@@ -13,8 +13,8 @@ internal sealed class ClaimMapping : IEntityTypeConfiguration<Claim>
         builder.ToTable("claims", t => t.HasCheckConstraint("ck_claims_order", "starts_at < ends_at"));
         builder.TenantKey();
         builder.References<Booking>(nameof(Claim.BookingId), DeleteBehavior.Cascade);
-        builder.HasIndex(c => new { c.OrganizationId, c.Subject, c.Unit, c.StartsAt }).HasFilter("live");
-        builder.HasIndex(c => new { c.OrganizationId, c.StartsAt }).HasFilter("live");
+        // Ends and expiries ride along: a month of free times is read from the index alone.
+        builder.HasIndex(c => new { c.OrganizationId, c.Subject, c.Unit, c.StartsAt, c.EndsAt, c.ExpiresAt }).HasFilter("live").HasDatabaseName("IX_claims_time");
         builder.HasIndex(c => new { c.OrganizationId, c.BookingId });
     }
 }

@@ -983,10 +983,8 @@ namespace Salon.Data.Migrations.Sqlite
 
                     b.HasIndex("OrganizationId", "BookingId");
 
-                    b.HasIndex("OrganizationId", "StartsAt")
-                        .HasFilter("live");
-
-                    b.HasIndex("OrganizationId", "Subject", "Unit", "StartsAt")
+                    b.HasIndex("OrganizationId", "Subject", "Unit", "StartsAt", "EndsAt", "ExpiresAt")
+                        .HasDatabaseName("IX_claims_time")
                         .HasFilter("live");
 
                     b.ToTable("claims", null, t =>
