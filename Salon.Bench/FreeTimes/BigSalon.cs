@@ -1,5 +1,5 @@
-using NodaTime.Extensions;
 using Microsoft.Extensions.DependencyInjection;
+using NodaTime.Extensions;
 using Salon.Catalog;
 using Salon.Data;
 using Salon.Scheduling;
@@ -66,15 +66,15 @@ public sealed class BigSalon : IAsyncDisposable
     public VisitQuestion Ask(int lines) => new(id, branch, [.. shapes.Take(lines).Select(s => new WantedLine(s.Service))]);
 
     /// <summary>The same salon and question as the oracle wants them.</summary>
-    public Shop AsShop(int lines, DateRange dates, Instant earliest)
+    public Parlour AsParlour(int lines, DateRange dates, Instant earliest)
     {
         var (from, to) = (dates.First.PlusDays(-3).AtStartOfDayInZone(Riyadh).ToInstant(), dates.Last.PlusDays(3).AtStartOfDayInZone(Riyadh).ToInstant());
         var near = claims.Where(c => c.Time.End > from && c.Time.Start < to).ToLookup(c => c.Subject, c => c.Time);
         var plan = new HoursPlan(Week.EveryDay(Daytime));
         return new(
             Riyadh, dates, plan,
-            [.. staff.Select(s => new ShopPerson(s, plan, [], [.. near[ClaimSubject.Of(s)]]))],
-            [.. Enumerable.Range(1, staff.Length).Select(unit => new ShopUnit(chair, unit, chairs, [.. near[ClaimSubject.Of(chair, unit)]]))],
+            [.. staff.Select(s => new ParlourPerson(s, plan, [], [.. near[ClaimSubject.Of(s)]]))],
+            [.. Enumerable.Range(1, staff.Length).Select(unit => new ParlourUnit(chair, unit, chairs, [.. near[ClaimSubject.Of(chair, unit)]]))],
             new(15, earliest, Today.PlusDays(366)),
             new([.. shapes.Take(lines).Select(s => new LineWish(s.Service, null, [.. staff.Select(p => new Candidate(p, s))]))]));
     }

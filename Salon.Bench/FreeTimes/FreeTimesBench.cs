@@ -1,5 +1,5 @@
-using NodaTime.Extensions;
 using Microsoft.Extensions.DependencyInjection;
+using NodaTime.Extensions;
 using Salon.Scheduling;
 using Salon.Tests.Scheduling;
 using Salon.Tests.World;
@@ -61,7 +61,7 @@ internal static class FreeTimesBench
     {
         var range = RangeOf(salon, 3);
         if (!(await salon.Times.AvailabilityAsync(salon.Ask(lines), range, default)).TryGet(out var found, out var error)) throw new InvalidOperationException(error.Code);
-        var oracle = new Oracle(salon.AsShop(lines, range, Instant.MinValue));
+        var oracle = new Oracle(salon.AsParlour(lines, range, Instant.MinValue));
         var (slots, wrong) = (0, 0);
         foreach (var day in found.Days)
         {

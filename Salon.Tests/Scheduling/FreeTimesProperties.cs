@@ -9,25 +9,25 @@ using Xunit.Abstractions;
 namespace Salon.Tests.Scheduling;
 
 /// <summary>
-/// Random shops against the oracle. SALON_CASES sets how many; a failure prints the shop and a seed, and SALON_SEED ("1234,5679") runs the same cases again.
+/// Random shops against the oracle. SALON_CASES sets how many; a failure prints the parlour and a seed, and SALON_SEED ("1234,5679") runs the same cases again.
 /// </summary>
 public sealed class FreeTimesProperties(ITestOutputHelper output)
 {
     [Fact]
-    public void The_engine_and_the_oracle_find_the_same_times() => Check(200, shop =>
+    public void The_engine_and_the_oracle_find_the_same_times() => Check(200, parlour =>
     {
-        var oracle = new Oracle(shop);
-        var days = shop.Engine().Days(shop.Dates);
+        var oracle = new Oracle(parlour);
+        var days = parlour.Engine().Days(parlour.Dates);
 
-        Assert.Equal(shop.Dates.Days, days.Count);
+        Assert.Equal(parlour.Dates.Days, days.Count);
         foreach (var day in days) AssertSame(oracle.On(day.Date), day);
     });
 
     [Fact]
-    public void A_time_that_is_shown_is_accepted_with_the_same_people_and_the_end_that_was_shown() => Check(200, shop =>
+    public void A_time_that_is_shown_is_accepted_with_the_same_people_and_the_end_that_was_shown() => Check(200, parlour =>
     {
-        var engine = shop.Engine();
-        foreach (var slot in engine.Days(shop.Dates).SelectMany(d => d.Slots))
+        var engine = parlour.Engine();
+        foreach (var slot in engine.Days(parlour.Dates).SelectMany(d => d.Slots))
         {
             Assert.True(engine.Propose(slot.Start, requireOnStep: true).TryGet(out var visit, out var error), $"{slot.Start}: {error?.Code}");
             Assert.Equal(slot.End, visit.End);
@@ -36,11 +36,11 @@ public sealed class FreeTimesProperties(ITestOutputHelper output)
     });
 
     [Fact]
-    public void Any_minute_is_proposed_or_refused_as_the_oracle_says_down_to_the_claims() => Check(100, shop =>
+    public void Any_minute_is_proposed_or_refused_as_the_oracle_says_down_to_the_claims() => Check(100, parlour =>
     {
-        var (oracle, engine) = (new Oracle(shop), shop.Engine());
-        var first = (int)(shop.Dates.First.AtMidnight().InUtc().ToInstant().ToUnixTimeSeconds() / 60) - 1500;
-        for (var minute = first; minute < first + ((shop.Dates.Days + 2) * 1440); minute += 13)
+        var (oracle, engine) = (new Oracle(parlour), parlour.Engine());
+        var first = (int)(parlour.Dates.First.AtMidnight().InUtc().ToInstant().ToUnixTimeSeconds() / 60) - 1500;
+        for (var minute = first; minute < first + ((parlour.Dates.Days + 2) * 1440); minute += 13)
         {
             var expected = oracle.Propose(minute);
             var found = engine.Propose(Instant.FromUnixTimeSeconds(minute * 60L), requireOnStep: false).TryGet(out var actual, out _);
@@ -50,13 +50,13 @@ public sealed class FreeTimesProperties(ITestOutputHelper output)
     });
 
     [Fact]
-    public void A_proposal_never_takes_a_minute_twice() => Check(200, shop =>
+    public void A_proposal_never_takes_a_minute_twice() => Check(200, parlour =>
     {
-        var engine = shop.Engine();
-        var taken = shop.People.Select(p => (Subject: ClaimSubject.Of(p.Id), Spans: p.Claims.Concat(p.Away)))
-            .Concat(shop.Units.Select(u => (Subject: ClaimSubject.Of(u.Resource, u.Unit), Spans: u.Claims.AsEnumerable())))
+        var engine = parlour.Engine();
+        var taken = parlour.People.Select(p => (Subject: ClaimSubject.Of(p.Id), Spans: p.Claims.Concat(p.Away)))
+            .Concat(parlour.Units.Select(u => (Subject: ClaimSubject.Of(u.Resource, u.Unit), Spans: u.Claims.AsEnumerable())))
             .ToDictionary(t => t.Subject, t => t.Spans.ToList());
-        foreach (var slot in engine.Days(shop.Dates).SelectMany(d => d.Slots))
+        foreach (var slot in engine.Days(parlour.Dates).SelectMany(d => d.Slots))
         {
             Assert.True(engine.Propose(slot.Start, requireOnStep: true).TryGet(out var visit, out _));
             var claims = visit.Lines.SelectMany(l => l.Claims).ToList();
@@ -70,12 +70,12 @@ public sealed class FreeTimesProperties(ITestOutputHelper output)
     });
 
     [Fact]
-    public void The_nearest_times_are_the_nearest_of_those_shown() => Check(100, shop =>
+    public void The_nearest_times_are_the_nearest_of_those_shown() => Check(100, parlour =>
     {
-        var engine = shop.Engine();
-        var start = shop.Dates.First.AtMidnight().InZoneLeniently(shop.Zone).ToInstant() + Duration.FromHours(30);
-        var from = shop.Dates.First.PlusDays(-1); // the engine's diary begins a day earlier
-        var expected = engine.Days(new(from, shop.Dates.Last)).SelectMany(d => d.Slots)
+        var engine = parlour.Engine();
+        var start = parlour.Dates.First.AtMidnight().InZoneLeniently(parlour.Zone).ToInstant() + Duration.FromHours(30);
+        var from = parlour.Dates.First.PlusDays(-1); // the engine's diary begins a day earlier
+        var expected = engine.Days(new(from, parlour.Dates.Last)).SelectMany(d => d.Slots)
             .OrderBy(s => Math.Abs((s.Start - start).TotalMinutes)).ThenBy(s => s.Start).Take(3).Select(s => s.Start);
 
         Assert.Equal(expected, engine.Nearest(start, 3).Select(s => s.Start));
@@ -99,7 +99,7 @@ public sealed class FreeTimesProperties(ITestOutputHelper output)
             $"{line.Service} {line.Staff} {line.Start} {line.End} {string.Join(' ', line.Claims.Select(c => $"{c.Subject.Id}/{c.Subject.Unit}:{c.Time.Start}-{c.Time.End}"))}";
     }
 
-    private void Check(int cases, Action<Shop> property)
+    private void Check(int cases, Action<Parlour> property)
     {
         if (int.TryParse(Environment.GetEnvironmentVariable("SALON_CASES"), CultureInfo.InvariantCulture, out var asked)) cases = asked;
         var seed = Environment.GetEnvironmentVariable("SALON_SEED")?.Split(',').Select(s => ulong.Parse(s, CultureInfo.InvariantCulture)).ToArray()
@@ -107,6 +107,6 @@ public sealed class FreeTimesProperties(ITestOutputHelper output)
         seed[1] |= 1; // FsCheck wants the second half odd
         output.WriteLine($"SALON_SEED={seed[0]},{seed[1]}");
         var config = Config.QuickThrowOnFailure.WithMaxTest(cases).WithStartSize(50).WithReplay(seed[0], seed[1]);
-        Prop.ForAll(Shops.Any().ToArbitrary(), property).Check(config);
+        Prop.ForAll(Parlours.Any().ToArbitrary(), property).Check(config);
     }
 }

@@ -8,7 +8,7 @@ public sealed class FreeTimesTests
 {
     private static readonly LocalDate Sunday = new(2026, 11, 22);
     private static readonly DateTimeZone Riyadh = DateTimeZoneProviders.Tzdb["Asia/Riyadh"];
-    private static readonly ResourceTypeId Chair = Shop.Type(1);
+    private static readonly ResourceTypeId Chair = Parlour.Type(1);
 
     private static readonly ServiceShape Haircut = Shape(active: 60);
     private static readonly ServiceShape Colour = Shape(active: 30, processing: 60, finishing: 30);
@@ -32,15 +32,15 @@ public sealed class FreeTimesTests
     [Fact]
     public void A_colour_claims_the_person_twice_and_the_chair_throughout()
     {
-        var shop = Branch(9, 12, Colour with { Needs = [new(Chair, Blocks.Active | Blocks.Finishing)] }, Person(1)) with { Units = [Unit(1)] };
+        var parlour = Branch(9, 12, Colour with { Needs = [new(Chair, Blocks.Active | Blocks.Finishing)] }, Person(1)) with { Units = [Unit(1)] };
 
-        var visit = Propose(shop, At(9));
+        var visit = Propose(parlour, At(9));
 
         Assert.Equal(
             [
-                new(ClaimSubject.Of(Shop.Staff(1)), Taken(9, 9.5)),
-                new(ClaimSubject.Of(Shop.Staff(1)), Taken(10.5, 11)),
-                new(ClaimSubject.Of(Shop.Resource(1), 1), Taken(9, 11)),
+                new(ClaimSubject.Of(Parlour.Staff(1)), Taken(9, 9.5)),
+                new(ClaimSubject.Of(Parlour.Staff(1)), Taken(10.5, 11)),
+                new(ClaimSubject.Of(Parlour.Resource(1), 1), Taken(9, 11)),
             ],
             visit.Lines[0].Claims);
     }
@@ -49,30 +49,30 @@ public sealed class FreeTimesTests
     public void As_many_customers_fit_as_there_are_units()
     {
         var needsChair = Haircut with { Needs = [new(Chair, Blocks.Active)] };
-        var shop = Branch(9, 12, needsChair, Person(1));
+        var parlour = Branch(9, 12, needsChair, Person(1));
 
-        Assert.Empty(Starts(shop));
-        Assert.Equal(["11:00"], Starts(shop with { Units = [Unit(1, Taken(9, 11))] }));
-        Assert.Equal(["09:00", "11:00"], Starts(shop with { Units = [Unit(1, Taken(9, 11)), Unit(2, Taken(10, 12))] }));
+        Assert.Empty(Starts(parlour));
+        Assert.Equal(["11:00"], Starts(parlour with { Units = [Unit(1, Taken(9, 11))] }));
+        Assert.Equal(["09:00", "11:00"], Starts(parlour with { Units = [Unit(1, Taken(9, 11)), Unit(2, Taken(10, 12))] }));
     }
 
     [Fact]
     public void Two_needs_at_once_take_two_units()
     {
         var twoChairs = Haircut with { Needs = [new(Chair, Blocks.Active), new(Chair, Blocks.Active)] };
-        var shop = Branch(9, 10, twoChairs, Person(1));
+        var parlour = Branch(9, 10, twoChairs, Person(1));
 
-        Assert.Empty(Starts(shop with { Units = [Unit(1)] }));
-        Assert.Equal(["09:00"], Starts(shop with { Units = [Unit(1), Unit(2)] }));
+        Assert.Empty(Starts(parlour with { Units = [Unit(1)] }));
+        Assert.Equal(["09:00"], Starts(parlour with { Units = [Unit(1), Unit(2)] }));
     }
 
     [Fact]
     public void The_customer_keeps_her_chair_from_one_service_to_the_next()
     {
         var needsChair = Haircut with { Needs = [new(Chair, Blocks.Active)] };
-        var shop = Branch(9, 12, needsChair, Person(1)) with { Units = [Unit(1, Taken(9, 10)), Unit(2), Unit(3)], Wish = Visit([needsChair, needsChair], Person(1)) };
+        var parlour = Branch(9, 12, needsChair, Person(1)) with { Units = [Unit(1, Taken(9, 10)), Unit(2), Unit(3)], Wish = Visit([needsChair, needsChair], Person(1)) };
 
-        var units = Propose(shop, At(9)).Lines.SelectMany(l => l.Claims).Where(c => !c.Subject.IsPerson).Select(c => c.Subject.Unit);
+        var units = Propose(parlour, At(9)).Lines.SelectMany(l => l.Claims).Where(c => !c.Subject.IsPerson).Select(c => c.Subject.Unit);
 
         Assert.Equal([2, 2], units);
     }
@@ -113,15 +113,15 @@ public sealed class FreeTimesTests
     {
         var nights = Week.EveryDay(new DayHours(1290, 1560)); // 21:30–02:00
         var hours = new HoursPlan(Week.EveryDay(new DayHours(540, 1020))) { Seasons = [new(new(Sunday, Sunday), nights, Week.None)] };
-        var shop = Branch(9, 17, Haircut with { Active = 90 }, Person(1)) with { Hours = hours, Rules = Rules(60) };
+        var parlour = Branch(9, 17, Haircut with { Active = 90 }, Person(1)) with { Hours = hours, Rules = Rules(60) };
 
-        shop = shop with { Dates = new(Sunday, Sunday.PlusDays(1)) };
+        parlour = parlour with { Dates = new(Sunday, Sunday.PlusDays(1)) };
 
-        var days = shop.Engine().Days(shop.Dates);
+        var days = parlour.Engine().Days(parlour.Dates);
 
         Assert.Equal(["22:00", "23:00", "00:00"], days[0].Slots.Select(s => Local(s.Start, Riyadh)));
         Assert.Equal("09:00", Local(days[1].Slots[0].Start, Riyadh));
-        Assert.Equal(Sunday, Propose(shop, At(24)).Date);
+        Assert.Equal(Sunday, Propose(parlour, At(24)).Date);
     }
 
     [Fact]
@@ -140,12 +140,12 @@ public sealed class FreeTimesTests
     [Fact]
     public void Together_needs_as_many_people_as_services()
     {
-        var shop = Branch(9, 10, Haircut, Person(1), Person(2));
+        var parlour = Branch(9, 10, Haircut, Person(1), Person(2));
         var pair = Visit([Haircut, Haircut], Person(1), Person(2)) with { Together = true };
 
-        var visit = Propose(shop with { Wish = pair }, At(9));
+        var visit = Propose(parlour with { Wish = pair }, At(9));
 
-        Assert.Equal([Shop.Staff(1), Shop.Staff(2)], visit.Lines.Select(l => l.Staff));
+        Assert.Equal([Parlour.Staff(1), Parlour.Staff(2)], visit.Lines.Select(l => l.Staff));
         Assert.Equal([At(9), At(9)], visit.Lines.Select(l => l.Start));
         Assert.Empty(Starts(Branch(9, 10, Haircut, Person(1)) with { Wish = Visit([Haircut, Haircut], Person(1)) with { Together = true } }));
     }
@@ -153,12 +153,12 @@ public sealed class FreeTimesTests
     [Fact]
     public void Whoever_is_wanted_is_the_only_one_offered()
     {
-        var shop = Branch(9, 11, Haircut, Person(1), Person(2, Taken(9, 10)));
-        var wish = shop.Wish with { Lines = [shop.Wish.Lines[0] with { Wanted = Shop.Staff(2) }] };
+        var parlour = Branch(9, 11, Haircut, Person(1), Person(2, Taken(9, 10)));
+        var wish = parlour.Wish with { Lines = [parlour.Wish.Lines[0] with { Wanted = Parlour.Staff(2) }] };
 
-        var slot = Assert.Single((shop with { Wish = wish }).Engine().Days(shop.Dates)[0].Slots);
+        var slot = Assert.Single((parlour with { Wish = wish }).Engine().Days(parlour.Dates)[0].Slots);
 
-        Assert.Equal([Shop.Staff(2)], slot.Staff);
+        Assert.Equal([Parlour.Staff(2)], slot.Staff);
     }
 
     [Fact]
@@ -171,17 +171,17 @@ public sealed class FreeTimesTests
 
         var slots = Branch(9, 17, Haircut, busy, gap, snug, same).Engine().Days(new(Sunday, Sunday))[0].Slots;
 
-        Assert.Equal([Shop.Staff(3), Shop.Staff(4), Shop.Staff(2), Shop.Staff(1)], slots.Single(s => s.Start == At(10)).Staff);
+        Assert.Equal([Parlour.Staff(3), Parlour.Staff(4), Parlour.Staff(2), Parlour.Staff(1)], slots.Single(s => s.Start == At(10)).Staff);
     }
 
     [Fact]
     public void A_person_who_was_no_help_beside_one_colleague_is_tried_again_beside_another()
     {
         var inRoom = Haircut with { Needs = [new(Chair, Blocks.Active)] };
-        var wish = new VisitWish([new(Haircut.Service, null, [new(Shop.Staff(1), inRoom), new(Shop.Staff(2), Haircut)]), Line(Haircut, Person(3)), Line(inRoom, Person(4))], Together: true);
-        var shop = Branch(9, 10, Haircut, Person(1), Person(2), Person(3), Person(4)) with { Units = [Unit(1)], Wish = wish };
+        var wish = new VisitWish([new(Haircut.Service, null, [new(Parlour.Staff(1), inRoom), new(Parlour.Staff(2), Haircut)]), Line(Haircut, Person(3)), Line(inRoom, Person(4))], Together: true);
+        var parlour = Branch(9, 10, Haircut, Person(1), Person(2), Person(3), Person(4)) with { Units = [Unit(1)], Wish = wish };
 
-        Assert.Equal([Shop.Staff(2), Shop.Staff(3), Shop.Staff(4)], Propose(shop, At(9)).Lines.Select(l => l.Staff));
+        Assert.Equal([Parlour.Staff(2), Parlour.Staff(3), Parlour.Staff(4)], Propose(parlour, At(9)).Lines.Select(l => l.Staff));
     }
 
     [Fact]
@@ -198,16 +198,16 @@ public sealed class FreeTimesTests
     [Fact]
     public void Nothing_is_offered_too_soon_too_late_or_between_the_steps_and_the_refusal_says_why()
     {
-        var shop = Branch(9, 12, Haircut, Person(1)) with { Rules = Rules(30) with { Earliest = At(10.25) } };
-        var engine = shop.Engine();
+        var parlour = Branch(9, 12, Haircut, Person(1)) with { Rules = Rules(30) with { Earliest = At(10.25) } };
+        var engine = parlour.Engine();
 
-        Assert.Equal(["10:30", "11:00"], Starts(shop));
+        Assert.Equal(["10:30", "11:00"], Starts(parlour));
         Assert.Equal(SchedulingErrors.TooSoon, engine.Propose(At(10), true).Error);
         Assert.Equal(SchedulingErrors.NotOnStep, engine.Propose(At(10.75), true).Error);
         Assert.Null(engine.Propose(At(10.75), requireOnStep: false).Error);
         Assert.Equal(SchedulingErrors.NotFree, engine.Propose(At(11.5), true).Error);
         Assert.Equal(SchedulingErrors.Closed, engine.Propose(At(12), true).Error);
-        Assert.Equal(SchedulingErrors.TooFar, (shop with { Rules = shop.Rules with { LastDate = Sunday.PlusDays(-1) } }).Engine().Propose(At(11), true).Error);
+        Assert.Equal(SchedulingErrors.TooFar, (parlour with { Rules = parlour.Rules with { LastDate = Sunday.PlusDays(-1) } }).Engine().Propose(At(11), true).Error);
     }
 
     [Fact]
@@ -227,38 +227,38 @@ public sealed class FreeTimesTests
         var zone = DateTimeZoneProviders.Tzdb[zoneId];
         var day = NodaTime.Text.LocalDatePattern.Iso.Parse(date).Value;
         var opens = expected.StartsWith("01:30", StringComparison.Ordinal) ? 90 : 60;
-        var shop = Branch(0, 24, Shape(active: 30), Person(1)) with { Zone = zone, Dates = new(day, day), Hours = new(Week.EveryDay(new DayHours(opens, 210))) };
+        var parlour = Branch(0, 24, Shape(active: 30), Person(1)) with { Zone = zone, Dates = new(day, day), Hours = new(Week.EveryDay(new DayHours(opens, 210))) };
 
-        var slots = shop.Engine().Days(shop.Dates)[0].Slots;
+        var slots = parlour.Engine().Days(parlour.Dates)[0].Slots;
 
         Assert.Equal(expected.Split(' '), slots.Select(s => Local(s.Start, zone)));
         Assert.Equal(slots.Count, slots.Select(s => s.Start).Distinct().Count());
     }
 
-    private static IEnumerable<string> Starts(Shop shop) => shop.Engine().Days(shop.Dates).SelectMany(d => d.Slots).Select(s => Local(s.Start, shop.Zone));
+    private static IEnumerable<string> Starts(Parlour parlour) => parlour.Engine().Days(parlour.Dates).SelectMany(d => d.Slots).Select(s => Local(s.Start, parlour.Zone));
 
     private static string Local(Instant start, DateTimeZone zone) => start.InZone(zone).ToString("HH:mm", CultureInfo.InvariantCulture);
 
-    private static Proposal Propose(Shop shop, Instant start)
+    private static Proposal Propose(Parlour parlour, Instant start)
     {
-        Assert.True(shop.Engine().Propose(start, requireOnStep: true).TryGet(out var visit, out var error), error?.Code);
+        Assert.True(parlour.Engine().Propose(start, requireOnStep: true).TryGet(out var visit, out var error), error?.Code);
         return visit;
     }
 
-    private static Shop Branch(int opens, int closes, ServiceShape shape, params ShopPerson[] people) =>
+    private static Parlour Branch(int opens, int closes, ServiceShape shape, params ParlourPerson[] people) =>
         new(Riyadh, new(Sunday, Sunday), new(Week.EveryDay(new DayHours(opens * 60, closes * 60))), people, [], Rules(30), Visit([shape], people));
 
     private static VisitRules Rules(int step) => new(step, Instant.MinValue.Plus(Duration.FromDays(1)), new(2099, 12, 31));
 
-    private static VisitWish Visit(ServiceShape[] shapes, params ShopPerson[] people) => new([.. shapes.Select(s => Line(s, people))]);
+    private static VisitWish Visit(ServiceShape[] shapes, params ParlourPerson[] people) => new([.. shapes.Select(s => Line(s, people))]);
 
-    private static LineWish Line(ServiceShape shape, params ShopPerson[] people) => new(shape.Service, null, [.. people.Select(p => new Candidate(p.Id, shape))]);
+    private static LineWish Line(ServiceShape shape, params ParlourPerson[] people) => new(shape.Service, null, [.. people.Select(p => new Candidate(p.Id, shape))]);
 
-    private static ServiceShape Shape(int active, int processing = 0, int finishing = 0, int buffer = 0) => new(Shop.Service(1), 0, active, processing, finishing, buffer, []);
+    private static ServiceShape Shape(int active, int processing = 0, int finishing = 0, int buffer = 0) => new(Parlour.Service(1), 0, active, processing, finishing, buffer, []);
 
-    private static ShopPerson Person(int number, params Span[] claims) => new(Shop.Staff(number), new(Week.EveryDay(new DayHours(0, 1440))), [], claims);
+    private static ParlourPerson Person(int number, params Span[] claims) => new(Parlour.Staff(number), new(Week.EveryDay(new DayHours(0, 1440))), [], claims);
 
-    private static ShopUnit Unit(int number, params Span[] claims) => new(Shop.Resource(1), number, Chair, claims);
+    private static ParlourUnit Unit(int number, params Span[] claims) => new(Parlour.Resource(1), number, Chair, claims);
 
     private static Span Taken(double from, double to) => new(At(from), At(to));
 

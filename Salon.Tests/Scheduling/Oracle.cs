@@ -7,7 +7,7 @@ namespace Salon.Tests.Scheduling;
 /// <remarks>The benchmark uses it too.</remarks>
 public sealed class Oracle
 {
-    private readonly Shop shop;
+    private readonly Parlour parlour;
     private readonly int origin; // the first minute that is looked at, since the epoch
     private readonly long[] wall; // what the branch's clock shows at each minute, in minutes since 1970-01-01T00:00 on that clock
     private readonly Dictionary<LocalDate, bool[]> open = [];
@@ -17,35 +17,35 @@ public sealed class Oracle
 
     private sealed record Placed(Candidate Candidate, int Start, int Booked, int Gap);
 
-    public Oracle(Shop shop)
+    public Oracle(Parlour parlour)
     {
-        this.shop = shop;
-        origin = (int)(shop.Dates.First.PlusDays(-4).AtMidnight().InUtc().ToInstant().ToUnixTimeSeconds() / 60);
-        wall = new long[(shop.Dates.Days + 9) * 1440];
-        for (var i = 0; i < wall.Length; i++) wall[i] = origin + i + (shop.Zone.GetUtcOffset(At(i)).Seconds / 60);
+        this.parlour = parlour;
+        origin = (int)(parlour.Dates.First.PlusDays(-4).AtMidnight().InUtc().ToInstant().ToUnixTimeSeconds() / 60);
+        wall = new long[(parlour.Dates.Days + 9) * 1440];
+        for (var i = 0; i < wall.Length; i++) wall[i] = origin + i + (parlour.Zone.GetUtcOffset(At(i)).Seconds / 60);
 
-        for (var date = shop.Dates.First.PlusDays(-1); date <= shop.Dates.Last; date = date.PlusDays(1)) open[date] = HoursOf(shop.Hours, date);
-        foreach (var person in shop.People)
+        for (var date = parlour.Dates.First.PlusDays(-1); date <= parlour.Dates.Last; date = date.PlusDays(1)) open[date] = HoursOf(parlour.Hours, date);
+        foreach (var person in parlour.People)
         {
             var works = new bool[wall.Length];
-            for (var date = shop.Dates.First.PlusDays(-2); date <= shop.Dates.Last.PlusDays(1); date = date.PlusDays(1)) Add(works, HoursWithoutBreaks(person.Plan, date));
-            for (var date = shop.Dates.First.PlusDays(-2); date <= shop.Dates.Last.PlusDays(1); date = date.PlusDays(1)) Remove(works, BreaksOf(person.Plan, date));
+            for (var date = parlour.Dates.First.PlusDays(-2); date <= parlour.Dates.Last.PlusDays(1); date = date.PlusDays(1)) Add(works, HoursWithoutBreaks(person.Plan, date));
+            for (var date = parlour.Dates.First.PlusDays(-2); date <= parlour.Dates.Last.PlusDays(1); date = date.PlusDays(1)) Remove(works, BreaksOf(person.Plan, date));
             var away = Touched(person.Away);
             Remove(works, away);
             people[person.Id] = (works, away, Touched(person.Claims));
         }
-        units = [.. shop.Units.Select(u => Touched(u.Claims))];
+        units = [.. parlour.Units.Select(u => Touched(u.Claims))];
     }
 
     public DayTimes On(LocalDate date)
     {
         var slots = new List<Slot>();
-        if (date > shop.Rules.LastDate) return new(date, DayState.Closed, slots);
+        if (date > parlour.Rules.LastDate) return new(date, DayState.Closed, slots);
         for (var i = 0; i < wall.Length; i++)
         {
-            if (!open[date][i] || At(i) < shop.Rules.Earliest || Mod(wall[i], 60) % shop.Rules.Step != 0) continue;
+            if (!open[date][i] || At(i) < parlour.Rules.Earliest || Mod(wall[i], 60) % parlour.Rules.Step != 0) continue;
             if (open.TryGetValue(date.PlusDays(-1), out var before) && before[i] && Visits(date.PlusDays(-1), i).Any()) continue;
-            var several = shop.Wish.Lines.Count > 1;
+            var several = parlour.Wish.Lines.Count > 1;
             var visits = Visits(date, i).Take(several ? 1 : int.MaxValue).ToList();
             if (visits is not [var best, ..]) continue;
             var staff = several ? best.Select(l => l.Candidate.Staff) : visits.Select(v => v[0].Candidate.Staff);
@@ -58,15 +58,15 @@ public sealed class Oracle
     public Proposal? Propose(int minute)
     {
         var i = minute - origin;
-        if (At(i) < shop.Rules.Earliest) return null;
+        if (At(i) < parlour.Rules.Earliest) return null;
         foreach (var date in open.Keys.Order())
         {
-            if (date > shop.Rules.LastDate || !open[date][i]) continue;
+            if (date > parlour.Rules.LastDate || !open[date][i]) continue;
             if (Visits(date, i).FirstOrDefault() is not { } best) continue;
             var chosen = UnitsFor(best)!;
             var lines = best.Select((line, index) => new ProposedLine(
-                shop.Wish.Lines[index].Service, line.Candidate.Staff, At(line.Start), At(line.Start + Visible(line.Candidate.Shape)),
-                [.. PersonClaims(line), .. chosen.Where(c => c.Line == index).Select(c => new ProposedClaim(ClaimSubject.Of(shop.Units[c.Unit].Resource, shop.Units[c.Unit].Unit), new(At(c.From), At(c.To))))]));
+                parlour.Wish.Lines[index].Service, line.Candidate.Staff, At(line.Start), At(line.Start + Visible(line.Candidate.Shape)),
+                [.. PersonClaims(line), .. chosen.Where(c => c.Line == index).Select(c => new ProposedClaim(ClaimSubject.Of(parlour.Units[c.Unit].Resource, parlour.Units[c.Unit].Unit), new(At(c.From), At(c.To))))]));
             return new(date, At(i), At(EndOf(best)), [.. lines]);
         }
         return null;
@@ -82,9 +82,9 @@ public sealed class Oracle
         IEnumerable<List<Placed>> Extend(List<Placed> lines)
         {
             if (lines.Count > 0 && !Enumerable.Range(start, EndOf(lines) - start).All(i => open[date][i])) return [];
-            if (lines.Count == shop.Wish.Lines.Count) return UnitsFor(lines) is null ? [] : [lines];
+            if (lines.Count == parlour.Wish.Lines.Count) return UnitsFor(lines) is null ? [] : [lines];
 
-            var line = shop.Wish.Lines[lines.Count];
+            var line = parlour.Wish.Lines[lines.Count];
             return line.Candidates.Where(c => line.Wanted is null || line.Wanted == c.Staff)
                 .Select(c => (Candidate: c, At: Place(lines, c, start)))
                 .Where(c => c.At is { } at && PersonCan(c.Candidate, at))
@@ -97,10 +97,10 @@ public sealed class Oracle
     private int? Place(List<Placed> lines, Candidate candidate, int start)
     {
         var own = lines.Where(l => l.Candidate.Staff == candidate.Staff).ToList();
-        if (shop.Wish.Together) return own.Count > 0 ? null : start;
+        if (parlour.Wish.Together) return own.Count > 0 ? null : start;
         var earliest = lines.Count == 0 ? start : lines[^1].Start + Visible(lines[^1].Candidate.Shape);
         var taken = own.SelectMany(l => PersonMinutes(l.Candidate.Shape, l.Start)).ToHashSet();
-        for (var wait = 0; wait <= shop.Rules.MaxWait; wait++)
+        for (var wait = 0; wait <= parlour.Rules.MaxWait; wait++)
         {
             if (!PersonMinutes(candidate.Shape, earliest + wait).Any(taken.Contains)) return earliest + wait;
         }
@@ -135,7 +135,7 @@ public sealed class Oracle
         {
             if (chosen.Count == needs.Count) return chosen;
             var (line, type, from, to) = needs[chosen.Count];
-            var order = Enumerable.Range(0, units.Length).Where(u => shop.Units[u].Type == type).OrderBy(u => chosen.Any(c => c.Unit == u) ? 0 : 1);
+            var order = Enumerable.Range(0, units.Length).Where(u => parlour.Units[u].Type == type).OrderBy(u => chosen.Any(c => c.Unit == u) ? 0 : 1);
             foreach (var unit in order)
             {
                 var taken = Enumerable.Range(from, to - from).Any(i => units[unit][i] || chosen.Any(c => c.Unit == unit && c.From <= i && i < c.To));
@@ -205,13 +205,13 @@ public sealed class Oracle
         var waiting = new HashSet<int>();
         for (var i = 0; i < wall.Length; i++)
         {
-            if (!open[date][i] || At(i) < shop.Rules.Earliest)
+            if (!open[date][i] || At(i) < parlour.Rules.Earliest)
             {
-                waiting = [.. Enumerable.Range(0, shop.Wish.Lines.Count)];
+                waiting = [.. Enumerable.Range(0, parlour.Wish.Lines.Count)];
                 continue;
             }
-            waiting.RemoveWhere(l => shop.Wish.Lines[l].Candidates.Any(c =>
-                (shop.Wish.Lines[l].Wanted is null || shop.Wish.Lines[l].Wanted == c.Staff) && people.TryGetValue(c.Staff, out var p) && p.Works[i]));
+            waiting.RemoveWhere(l => parlour.Wish.Lines[l].Candidates.Any(c =>
+                (parlour.Wish.Lines[l].Wanted is null || parlour.Wish.Lines[l].Wanted == c.Staff) && people.TryGetValue(c.Staff, out var p) && p.Works[i]));
             if (waiting.Count == 0) return true;
         }
         return false;

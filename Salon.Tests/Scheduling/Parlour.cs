@@ -2,14 +2,14 @@ using Salon.Scheduling;
 
 namespace Salon.Tests.Scheduling;
 
-/// <summary>Somebody of a made-up shop, by the rules rather than by the spans that follow from them.</summary>
-public sealed record ShopPerson(StaffId Id, HoursPlan Plan, IReadOnlyList<Span> Away, IReadOnlyList<Span> Claims);
+/// <summary>Somebody of a made-up parlour, by the rules rather than by the spans that follow from them.</summary>
+public sealed record ParlourPerson(StaffId Id, HoursPlan Plan, IReadOnlyList<Span> Away, IReadOnlyList<Span> Claims);
 
-public sealed record ShopUnit(ResourceId Resource, int Unit, ResourceTypeId Type, IReadOnlyList<Span> Claims);
+public sealed record ParlourUnit(ResourceId Resource, int Unit, ResourceTypeId Type, IReadOnlyList<Span> Claims);
 
 /// <summary>A made-up branch and a question about it. The engine and the oracle answer the same one.</summary>
-public sealed record Shop(
-    DateTimeZone Zone, DateRange Dates, HoursPlan Hours, IReadOnlyList<ShopPerson> People, IReadOnlyList<ShopUnit> Units, VisitRules Rules, VisitWish Wish)
+public sealed record Parlour(
+    DateTimeZone Zone, DateRange Dates, HoursPlan Hours, IReadOnlyList<ParlourPerson> People, IReadOnlyList<ParlourUnit> Units, VisitRules Rules, VisitWish Wish)
 {
     /// <summary>The engine, with the day before the first date in its diary because that one may end after midnight.</summary>
     public FreeTimes Engine()
@@ -25,7 +25,7 @@ public sealed record Shop(
         return new(new(Zone, WorkingHours.OpenDays(Hours, open, Zone), [.. people], [.. units]), Rules, Wish);
     }
 
-    /// <summary>The whole shop in words, for the report of a failed case.</summary>
+    /// <summary>The whole parlour in words, for the report of a failed case.</summary>
     public override string ToString() => string.Join('\n', [
         $"{Zone.Id} {Dates.First:uuuu-MM-dd}..{Dates.Last:uuuu-MM-dd}, {Rules}, open {Written(Hours)}",
         .. People.Select(p => $"person {p.Id} works {Written(p.Plan)} away {Written(p.Away)} claims {Written(p.Claims)}"),

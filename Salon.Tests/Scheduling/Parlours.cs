@@ -6,7 +6,7 @@ using Salon.Scheduling;
 namespace Salon.Tests.Scheduling;
 
 /// <summary>Random shops: small, crowded and awkward, most of them around a day on which the clocks change.</summary>
-internal static class Shops
+internal static class Parlours
 {
     private static readonly (string Zone, LocalDate Date)[] moments =
     [
@@ -20,7 +20,7 @@ internal static class Shops
         ("Pacific/Apia", new(2011, 12, 30)), // a date that never was
     ];
 
-    public static Gen<Shop> Any() =>
+    public static Gen<Parlour> Any() =>
         from moment in Gen.Elements(moments)
         let zone = DateTimeZoneProviders.Tzdb[moment.Zone]
         from back in Gen.Choose(0, 2)
@@ -34,7 +34,7 @@ internal static class Shops
         from units in Gen.CollectToList(Enumerable.Range(1, types), type => Units(type, dates))
         from rules in Rules(dates)
         from wish in Wishes(staff, types)
-        select new Shop(zone, dates, hours, [.. people], [.. units.SelectMany(u => u)], rules, wish);
+        select new Parlour(zone, dates, hours, [.. people], [.. units.SelectMany(u => u)], rules, wish);
 
     private static Gen<VisitRules> Rules(DateRange dates) =>
         from step in Gen.Elements(5, 10, 15, 20, 30, 60, 60)
@@ -69,16 +69,16 @@ internal static class Shops
 
     private static Gen<DayHours> Breaks() => from start in Gen.Choose(0, 95) from length in Gen.Choose(1, 6) select new DayHours(start * 15, (start * 15) + (length * 10));
 
-    private static Gen<ShopPerson> People(int number, DateRange dates) =>
+    private static Gen<ParlourPerson> People(int number, DateRange dates) =>
         from plan in Plans(dates, Gen.Frequency((2, Hours()), (1, Gen.Constant(new DayHours(0, 1440)))), withBreaks: true)
         from away in Lists(Times(dates, 30, 300), 0, 1)
         from claims in Lists(Times(dates, 5, 240), 0, 6)
-        select new ShopPerson(Shop.Staff(number), plan, away, claims);
+        select new ParlourPerson(Parlour.Staff(number), plan, away, claims);
 
-    private static Gen<List<ShopUnit>> Units(int type, DateRange dates) =>
+    private static Gen<List<ParlourUnit>> Units(int type, DateRange dates) =>
         from count in Gen.Choose(1, 4)
         from units in Gen.CollectToList(Enumerable.Range(1, count), unit => Lists(Times(dates, 30, 600), 0, 4).Select(claims =>
-            new ShopUnit(Shop.Resource((type * 10) + (unit / 2)), unit, Shop.Type(type), claims)))
+            new ParlourUnit(Parlour.Resource((type * 10) + (unit / 2)), unit, Parlour.Type(type), claims)))
         select units.ToList();
 
     /// <summary>Mostly whole minutes; what comes from an outside calendar need not be.</summary>
@@ -101,9 +101,9 @@ internal static class Shops
         from who in Gen.CollectToList(Enumerable.Range(1, staff), person =>
             from able in Gen.Choose(0, 3)
             from own in Gen.Frequency((3, Gen.Constant(shape)), (1, Shapes(number, types)))
-            select able == 0 ? null : new Candidate(Shop.Staff(person), own))
-        from wanted in Gen.Frequency((4, Gen.Constant<StaffId?>(null)), (1, Gen.Choose(1, staff).Select(n => (StaffId?)Shop.Staff(n))))
-        select new LineWish(Shop.Service(number), wanted, [.. who.OfType<Candidate>()]);
+            select able == 0 ? null : new Candidate(Parlour.Staff(person), own))
+        from wanted in Gen.Frequency((4, Gen.Constant<StaffId?>(null)), (1, Gen.Choose(1, staff).Select(n => (StaffId?)Parlour.Staff(n))))
+        select new LineWish(Parlour.Service(number), wanted, [.. who.OfType<Candidate>()]);
 
     private static Gen<ServiceShape> Shapes(int service, int types) =>
         from before in Gen.Elements(0, 0, 0, 5, 10, 15)
@@ -111,8 +111,8 @@ internal static class Shops
         from processing in Gen.Elements(0, 0, 0, 10, 20, 45)
         from finishing in Gen.Elements(0, 0, 5, 15, 30)
         from buffer in Gen.Elements(0, 0, 5, 10, 25)
-        from needs in Lists(from type in Gen.Choose(1, types) from blocks in Gen.Choose(0, 31) select new Need(Shop.Type(type), (Blocks)blocks), 0, 2)
-        select new ServiceShape(Shop.Service(service), before, active, processing, finishing, buffer, needs);
+        from needs in Lists(from type in Gen.Choose(1, types) from blocks in Gen.Choose(0, 31) select new Need(Parlour.Type(type), (Blocks)blocks), 0, 2)
+        select new ServiceShape(Parlour.Service(service), before, active, processing, finishing, buffer, needs);
 
     private static Gen<List<T>> Lists<T>(Gen<T> item, int least, int most) =>
         from count in Gen.Choose(least, most)
