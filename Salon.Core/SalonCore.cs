@@ -4,6 +4,7 @@ using Salon.Bookings;
 using Salon.Catalog;
 using Salon.Data;
 using Salon.Jobs;
+using Salon.Messaging;
 using Salon.Outbox;
 using Salon.Scheduling;
 using Salon.Team;
@@ -24,5 +25,6 @@ public static class SalonCore
         .AddCatalog()
         .AddTeam()
         .AddScheduling()
-        .AddBookings();
+        .AddBookings()
+        .AddMessaging();
 }

@@ -1,4 +1,5 @@
 using Microsoft.Extensions.DependencyInjection;
+using Salon.Jobs;
 
 namespace Salon.Bookings;
 
@@ -8,5 +9,6 @@ public static class BookingServices
         .AddSingleton<ManageLinks>()
         .AddSingleton<VisitTerms>()
         .AddSingleton<BookingService>()
-        .AddSingleton<BookingQueries>();
+        .AddSingleton<BookingQueries>()
+        .AddJob<SweepHoldsJob>();
 }

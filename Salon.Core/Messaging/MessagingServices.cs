@@ -2,14 +2,32 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Logging;
 using Salon.Accounts;
+using Salon.Bookings;
 using Salon.Jobs;
 using Salon.Messaging.Authentica;
+using Salon.Outbox;
 using Salon.Providers;
 
 namespace Salon.Messaging;
 
 public static class MessagingServices
 {
+    /// <summary>Messages about bookings. The host adds a <see cref="SiteAddress"/> and channels, such as <see cref="AddAuthentica"/>.</summary>
+    public static IServiceCollection AddMessaging(this IServiceCollection services)
+    {
+        services.TryAddSingleton(new SiteAddress(() => throw new InvalidOperationException("The host adds a SiteAddress: links in messages begin with it.")));
+        return services
+            .AddSingleton<MessageQueue>()
+            .AddSingleton<MessageQueries>()
+            .AddSingleton<ReminderService>()
+            .AddSingleton<MessageSender>()
+            .AddOutboxHandler<BookingConfirmed, VisitMessages>()
+            .AddOutboxHandler<BookingMoved, VisitMessages>()
+            .AddOutboxHandler<BookingCancelled, VisitMessages>()
+            .AddOutboxHandler<MessageQueued, MessageSender>()
+            .AddJob<QueueRemindersJob>();
+    }
+
     /// <summary>Codes and texts go by Authentica.</summary>
     /// <param name="address">Where it answers; asked at each call.</param>
     public static IServiceCollection AddAuthentica(this IServiceCollection services, AuthenticaOptions options, Func<IServiceProvider, Uri> address)

@@ -18,6 +18,9 @@ public sealed record Delivery(OrganizationId Organization, OutboxMessageId Id, i
 {
     /// <summary>In whose name a handler acts.</summary>
     public Actor System => Actor.System(Organization);
+
+    /// <summary>If this attempt does not succeed, the message is given up.</summary>
+    public bool IsLast => Attempt >= RetrySchedule.Attempts;
 }
 
 /// <summary>How a handler's attempt ended.</summary>

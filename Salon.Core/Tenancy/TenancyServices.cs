@@ -6,6 +6,7 @@ public static class TenancyServices
 {
     public static IServiceCollection AddTenancy(this IServiceCollection services) => services
         .AddSingleton<SalonDirectory>()
+        .AddSingleton<Tenants>()
         .AddSingleton<OrganizationService>()
         .AddSingleton<BranchService>()
         .AddSingleton<BranchHoursService>()

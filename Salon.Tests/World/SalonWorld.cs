@@ -1,6 +1,7 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Salon.Data;
+using Salon.Messaging;
 
 namespace Salon.Tests.World;
 
@@ -34,7 +35,8 @@ public sealed class SalonWorld : IAsyncDisposable
         var services = new ServiceCollection()
             .AddLogging(log => log.SetMinimumLevel(LogLevel.Warning))
             .AddSingleton<TimeProvider>(clock)
-            .AddSalonCore(options);
+            .AddSalonCore(options)
+            .AddSingleton(new SiteAddress(() => new Uri("https://book.example.sa")));
         change?.Invoke(services);
         var world = new SalonWorld(services.BuildServiceProvider(new ServiceProviderOptions { ValidateOnBuild = true, ValidateScopes = true }), options.DataDirectory, clock);
         await world.Database.MigrateAsync(CancellationToken.None);

@@ -17,6 +17,7 @@ internal static class MessagingHosting
         var options = Read(builder.Configuration, development);
 
         builder.Services.AddSingleton<OwnAddress>();
+        builder.Services.AddSingleton(services => new SiteAddress(() => services.GetRequiredService<SalonSettings>().PublicUrl ?? services.GetRequiredService<OwnAddress>().Url));
         builder.Services.AddAuthentica(options, services => AddressOf(options, development, services));
         if (development) builder.Services.AddSandbox();
 

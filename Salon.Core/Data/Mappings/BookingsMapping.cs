@@ -83,7 +83,8 @@ internal sealed class MessageMapping : IEntityTypeConfiguration<Message>
         builder.ToTable("messages");
         builder.HasKey(m => new { m.OrganizationId, m.Id });
         builder.References<Booking>(nameof(Message.BookingId));
-        builder.HasIndex(m => new { m.OrganizationId, m.DedupeKey }).IsUnique();
+        builder.Property(m => m.Status).IsConcurrencyToken(); // of two workers, one hands it to the provider
+        builder.HasIndex(m => new { m.OrganizationId, m.DedupeKey }).IsUnique().HasDatabaseName("Message.AlreadyThere");
         builder.HasIndex(m => new { m.OrganizationId, m.BookingId });
     }
 }

@@ -839,6 +839,7 @@ namespace Salon.Data.Migrations.Postgres
                         .HasColumnName("reason");
 
                     b.Property<int>("Status")
+                        .IsConcurrencyToken()
                         .HasColumnType("integer")
                         .HasColumnName("status");
 
@@ -852,12 +853,17 @@ namespace Salon.Data.Migrations.Postgres
                         .HasColumnType("text")
                         .HasColumnName("to");
 
+                    b.Property<DateTime>("VisitAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("visit_at");
+
                     b.HasKey("OrganizationId", "Id");
 
                     b.HasIndex("OrganizationId", "BookingId");
 
                     b.HasIndex("OrganizationId", "DedupeKey")
-                        .IsUnique();
+                        .IsUnique()
+                        .HasDatabaseName("Message.AlreadyThere");
 
                     b.ToTable("messages", (string)null);
                 });

@@ -834,6 +834,7 @@ namespace Salon.Data.Migrations.Sqlite
                         .HasColumnName("reason");
 
                     b.Property<int>("Status")
+                        .IsConcurrencyToken()
                         .HasColumnType("INTEGER")
                         .HasColumnName("status");
 
@@ -847,12 +848,17 @@ namespace Salon.Data.Migrations.Sqlite
                         .HasColumnType("TEXT")
                         .HasColumnName("to");
 
+                    b.Property<long>("VisitAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("visit_at");
+
                     b.HasKey("OrganizationId", "Id");
 
                     b.HasIndex("OrganizationId", "BookingId");
 
                     b.HasIndex("OrganizationId", "DedupeKey")
-                        .IsUnique();
+                        .IsUnique()
+                        .HasDatabaseName("Message.AlreadyThere");
 
                     b.ToTable("messages", (string)null);
                 });

@@ -1,0 +1,75 @@
+using System.Globalization;
+using Microsoft.EntityFrameworkCore;
+using NodaTime.Extensions;
+using Salon.Bookings;
+using Salon.Data;
+using Salon.Outbox;
+
+namespace Salon.Messaging;
+
+/// <summary>A message stands in its table and wants to go out.</summary>
+/// <param name="OldStart">Unix milliseconds; of a visit that moved.</param>
+/// <param name="BySalon">Of a visit the salon cancelled.</param>
+public sealed record MessageQueued(RowId Message, long? OldStart = null, bool BySalon = false) : IOutboxMessage
+{
+    public static string Name => "message.queued";
+}
+
+/// <summary>Makes one message of every occasion, however often it is told.</summary>
+internal sealed class MessageQueue(Database database, TimeProvider clock)
+{
+    /// <summary>The visit stands: she is told when and where.</summary>
+    public Task ConfirmedAsync(Actor system, BookingId id, CancellationToken ct) =>
+        AddAsync(system, id, booking => new(id, MessageKinds.Confirmed, $"confirmed:{id.Value:N}", booking.StartsAt), message => new MessageQueued(message), ct);
+
+    /// <param name="occasion">Of the move: there may be several.</param>
+    /// <param name="oldStart">Unix milliseconds.</param>
+    public Task MovedAsync(Actor system, BookingId id, OutboxMessageId occasion, long oldStart, CancellationToken ct) =>
+        AddAsync(system, id, booking => new(id, MessageKinds.Moved, $"moved:{occasion.Value:N}", booking.StartsAt), message => new MessageQueued(message, OldStart: oldStart), ct);
+
+    public Task CancelledAsync(Actor system, BookingId id, bool bySalon, CancellationToken ct) =>
+        AddAsync(system, id, booking => new(id, MessageKinds.Cancelled, $"cancelled:{id.Value:N}", booking.StartsAt), message => new MessageQueued(message, BySalon: bySalon), ct);
+
+    public static string ReminderKey(BookingId id, Instant start, int minutes) =>
+        string.Create(CultureInfo.InvariantCulture, $"reminder:{id.Value:N}:{start.ToUnixTimeSeconds()}:{minutes}");
+
+    private async Task AddAsync(Actor system, BookingId id, Func<BookingAsTold, Occasion> occasionOf, Func<RowId, MessageQueued> queued, CancellationToken ct)
+    {
+        var now = clock.GetCurrentInstant();
+        await using var db = await database.OpenForWriteAsync(system, ct);
+        var booking = await db.Bookings.Where(b => b.Id == id).Select(b => new BookingAsTold(b.StartsAt)).SingleOrDefaultAsync(ct);
+        if (booking is null) return;
+
+        var occasion = occasionOf(booking);
+        if (await db.Messages.AnyAsync(m => m.DedupeKey == occasion.Key, ct)) return;
+        var preferred = await db.Organizations.Where(o => o.Id == system.Organization).Select(o => o.Rules).SingleAsync(ct);
+        var message = Message.About(system.Organization, occasion, preferred.MessageChannel, now);
+        db.Messages.Add(message);
+        db.Outbox.Add(OutboxMessage.For(system.Organization, queued(message.Id), now));
+        await db.CommitAsync(ct); // refused: another node was as fast, with the same message
+    }
+
+    private sealed record BookingAsTold(Instant StartsAt);
+}
+
+/// <summary>Tells the customer what became of her visit.</summary>
+internal sealed class VisitMessages(MessageQueue queue) : IOutboxHandler<BookingConfirmed>, IOutboxHandler<BookingMoved>, IOutboxHandler<BookingCancelled>
+{
+    public async Task<Handled> HandleAsync(Delivery delivery, BookingConfirmed message, CancellationToken ct)
+    {
+        await queue.ConfirmedAsync(delivery.System, message.Booking, ct);
+        return Handled.Done;
+    }
+
+    public async Task<Handled> HandleAsync(Delivery delivery, BookingMoved message, CancellationToken ct)
+    {
+        await queue.MovedAsync(delivery.System, message.Booking, delivery.Id, message.OldStart, ct);
+        return Handled.Done;
+    }
+
+    public async Task<Handled> HandleAsync(Delivery delivery, BookingCancelled message, CancellationToken ct)
+    {
+        await queue.CancelledAsync(delivery.System, message.Booking, message.BySalon, ct);
+        return Handled.Done;
+    }
+}

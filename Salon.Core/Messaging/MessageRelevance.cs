@@ -1,0 +1,26 @@
+using Salon.Bookings;
+
+namespace Salon.Messaging;
+
+/// <summary>Whether a message still says something true and useful at the moment it would go out.</summary>
+internal static class MessageRelevance
+{
+    /// <summary>A message this late is no longer an answer to what somebody just did; it then waits for the morning like any other.</summary>
+    private static readonly Duration Prompt = Duration.FromMinutes(15);
+
+    /// <returns>Why it is not sent, a code of Errors.resx; null when it may go.</returns>
+    public static string? RefusalOf(Message message, BookingView booking, Instant now)
+    {
+        if (now >= message.VisitAt) return "Message.TooLate";
+        var stands = message.Kind == MessageKinds.Cancelled
+            ? booking.Status == BookingStatus.Cancelled
+            : booking.Status == BookingStatus.Confirmed && booking.StartsAt == message.VisitAt;
+        if (!stands) return "Message.Outdated";
+        if (booking.CustomerPhone is not { } phone) return "Message.NoPhone";
+        return PhoneNumber.FromStored(phone).IsMobile ? null : "Message.NotMobile";
+    }
+
+    /// <returns>Until when it has to wait so that nobody is woken; null when it may go now.</returns>
+    public static Instant? QuietUntil(Message message, DateTimeZone zone, Instant now) =>
+        now - message.CreatedAt > Prompt && QuietHours.Contain(now, zone) ? QuietHours.EndAfter(now, zone) : null;
+}

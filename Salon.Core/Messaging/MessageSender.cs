@@ -1,0 +1,112 @@
+using System.Diagnostics.Metrics;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Logging;
+using NodaTime.Extensions;
+using Salon.Bookings;
+using Salon.Data;
+using Salon.Outbox;
+using Salon.Providers;
+
+namespace Salon.Messaging;
+
+/// <summary>Takes a message to a telephone: write it, hand it to a channel outside any transaction, write down what became of it.</summary>
+/// <remarks>
+/// The row says "sending" before a provider is asked. Whoever finds that word later knows that a program stopped in between, and that
+/// nobody can tell: the message becomes unknown and is not sent again, because two texts are worse than a question mark.
+/// </remarks>
+internal sealed partial class MessageSender(
+    Database database, BookingQueries bookings, IEnumerable<IMessageChannel> channels, SiteAddress site, TimeProvider clock, IMeterFactory meters, ILogger<MessageSender> log)
+    : IOutboxHandler<MessageQueued>
+{
+    private const string Interrupted = "Message.Interrupted";
+
+    private readonly Counter<long> finished = meters.Create("Salon.Messaging").CreateCounter<long>("salon.messages", "{message}", "Messages by kind, channel and what became of them");
+
+    public async Task<Handled> HandleAsync(Delivery delivery, MessageQueued queued, CancellationToken ct)
+    {
+        var system = delivery.System;
+        if (await FindAsync(system, queued.Message, ct) is not { } message) return Handled.Done;
+        if (message.Status == MessageStatus.Sending) return await FinishAsync(system, message, MessageStatus.Unknown, Interrupted, ct);
+        if (message.Status != MessageStatus.Queued) return Handled.Done;
+
+        var now = clock.GetCurrentInstant();
+        if (!(await bookings.FindAsync(system, message.BookingId!.Value, ct)).TryGet(out var booking, out _)) return Handled.Done;
+        if (MessageRelevance.RefusalOf(message, booking, now) is { } refusal) return await FinishAsync(system, message, MessageStatus.Skipped, refusal, ct);
+        if (MessageRelevance.QuietUntil(message, booking.Branch.Zone, now) is { } morning) return Handled.Later("quiet hours", morning - now, counts: false);
+
+        var text = MessageWriter.Write(booking, await LetterAsync(system, message, booking, queued, ct));
+        return await SendAsync(delivery, message, booking, text, ct);
+    }
+
+    private async Task<Handled> SendAsync(Delivery delivery, Message message, BookingView booking, string text, CancellationToken ct)
+    {
+        var to = PhoneNumber.FromStored(booking.CustomerPhone!);
+        ProviderOutcome.Refused? refused = null;
+        foreach (var channel in InOrder(message.Channel))
+        {
+            if (await StartAsync(delivery.System, message, channel.Name, to, booking.Language, text, ct) is not { } started) return Handled.Done; // another worker has it
+            message = started;
+
+            switch (await channel.SendAsync(new OutboundText(message.Id, to, text), ct))
+            {
+                case ProviderOutcome.Done:
+                    return await FinishAsync(delivery.System, message, MessageStatus.Sent, null, ct);
+                case ProviderOutcome.Unknown unknown:
+                    return await FinishAsync(delivery.System, message, MessageStatus.Unknown, unknown.Code, ct); // no other channel either: it may have gone out
+                case ProviderOutcome.Refused said:
+                    refused = said;
+                    break;
+            }
+        }
+
+        if (refused is null) return await FinishAsync(delivery.System, message, MessageStatus.Failed, "Message.NoChannel", ct);
+        if (!refused.Again || (refused.Tried && delivery.IsLast)) return await FinishAsync(delivery.System, message, MessageStatus.Failed, refused.Code, ct);
+        await ChangeAsync(delivery.System, message, m => m.Wait(refused.Code), ct);
+        return Handled.Later(refused.Code, refused.After, counts: refused.Tried);
+    }
+
+    // The organization's choice first, then SMS, which every telephone takes.
+    private IEnumerable<IMessageChannel> InOrder(string preferred) =>
+        channels.Where(c => c.Name == preferred || c.Name == MessageChannels.Sms).OrderBy(c => c.Name == preferred ? 0 : 1);
+
+    private async Task<Letter> LetterAsync(Actor system, Message message, BookingView booking, MessageQueued queued, CancellationToken ct)
+    {
+        var token = await bookings.TokenAsync(system, booking.Id, ct);
+        var manage = site.To($"/b/{(token.TryGet(out var found, out var refusal) ? found : throw new InvalidOperationException(refusal.Code))}");
+        var old = queued.OldStart is { } milliseconds ? Instant.FromUnixTimeMilliseconds(milliseconds) : (Instant?)null;
+        return new Letter(message.Kind, message.VisitAt, old, queued.BySalon, manage, site.To($"/{booking.Slug}/book"));
+    }
+
+    private async Task<Message?> FindAsync(Actor system, RowId id, CancellationToken ct)
+    {
+        await using var db = await database.OpenAsync(system.Organization, ct);
+        return await db.Messages.AsNoTracking().SingleOrDefaultAsync(m => m.Id == id, ct);
+    }
+
+    private Task<Message?> StartAsync(Actor system, Message message, string channel, PhoneNumber to, string language, string text, CancellationToken ct) =>
+        ChangeAsync(system, message, m => m.Start(channel, to, language, text), ct);
+
+    private async Task<Handled> FinishAsync(Actor system, Message message, MessageStatus status, string? reason, CancellationToken ct)
+    {
+        var now = clock.GetCurrentInstant();
+        if (await ChangeAsync(system, message, m => m.Finish(status, reason, now), CancellationToken.None) is null) return Handled.Done;
+        finished.Add(1, new("kind", message.Kind), new("channel", message.Channel), new("status", status.ToString()));
+        LogFinished(log, status is MessageStatus.Failed or MessageStatus.Unknown ? LogLevel.Warning : LogLevel.Information, message.Kind, message.Id, status, reason);
+        return Handled.Done;
+    }
+
+    /// <returns>The message as it stands now; null when somebody else changed it since it was read.</returns>
+    private async Task<Message?> ChangeAsync(Actor system, Message known, Action<Message> change, CancellationToken ct)
+    {
+        await using var db = await database.OpenForWriteAsync(system, ct);
+        var message = await db.Messages.SingleOrDefaultAsync(m => m.Id == known.Id && (m.Status == known.Status || m.Reason == Interrupted), ct); // an answer that came late is an answer
+        if (message is null) return null;
+        change(message);
+        if (message.BookingId is { } booking && await db.Bookings.Where(b => b.Id == booking).Select(b => (LocalDate?)b.BusinessDate).SingleOrDefaultAsync(ct) is { } date)
+            db.Announce(new Change(system.Organization, ChangeKind.Bookings, date)); // its booking's page shows it
+        return await db.CommitAsync(ct) is null ? message : null;
+    }
+
+    [LoggerMessage("Message {Kind} {Message}: {Status} {Reason}")]
+    private static partial void LogFinished(ILogger log, LogLevel level, string kind, RowId message, MessageStatus status, string? reason);
+}
