@@ -9,12 +9,16 @@ internal static class Api
     {
         builder.Services.ConfigureHttpJsonOptions(options => ApiJson.Apply(options.SerializerOptions));
         builder.Services.Configure<RouteHandlerOptions>(options => options.ThrowOnBadRequest = true); // the error handler names the field
+        builder.Services.AddSingleton<BookingReplies>().AddSingleton<CustomerNames>().AddSingleton<DeskActors>();
     }
 
     public static void MapApi(this WebApplication app)
     {
         var api = app.MapGroup("/api/v1").WithMetadata(new RequestBodyLimit(LimitsHosting.MaxApiBody));
         api.MapAuthApi();
+        api.MapSalonApi();
+        api.MapBookingApi();
+        api.MapDeskApi();
     }
 
     private sealed record RequestBodyLimit(long? MaxRequestBodySize) : Microsoft.AspNetCore.Http.Metadata.IRequestSizeLimitMetadata;

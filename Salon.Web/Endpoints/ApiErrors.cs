@@ -10,13 +10,11 @@ internal static class ApiErrors
     public static readonly Error NotAnId = new(ErrorKind.Invalid, "Api.NotAnId");
     public static readonly Error NotADate = new(ErrorKind.Invalid, "Api.NotADate");
     public static readonly Error NotATime = new(ErrorKind.Invalid, "Api.NotATime");
+    public static readonly Error NotALanguage = new(ErrorKind.Invalid, "Api.NotALanguage");
+    public static readonly Error NotAKey = new(ErrorKind.Invalid, "Api.NotAKey");
     public static readonly Error ControlCharacters = new(ErrorKind.Invalid, "Api.ControlCharacters");
     public static readonly Error RangeBackwards = new(ErrorKind.Invalid, "Api.RangeBackwards");
-
-    /// <summary>More days were asked for than one call answers.</summary>
-    public static Error RangeTooLong(int most) => new(ErrorKind.Invalid, "Api.RangeTooLong", most);
+    public static readonly Error StaffPerService = new(ErrorKind.Invalid, "Api.StaffPerService");
 
     public static Error TooLong(int most) => new(ErrorKind.Invalid, "Api.TooLong", most);
-
-    public static Error TooMany(int most) => new(ErrorKind.Invalid, "Api.TooMany", most);
 }

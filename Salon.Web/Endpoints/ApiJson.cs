@@ -19,6 +19,7 @@ internal static class ApiJson
         options.Converters.Add(new JsonStringEnumConverter(JsonNamingPolicy.CamelCase, allowIntegerValues: false));
         options.Converters.Add(new EntityIdJsonConverterFactory());
         options.Converters.Add(new PlainTextConverter());
+        options.Converters.Add(new TimeConverter());
     }
 
     private static JsonSerializerOptions Make()
@@ -36,7 +37,7 @@ internal static class ApiJson
         {
             if (reader.TokenType != JsonTokenType.String) throw new JsonException();
             var text = reader.GetString()!;
-            return PlainText.IsPlain(text) ? text : throw new JsonException(PlainText.Refusal);
+            return PlainText.IsPlain(text) ? text : throw new RefusedValueException(ApiErrors.ControlCharacters);
         }
 
         public override void Write(Utf8JsonWriter writer, string value, JsonSerializerOptions options) => writer.WriteStringValue(value);
@@ -45,14 +46,26 @@ internal static class ApiJson
 
         public override void WriteAsPropertyName(Utf8JsonWriter writer, string value, JsonSerializerOptions options) => writer.WritePropertyName(value);
     }
+
+    /// <summary>Times carry their offset: without one, the reader's own zone would be guessed.</summary>
+    private sealed class TimeConverter : JsonConverter<DateTimeOffset>
+    {
+        public override DateTimeOffset Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
+            reader.TokenType == JsonTokenType.String && Moments.ParseTime(reader.GetString()) is { } time ? time : throw new RefusedValueException(ApiErrors.NotATime);
+
+        public override void Write(Utf8JsonWriter writer, DateTimeOffset value, JsonSerializerOptions options) => writer.WriteStringValue(Moments.Write(value));
+    }
+}
+
+/// <summary>A value of a body that is refused for a reason of ours. The reader adds where it stands.</summary>
+internal sealed class RefusedValueException(Error error) : JsonException
+{
+    public Error Error => error;
 }
 
 /// <summary>Text that people can have typed.</summary>
 internal static class PlainText
 {
-    /// <summary>Marks the exception of a text that is not plain.</summary>
-    public const string Refusal = "control characters";
-
     public static bool IsPlain(ReadOnlySpan<char> text)
     {
         foreach (var c in text)
