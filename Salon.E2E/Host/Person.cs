@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text.RegularExpressions;
 using Deque.AxeCore.Commons;
 using Deque.AxeCore.Playwright;
 using Microsoft.Playwright;
@@ -6,46 +7,103 @@ using Microsoft.Playwright;
 namespace Salon.E2E.Host;
 
 /// <summary>Somebody using Salon in a browser. Finds things the way people do: by role and visible words, in her language.</summary>
-public sealed class Person(Stage stage, View view, IBrowserContext context, IPage page) : IAsyncDisposable
+public sealed class Person : IAsyncDisposable
 {
     private static readonly string Screenshots = Path.Combine(AppContext.BaseDirectory, "..", "..", "..", "..", "artifacts", "screenshots");
 
-    public IPage Page => page;
+    private readonly Stage stage;
+    private readonly List<string> breakages = [];
 
-    public IBrowserContext Context => context;
+    public Person(Stage stage, View view, IBrowserContext context, IPage page)
+    {
+        (this.stage, View, Context, Page) = (stage, view, context, page);
+        Listen(page);
+    }
 
-    public View View => view;
+    public IPage Page { get; }
+
+    public IBrowserContext Context { get; }
+
+    public View View { get; }
 
     /// <summary>The sentences of her language.</summary>
-    public Texts T { get; } = Texts.For(CultureInfo.GetCultureInfo(view.Language));
+    public Texts T => Texts.For(Language);
 
-    public bool OnPhone => view.Width < 500;
+    public CultureInfo Language => CultureInfo.GetCultureInfo(View.Language);
 
+    public bool OnPhone => View.Width < 500;
+
+    /// <summary>Opens an address; any answer but success fails.</summary>
     public async Task GoAsync(string path)
     {
-        var response = await page.GotoAsync(path);
-        Assert.True(response?.Ok, $"{path} answered {response?.Status}");
+        var response = await Page.GotoAsync(path);
+        Assert.True(response?.Ok, $"{path} answered {response?.Status}\n{stage.Host.Log}");
     }
 
-    public ILocator Button(string key, params object[] args) => page.GetByRole(AriaRole.Button, new() { Name = T.Unmarked[key, args] });
+    /// <summary>A second tab of the same browser.</summary>
+    public async Task<Person> OpenTabAsync() => new(stage, View, Context, await Context.NewPageAsync());
 
-    public ILocator Link(string key, params object[] args) => page.GetByRole(AriaRole.Link, new() { Name = T.Unmarked[key, args] });
+    /// <summary>A button with exactly these words.</summary>
+    public ILocator Button(string key, params object[] args) => Page.GetByRole(AriaRole.Button, new() { Name = T[key, args], Exact = true });
 
+    public ILocator Link(string key, params object[] args) => Page.GetByRole(AriaRole.Link, new() { Name = T[key, args], Exact = true });
+
+    public ILocator Heading(string key, params object[] args) => Page.GetByRole(AriaRole.Heading, new() { Name = T[key, args], Exact = true, Level = 1 });
+
+    /// <summary>A field by its label.</summary>
+    public ILocator Field(string key) => Page.GetByRole(AriaRole.Textbox, new() { Name = T[key], Exact = true });
+
+    /// <summary>Something whose name begins with these words, up to the first thing that is filled in.</summary>
+    public ILocator Begins(AriaRole role, string words) => Page.GetByRole(role, new() { NameRegex = new Regex("^" + Regex.Escape(words.Split('{')[0]), RegexOptions.None, TimeSpan.FromSeconds(1)) });
+
+    /// <summary>Waits until the page says what it is.</summary>
+    public Task ArriveAsync(string heading, params object[] args) => Assertions.Expect(Heading(heading, args)).ToBeVisibleAsync();
+
+    public Task SeesAsync(ILocator what) => Assertions.Expect(what).ToBeVisibleAsync();
+
+    /// <summary>The one-time code that was last sent to a phone.</summary>
     public Task<string> CodeAsync(string phone) => stage.Host.CodeForAsync(phone);
 
-    /// <summary>Keeps a picture of the whole page and checks that it reads in her direction, does not scroll sideways, and that axe finds nothing.</summary>
+    /// <summary>
+    /// Keeps a picture of the whole page and checks that it reads in her direction, does not scroll sideways, that axe finds nothing,
+    /// and that no script or request has failed so far.
+    /// </summary>
     public async Task LookAsync(string name)
     {
-        Directory.CreateDirectory(Screenshots);
-        await page.ScreenshotAsync(new PageScreenshotOptions { Path = Path.Combine(Screenshots, $"{name}-{view}.png"), FullPage = true });
-
-        Assert.Equal(view.Language == "ar" ? "rtl" : "ltr", await page.Locator("html").GetAttributeAsync("dir"));
-        Assert.True(await page.EvaluateAsync<bool>("document.documentElement.scrollWidth <= document.documentElement.clientWidth"), $"{name} scrolls sideways at {view.Width} px");
-        var found = await page.RunAxe();
-        Assert.True(found.Violations.Length == 0, $"{name} {view}:\n{string.Join('\n', found.Violations.Select(Describe))}");
+        Assert.Equal(View.Language == "ar" ? "rtl" : "ltr", await Page.Locator("html").GetAttributeAsync("dir"));
+        Assert.True(await Page.EvaluateAsync<bool>("document.documentElement.scrollWidth <= document.documentElement.clientWidth"), $"{name} scrolls sideways at {View.Width} px");
+        var found = await Page.RunAxe();
+        await KeepPictureAsync($"{name}-{View}.png");
+        Assert.True(found.Violations.Length == 0, $"{name} {View}:\n{string.Join('\n', found.Violations.Select(Describe))}");
+        Assert.True(breakages.Count == 0, $"{name} {View}:\n{string.Join('\n', breakages)}");
     }
 
-    public async ValueTask DisposeAsync() => await context.DisposeAsync();
+    public async ValueTask DisposeAsync() => await Context.DisposeAsync();
+
+    // On a screen as tall as the page: what sticks to the bottom is at the bottom, and what loads when it comes into sight is there.
+    private async Task KeepPictureAsync(string file)
+    {
+        var screen = Page.ViewportSize!;
+        var height = await Page.EvaluateAsync<int>("document.documentElement.scrollHeight");
+        await Page.SetViewportSizeAsync(screen.Width, Math.Max(screen.Height, height));
+        await Page.EvaluateAsync("async () => { await document.fonts.ready; await Promise.all([...document.images].map(i => i.decode().catch(() => {}))); }");
+        Directory.CreateDirectory(Screenshots);
+        await Page.ScreenshotAsync(new PageScreenshotOptions { Path = Path.Combine(Screenshots, file) });
+        await Page.SetViewportSizeAsync(screen.Width, screen.Height);
+    }
+
+    private void Listen(IPage page)
+    {
+        page.PageError += (_, error) => breakages.Add($"script error: {error}");
+        page.Console += (_, message) =>
+        {
+            if (message.Type == "error" && !message.Text.StartsWith("Failed to load resource", StringComparison.Ordinal)) breakages.Add($"console: {message.Text}");
+        };
+        page.Response += (_, response) =>
+        {
+            if (response.Status >= 500 || (response.Status >= 400 && response.Request.ResourceType != "document")) breakages.Add($"{response.Url} answered {response.Status}");
+        };
+    }
 
     private static string Describe(AxeResultItem item) => $"{item.Id}: {item.Help}\n  {string.Join("\n  ", item.Nodes.Take(3).Select(n => n.Html))}";
 }

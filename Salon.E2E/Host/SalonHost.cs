@@ -9,7 +9,7 @@ namespace Salon.E2E.Host;
 /// <summary>The real program in a process of its own, in Development, on a fresh SQLite database with the demo salons.</summary>
 public sealed partial class SalonHost : IAsyncDisposable
 {
-    private static readonly TimeSpan StartLimit = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan StartLimit = TimeSpan.FromSeconds(60), MessageLimit = TimeSpan.FromSeconds(15);
 
     private readonly Process process;
     private readonly string folder;
@@ -41,21 +41,20 @@ public sealed partial class SalonHost : IAsyncDisposable
 
     /// <summary>The one-time code that was last sent to a phone, read where a developer reads it.</summary>
     /// <param name="phone">E.164.</param>
-    public async Task<string> CodeForAsync(string phone)
-    {
-        var deadline = Stopwatch.StartNew();
-        while (deadline.Elapsed < TimeSpan.FromSeconds(10))
-        {
-            var inbox = await http.GetFromJsonAsync<SandboxMessage[]>($"/sandbox/inbox?to={Uri.EscapeDataString(phone)}");
-            foreach (var message in inbox ?? [])
-            {
-                if (Code().Match(message.Text) is { Success: true } match) return match.Value;
-            }
+    public async Task<string> CodeForAsync(string phone) => Code().Match((await MessageAsync(phone, m => Code().IsMatch(m.Text))).Text).Value;
 
+    /// <summary>The newest message to a phone that is the wanted one; waits for it.</summary>
+    /// <param name="phone">E.164.</param>
+    public async Task<SandboxMessage> MessageAsync(string phone, Func<SandboxMessage, bool> wanted)
+    {
+        var waiting = Stopwatch.StartNew();
+        while (waiting.Elapsed < MessageLimit)
+        {
+            if ((await InboxAsync(phone)).FirstOrDefault(wanted) is { } message) return message;
             await Task.Delay(100);
         }
 
-        throw new InvalidOperationException($"No code reached {phone}.");
+        throw new InvalidOperationException($"The message did not reach {phone}.\n{Log}");
     }
 
     /// <summary>Messages sent to a phone, newest first.</summary>

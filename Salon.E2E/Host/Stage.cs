@@ -5,7 +5,9 @@ namespace Salon.E2E.Host;
 /// <summary>One running Salon and one Chromium, shared by the journeys of a collection.</summary>
 public sealed class Stage : IAsyncLifetime
 {
+    private readonly Dictionary<string, string> signedIn = [];
     private IPlaywright playwright = null!;
+    private int phones;
 
     public SalonHost Host { get; private set; } = null!;
 
@@ -29,34 +31,38 @@ public sealed class Stage : IAsyncLifetime
         playwright.Dispose();
     }
 
+    /// <summary>A telephone nobody has used before, E.164.</summary>
+    public string NewPhone() => $"+96655{Interlocked.Increment(ref phones):0000000}";
+
     /// <summary>A person with a device of her own: her own cookies, language and screen.</summary>
-    public async Task<Person> EnterAsync(View view, bool javaScript = true)
+    public Task<Person> EnterAsync(View view, bool javaScript = true) => EnterAsync(view, javaScript, storage: null);
+
+    /// <summary>Somebody of the demo data, signed in. Proves the phone once for the whole run.</summary>
+    /// <param name="phone">E.164.</param>
+    public async Task<Person> EnterAsAsync(View view, string phone)
+    {
+        if (!signedIn.TryGetValue(phone, out var storage))
+        {
+            await using var arriving = await EnterAsync(view);
+            await arriving.SignInAsync(phone);
+            signedIn[phone] = storage = await arriving.Context.StorageStateAsync();
+        }
+
+        return await EnterAsync(view, javaScript: true, storage);
+    }
+
+    private async Task<Person> EnterAsync(View view, bool javaScript, string? storage)
     {
         var context = await Browser.NewContextAsync(new BrowserNewContextOptions
         {
             BaseURL = Host.Address.ToString(), ViewportSize = new ViewportSize { Width = view.Width, Height = view.Width < 500 ? 844 : 900 },
             Locale = view.Language == "ar" ? "ar-SA" : "en-GB", TimezoneId = "Asia/Riyadh", JavaScriptEnabled = javaScript, HasTouch = view.Width < 500,
-            ReducedMotion = ReducedMotion.Reduce,
+            ReducedMotion = ReducedMotion.Reduce, ColorScheme = view.Dark ? ColorScheme.Dark : ColorScheme.Light, StorageState = storage,
         });
         await context.AddCookiesAsync([new Cookie { Name = "salon-language", Value = view.Language, Url = Host.Address.ToString() }]);
-        var page = await context.NewPageAsync();
-        page.SetDefaultTimeout(15_000);
-        return new Person(this, view, context, page);
+        context.SetDefaultTimeout(15_000);
+        return new Person(this, view, context, await context.NewPageAsync());
     }
-}
-
-/// <summary>A language and a screen width in pixels.</summary>
-public sealed record View(string Language, int Width)
-{
-    public override string ToString() => $"{Language}-{Width}";
-}
-
-/// <summary>Runs a theory as an Arabic and an English reader, on a phone and on a desktop.</summary>
-[AttributeUsage(AttributeTargets.Method)]
-public sealed class EveryViewAttribute : Xunit.Sdk.DataAttribute
-{
-    public override IEnumerable<object[]> GetData(System.Reflection.MethodInfo testMethod) =>
-        [[new View("ar", 390)], [new View("en", 390)], [new View("ar", 1280)], [new View("en", 1280)]];
 }
 
 [CollectionDefinition(Name)]

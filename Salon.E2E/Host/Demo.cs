@@ -1,0 +1,23 @@
+namespace Salon.E2E.Host;
+
+/// <summary>What the journeys know of the demo salons.</summary>
+internal static class Demo
+{
+    public const string Owner = "+966500000001", Desk = "+966500000002", Stylist = "+966500000003", Customer = "+966500000010";
+
+    /// <summary>Two branches in Riyadh; the demo staff work here.</summary>
+    public const string Lamsa = "lamsa";
+
+    /// <summary>One branch in Jeddah.</summary>
+    public const string Noor = "noor";
+
+    public static readonly LocalizedText LamsaName = new("Lamsa", "لمسة");
+    public static readonly LocalizedText BlowDry = new("Blow-dry", "استشوار");
+    public static readonly LocalizedText Manicure = new("Manicure", "مانيكير");
+    public static readonly LocalizedText FringeTrim = new("Fringe trim", "قص غرة");
+
+    /// <summary>Only one person of Noor does it.</summary>
+    public static readonly LocalizedText LashLift = new("Lash lift", "رفع رموش");
+
+    public static readonly DateTimeZone Riyadh = DateTimeZoneProviders.Tzdb["Asia/Riyadh"];
+}

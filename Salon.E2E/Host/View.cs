@@ -1,0 +1,30 @@
+using System.Reflection;
+using Xunit.Sdk;
+
+namespace Salon.E2E.Host;
+
+/// <summary>A language, a screen width in pixels, and whether the device prefers dark pages.</summary>
+public sealed record View(string Language, int Width, bool Dark = false)
+{
+    public static readonly View ArabicPhone = new("ar", 390);
+    public static readonly View EnglishPhone = new("en", 390);
+    public static readonly View ArabicDesktop = new("ar", 1280);
+    public static readonly View EnglishDesktop = new("en", 1280);
+
+    public override string ToString() => $"{Language}-{Width}{(Dark ? "-dark" : "")}";
+}
+
+/// <summary>Runs a theory as an Arabic and an English reader, on a phone and on a desktop.</summary>
+[AttributeUsage(AttributeTargets.Method)]
+public sealed class EveryViewAttribute : DataAttribute
+{
+    public override IEnumerable<object[]> GetData(MethodInfo testMethod) =>
+        [[View.ArabicPhone], [View.EnglishPhone], [View.ArabicDesktop], [View.EnglishDesktop]];
+}
+
+/// <summary>Runs a theory twice: an Arabic reader on a phone, an English one on a desktop. For what does not depend on how a page looks.</summary>
+[AttributeUsage(AttributeTargets.Method)]
+public sealed class TwoViewsAttribute : DataAttribute
+{
+    public override IEnumerable<object[]> GetData(MethodInfo testMethod) => [[View.ArabicPhone], [View.EnglishDesktop]];
+}
