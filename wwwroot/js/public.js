@@ -3,6 +3,7 @@
 
 let stop = new AbortController();
 let path = location.pathname;
+let goingBack = false;
 
 function start() {
   stop.abort();
@@ -11,9 +12,14 @@ function start() {
     const { signal } = stop;
     import(`./parts/${element.dataset.part}.js`).then((part) => signal.aborted || part.default(element, signal));
   }
-  for (const strip of document.querySelectorAll("[data-strip]")) {
-    strip.querySelector("[aria-current]")?.scrollIntoView({ inline: "center", block: "nearest" });
-  }
+  for (const strip of document.querySelectorAll("[data-strip]")) center(strip, strip.querySelector("[aria-current]"));
+}
+
+// Moves the strip alone, never the page; the same arithmetic serves both directions.
+function center(strip, item) {
+  if (!item) return;
+  const [outer, inner] = [strip.getBoundingClientRect(), item.getBoundingClientRect()];
+  strip.scrollBy({ left: inner.left + inner.width / 2 - outer.left - outer.width / 2, behavior: "instant" });
 }
 
 // A form is sent once: the second tap on a slow line is the same wish.
@@ -29,13 +35,25 @@ addEventListener("pageshow", (event) => {
   if (event.persisted && document.querySelector("[data-fresh]")) location.reload(); // times and holds may have changed meanwhile
 });
 
-// A new page is announced by its title, which gets the focus; another day of the same page says here what changed.
+// What a full page load does by itself: a new page begins at its top and with its title; another day of the same page says what changed.
 function arrive() {
   for (const form of document.querySelectorAll("form[aria-busy]")) form.ariaBusy = null;
-  if (location.pathname === path) document.getElementById("voice").textContent = document.querySelector("[data-say]")?.dataset.say ?? "";
+  const alert = document.querySelector("main [role=alert]");
+  if (alert) {
+    alert.scrollIntoView({ block: "start", behavior: "instant" });
+  } else if (location.pathname === path) {
+    document.getElementById("voice").textContent = document.querySelector("[data-say]")?.dataset.say ?? "";
+  } else if (!goingBack && !location.hash) {
+    const title = document.querySelector("h1");
+    title?.setAttribute("tabindex", "-1");
+    title?.focus({ preventScroll: true });
+    scrollTo({ top: 0, behavior: "instant" });
+  }
   path = location.pathname;
+  goingBack = false;
   start();
 }
 
+addEventListener("popstate", () => { goingBack = true; }, true);
 start();
 window.Blazor?.addEventListener("enhancedload", arrive);

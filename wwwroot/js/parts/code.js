@@ -5,6 +5,6 @@ export default (input, signal) => {
   input.addEventListener("input", () => {
     const digits = fold(input.value).replace(/\D/g, "").slice(0, input.maxLength);
     if (digits !== input.value) input.value = digits;
-    if (digits.length === input.maxLength) input.form.requestSubmit();
+    if (digits.length === input.maxLength) input.form.requestSubmit(input.form.querySelector("button")); // enhanced forms want to know the button
   }, { signal });
 };

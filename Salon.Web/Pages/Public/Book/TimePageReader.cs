@@ -52,7 +52,8 @@ public sealed class TimePageReader(
         var wanted = trail.Lines(person);
         if (!(await team.QuoteAsync(salon.Id, [.. wanted.Select(w => (w.Service, w.Staff))], ct)).TryGet(out var quote, out refusal)) return refusal;
 
-        var question = new VisitQuestion(salon.Id, branch.Id, wanted) { Ignore = await OwnHoldAsync(http, salon.Id, trail, ct) };
+        var hers = await bookings.HeldByAsync(await http.ActorAsync(salon.Id, ct), ct); // a time she keeps herself is not taken when she comes back to choose again
+        var question = new VisitQuestion(salon.Id, branch.Id, wanted) { Ignore = hers };
         if (!(await DaysAsync(question, trail, lostSeconds, ct)).TryGet(out var days, out refusal)) return refusal;
         return new TimeView(salon, branch, people, person, wanted, VisitSummary.Of(quote, wanted, person, branch.Name, branch.Zone), days);
     }
@@ -94,12 +95,4 @@ public sealed class TimePageReader(
         (await freeTimes.AvailabilityAsync(question, new(from, from.PlusDays(FreeTimesService.MaxDays - 1)), ct)).TryGet(out var free, out _) ? FirstFree(free.Days) : null;
 
     private static LocalDate? FirstFree(IEnumerable<DayTimes> days) => days.FirstOrDefault(day => day.State == DayState.Open)?.Date;
-
-    // Her own hold must not hide the time from her when she comes back to choose again. Somebody else's stays hidden.
-    private async Task<IReadOnlyCollection<BookingId>> OwnHoldAsync(HttpContext http, OrganizationId organization, Trail trail, CancellationToken ct)
-    {
-        if (trail.Hold is not { } hold) return [];
-        var actor = await http.ActorAsync(organization, ct);
-        return (await bookings.FindAsync(actor, hold, ct)).TryGet(out var mine, out _) && mine.Status == BookingStatus.Held ? [hold] : [];
-    }
 }

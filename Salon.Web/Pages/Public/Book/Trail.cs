@@ -36,14 +36,13 @@ public sealed record Trail(string Slug)
         Hold = Guid.TryParse(query["hold"], out var hold) ? new BookingId(hold) : null,
     };
 
-    /// <summary>A booking on its way to another time: the same services, and the people she had asked for.</summary>
-    public static Trail Moving(string token, BookingView booking, IQueryCollection query) => Of(booking.Slug, query) with
+    /// <summary>A booking on its way to another time: the same services at the same branch, beginning on the day it is on.</summary>
+    public static Trail Moving(string token, BookingView booking, IQueryCollection query) => new(booking.Slug)
     {
         Token = token,
         Branch = booking.Branch.Id,
         Services = [.. booking.Lines.Select(line => line.ServiceId)],
-        Staff = null,
-        Hold = null,
+        Date = Of(booking.Slug, query).Date ?? booking.BusinessDate,
     };
 
     /// <summary>The visit as the engine is asked for it: the wanted person does what she can, anyone does the rest.</summary>

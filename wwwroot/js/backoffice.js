@@ -1,0 +1,53 @@
+// What pages in a circuit cannot do from the server: modal dialogs, the focus after a refusal, the theme, menus that close when one looks away.
+
+export function openDialog(dialog) {
+  if (dialog.open) return;
+  dialog.returnFocus = document.activeElement;
+  dialog.showModal();
+}
+
+export function closeDialog(dialog) {
+  if (dialog.open) dialog.close();
+  if (dialog.returnFocus?.isConnected) dialog.returnFocus.focus();
+}
+
+// After a form was refused: to the first field that is wrong, else to the sentence that says why.
+export function focusFault(form) {
+  const target = form.querySelector('[aria-invalid="true"]') ?? form.querySelector(".error") ?? document.querySelector('[role="alert"]');
+  if (!target) return;
+  if (!target.matches("input, select, textarea, button, a")) target.tabIndex = -1;
+  target.focus({ preventScroll: true });
+  target.scrollIntoView({ block: "center" });
+}
+
+function showTheme() {
+  const theme = document.documentElement.dataset.theme ?? "";
+  for (const button of document.querySelectorAll("[data-theme-choice]")) button.ariaPressed = String(button.value === theme);
+}
+
+if (!document.documentElement.dataset.backoffice) {
+  document.documentElement.dataset.backoffice = "ready";
+
+  document.addEventListener("click", (event) => {
+    for (const menu of document.querySelectorAll("details.menu[open]")) {
+      if (!menu.contains(event.target) || event.target.closest("a")) menu.open = false;
+    }
+    const button = event.target.closest("[data-theme-choice]");
+    if (!button) return;
+    const theme = button.value;
+    if (theme) document.documentElement.dataset.theme = theme;
+    else delete document.documentElement.dataset.theme;
+    document.cookie = `theme=${theme}; path=/; samesite=lax; max-age=${theme ? 31536000 : 0}`;
+    showTheme();
+  });
+
+  document.addEventListener("keydown", (event) => {
+    if (event.key !== "Escape") return;
+    for (const menu of document.querySelectorAll("details.menu[open]")) {
+      menu.open = false;
+      menu.querySelector("summary").focus();
+    }
+  });
+
+  document.addEventListener("toggle", showTheme, true);
+}
