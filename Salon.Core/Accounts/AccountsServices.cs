@@ -21,6 +21,7 @@ public static class AccountsServices
             .AddSingleton<ActorService>()
             .AddSingleton<MemberService>()
             .AddSingleton<ProfileService>()
+            .AddSingleton<OwnerService>()
             .AddSingleton<PlatformAdmins>()
             .AddJob<ForgetOldJob>();
     }

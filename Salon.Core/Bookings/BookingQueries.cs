@@ -6,47 +6,17 @@ using Salon.Scheduling;
 namespace Salon.Bookings;
 
 /// <summary>Reads bookings for whoever may see them. What a reader may do next is decided here, not on the page.</summary>
-public sealed class BookingQueries(Database database, FreeTimesService freeTimes, ManageLinks links, TimeProvider clock)
+public sealed partial class BookingQueries(Database database, FreeTimesService freeTimes, ManageLinks links, TimeProvider clock)
 {
     private const int MaxMine = 200;
 
-    /// <summary>One booking, for its customer, its holder, the bearer of its link, or staff.</summary>
-    public async Task<Result<BookingView>> FindAsync(Actor actor, BookingId id, CancellationToken ct)
+    /// <summary>The bookings whose time this actor keeps for the moment: to her it is not taken.</summary>
+    public async Task<IReadOnlyList<BookingId>> HeldByAsync(Actor actor, CancellationToken ct)
     {
-        var now = clock.GetCurrentInstant();
+        var owners = Holder.Keys(actor);
+        if (owners.Count == 0) return [];
         await using var db = await database.OpenAsync(actor.Organization, ct);
-
-        var row = await (
-            from b in db.Bookings
-            join o in db.Organizations on b.OrganizationId equals o.Id
-            join branch in db.Branches on b.BranchId equals branch.Id
-            from c in db.Contacts.Where(c => c.Id == b.ContactId).DefaultIfEmpty()
-            where b.Id == id
-            select new
-            {
-                b.Id, b.Number, b.Status, b.OrganizationId, o.Slug, Salon = o.Name, b.StartsAt, b.EndsAt, b.BusinessDate, b.Price, b.Together, b.Note, b.Language,
-                b.HoldExpiresAt, b.HolderKey, b.Policy, b.CancelReason, b.ContactId, Customer = c == null ? null : c.Name, Phone = c == null ? null : c.Phone,
-                Owner = c == null ? null : c.UserId,
-                BranchId = branch.Id, BranchName = branch.Name, branch.Address, branch.ZoneId, BranchPhone = branch.Phone, branch.Latitude, branch.Longitude,
-            }).SingleOrDefaultAsync(ct);
-        if (row is null) return BookingErrors.NotFound;
-
-        var lines = await LinesAsync(db, db.BookingLines.Where(l => l.BookingId == id), ct);
-        var byStaff = actor.May(Permission.WorkAllBookings);
-        var isHers = byStaff || actor.Booking == id || (row.Owner is { } owner && owner == actor.User)
-            || (row.HolderKey is { } holder && Holder.Keys(actor).Contains(holder));
-        var isMine = actor.May(Permission.WorkOwnBookings) && actor.Staff is { } me && lines.Any(l => l.Line.StaffId == me);
-        if (!isHers && !isMine) return BookingErrors.NotFound;
-
-        var status = BookingPolicy.StatusAt(row.Status, row.HoldExpiresAt, now);
-        return new BookingView(
-            row.Id, row.Number, status, row.OrganizationId, row.Slug, row.Salon,
-            new BranchView(row.BranchId, row.BranchName, row.Address, row.ZoneId, row.BranchPhone, row.Latitude, row.Longitude),
-            row.StartsAt, row.EndsAt, row.BusinessDate, [.. lines.Select(l => l.Line)], row.Price, row.Together, row.Note, row.Language,
-            row.HoldExpiresAt, row.Policy, row.CancelReason, row.ContactId, row.Customer, isHers ? row.Phone : null, await HistoryAsync(db, id, actor.IsStaff, ct),
-            isHers ? BookingPolicy.RefusesCancel(byStaff, status, row.StartsAt, row.Policy, now) : BookingErrors.NotAllowed,
-            isHers ? BookingPolicy.RefusesMove(byStaff, status, row.StartsAt, row.Policy, now) : BookingErrors.NotAllowed,
-            now <= row.Policy.FreeUntil);
+        return await db.Bookings.Where(b => b.Status == BookingStatus.Held && owners.Contains(b.HolderKey!)).Select(b => b.Id).ToListAsync(ct);
     }
 
     /// <summary>The organization a booking belongs to; says nothing about whether the asker may see it.</summary>
@@ -136,26 +106,5 @@ public sealed class BookingQueries(Database database, FreeTimesService freeTimes
             Can(r.Status, BookingStatus.Completed, r.StartsAt), Can(r.Status, BookingStatus.NoShow, r.StartsAt),
             seesAll && BookingPolicy.RefusesCancel(byStaff: true, r.Status, r.StartsAt, r.Policy, now) is null,
             seesAll && BookingPolicy.RefusesMove(byStaff: true, r.Status, r.StartsAt, r.Policy, now) is null))]);
-    }
-
-    private static async Task<List<(BookingId Booking, LineView Line)>> LinesAsync(SalonDb db, IQueryable<BookingLine> lines, CancellationToken ct)
-    {
-        var rows = await (
-            from l in lines
-            join s in db.Staff on l.StaffId equals s.Id
-            orderby l.Position
-            select new { l.BookingId, l.ServiceId, l.ServiceName, l.StaffId, Staff = s.Name, l.StaffWanted, l.StartsAt, l.EndsAt, l.Price }).ToListAsync(ct);
-        return [.. rows.Select(l => (l.BookingId, new LineView(l.ServiceId, l.ServiceName, l.StaffId, l.Staff, l.StaffWanted, l.StartsAt, l.EndsAt, l.Price)))];
-    }
-
-    private static async Task<IReadOnlyList<EventView>> HistoryAsync(SalonDb db, BookingId id, bool names, CancellationToken ct)
-    {
-        var rows = await (
-            from e in db.BookingEvents
-            from u in db.Users.Where(u => u.Id == e.UserId).DefaultIfEmpty()
-            where e.BookingId == id
-            orderby e.At, e.Id
-            select new { e.At, e.From, e.To, e.Role, Name = u == null ? null : u.Name, e.OldStart, e.NewStart, e.Reason }).ToListAsync(ct);
-        return [.. rows.Select(e => new EventView(e.At, e.From, e.To, e.Role, names ? e.Name : null, e.OldStart, e.NewStart, e.Reason))];
     }
 }

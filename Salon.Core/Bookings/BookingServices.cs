@@ -10,5 +10,6 @@ public static class BookingServices
         .AddSingleton<VisitTerms>()
         .AddSingleton<BookingService>()
         .AddSingleton<BookingQueries>()
+        .AddSingleton<ImpactQueries>()
         .AddJob<SweepHoldsJob>();
 }

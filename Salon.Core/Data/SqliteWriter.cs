@@ -141,15 +141,13 @@ internal sealed class SqliteWriter : IAsyncDisposable
             foreach (var change in changes) writer.feed.Publish(change);
         }
 
-        public override ValueTask DisposeAsync()
+        public override async ValueTask DisposeAsync()
         {
-            if (!ended)
-            {
-                ended = true;
-                writer.Undo();
-            }
-
-            return ValueTask.CompletedTask;
+            if (ended) return;
+            ended = true;
+            writer.Undo();
+            // What stood in the way may be in the same batch: whoever was refused and looks again must find it.
+            await mine.Committed.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
     }
 }

@@ -63,7 +63,7 @@ public sealed class Texts
     {
         string text => Isolate(FirstStrongIsolate, text),
         Money money => Isolate(FirstStrongIsolate, Formats.Money(money)),
-        PhoneNumber phone => Isolate(LeftToRightIsolate, phone.ToInternational()),
+        PhoneNumber phone => Isolate(LeftToRightIsolate, marked ? phone.ToInternational().Replace(' ', '\u00a0') : phone.ToInternational()), // a number is not broken over two lines
         Instant instant => Formats.DateAndTime(instant),
         LocalDate date => Formats.LongDate(date),
         LocalTime time => Formats.Time(time),

@@ -87,7 +87,7 @@ public sealed class TextsTests
         var here = arabic.In(DateTimeZoneProviders.Tzdb["Asia/Riyadh"]);
 
         Assert.Equal("\u2068Lamsa\u2069، \u2068115\u00A0ر.س\u2069", here["Formats.DateAndTime", "Lamsa", new Money(11500, "SAR")]);
-        Assert.Equal("\u2066+966 50 000 0001\u2069، 1:30\u00A0ص", here["Formats.DateAndTime", PhoneNumber.FromStored("+966500000001"), new LocalTime(1, 30)]);
+        Assert.Equal("\u2066+966\u00A050\u00A0000\u00A00001\u2069، 1:30\u00A0ص", here["Formats.DateAndTime", PhoneNumber.FromStored("+966500000001"), new LocalTime(1, 30)]);
         Assert.Equal(
             "الجمعة 27\u00A0نوفمبر، 1:30\u00A0ص، ساعة",
             here["Formats.DateAndTime", Instant.FromUtc(2026, 11, 26, 22, 30), Duration.FromHours(1)]);

@@ -6,7 +6,7 @@ using Salon.Messaging;
 namespace Salon.Tests.World;
 
 /// <summary>A whole Salon without a screen, on a database of its own, with a clock the test moves. The only place that knows how to make a valid one.</summary>
-public sealed class SalonWorld : IAsyncDisposable
+public sealed class SalonWorld : IWorld, IAsyncDisposable
 {
     // Monday 7 December 2026, 09:00 in Riyadh
     public static readonly Instant Morning = Instant.FromUtc(2026, 12, 7, 6, 0);

@@ -12,9 +12,9 @@ namespace Salon.Tests.World;
 /// <summary>A small salon to test with: one branch in Riyadh, open 10:00–22:00 every day, two people who do everything, short ways to book.</summary>
 public sealed class Shop
 {
-    private readonly SalonWorld world;
+    private readonly IWorld world;
 
-    private Shop(SalonWorld world) => this.world = world;
+    private Shop(IWorld world) => this.world = world;
 
     public OrganizationId Id { get; } = OrganizationId.New();
     public BranchId Branch { get; } = BranchId.New();
@@ -49,7 +49,7 @@ public sealed class Shop
     public static Instant At(int hour, int minute = 0, int day = 1) =>
         new LocalDateTime(2026, 12, 7, hour, minute).PlusDays(day).InZoneStrictly(DateTimeZoneProviders.Tzdb["Asia/Riyadh"]).ToInstant();
 
-    public static async Task<Shop> OpenAsync(SalonWorld world, string slug = "shop", int people = 2, Action<SalonDb, Shop>? also = null)
+    public static async Task<Shop> OpenAsync(IWorld world, string slug = "shop", int people = 2, Action<SalonDb, Shop>? also = null)
     {
         var shop = new Shop(world);
         await using var db = await world.Database.OpenForWriteAsync(shop.Id, default);

@@ -1,4 +1,5 @@
 using Salon.Catalog;
+using Salon.Data;
 using Salon.Scheduling;
 using Salon.Team;
 using Salon.Tenancy;
@@ -25,15 +26,18 @@ public sealed record SmallSalon(
     /// <param name="world">Where it stands.</param>
     /// <param name="slug">Its address; also its English name.</param>
     /// <param name="arabic">Its Arabic name.</param>
-    public static async Task<SmallSalon> OpenAsync(SalonWorld world, string slug = "lamsa", string arabic = "لمسة")
+    public static Task<SmallSalon> OpenAsync(IWorld world, string slug = "lamsa", string arabic = "لمسة") => OpenAsync(world.Database, world.Clock.Now, slug, arabic);
+
+    /// <inheritdoc cref="OpenAsync(IWorld, string, string)"/>
+    public static async Task<SmallSalon> OpenAsync(Database database, Instant now, string slug = "lamsa", string arabic = "لمسة")
     {
         var salon = new SmallSalon(OrganizationId.New(), slug, BranchId.New(), CategoryId.New(), ServiceId.New(), ServiceId.New(), StaffId.New(), StaffId.New(),
             ResourceTypeId.New(), ResourceId.New());
         var id = salon.Id;
-        await using var db = await world.Database.OpenForWriteAsync(id, default);
+        await using var db = await database.OpenForWriteAsync(id, default);
 
         var name = new LocalizedText($"{char.ToUpperInvariant(slug[0])}{slug[1..]}", arabic);
-        var organization = Organization.Create(id, slug, name, new("Riyadh", "الرياض"), world.Clock.Now);
+        var organization = Organization.Create(id, slug, name, new("Riyadh", "الرياض"), now);
         organization.Describe(name, new("A calm place.", "مكان هادئ."), new("Riyadh", "الرياض"), "+966500000001", ["Haircut", "قص الشعر", "Colour", "صبغة"]);
         db.Organizations.Add(organization);
         db.Branches.Add(Branch.Open(id, salon.Olaya, new("Olaya", "العليا"), new("Olaya St", "شارع العليا"), "Asia/Riyadh", "SAR", 0));

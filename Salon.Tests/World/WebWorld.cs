@@ -1,4 +1,6 @@
 using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Hosting.Server;
+using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.AspNetCore.Mvc.Testing;
 using Microsoft.AspNetCore.TestHost;
 using Microsoft.Extensions.DependencyInjection;
@@ -10,16 +12,17 @@ using Salon.Messaging;
 
 namespace Salon.Tests.World;
 
-/// <summary>The whole site in memory, on a database of its own, with a clock the test moves and a telephone that shows codes.</summary>
-public sealed class WebWorld : IAsyncDisposable
+/// <summary>The whole site, in memory or over real HTTP, on a database of its own, with a clock the test moves and a telephone that shows codes.</summary>
+public sealed class WebWorld : IWorld, IAsyncDisposable
 {
     private readonly Func<WebWorld, WebApplicationFactory<Program>> start;
     private readonly string folder;
+    private readonly bool overHttp;
     private WebApplicationFactory<Program> site;
 
-    private WebWorld(string folder, Func<WebWorld, WebApplicationFactory<Program>> start)
+    private WebWorld(string folder, bool overHttp, Func<WebWorld, WebApplicationFactory<Program>> start)
     {
-        (this.folder, this.start) = (folder, start);
+        (this.folder, this.overHttp, this.start) = (folder, overHttp, start);
         site = start(this);
     }
 
@@ -31,6 +34,8 @@ public sealed class WebWorld : IAsyncDisposable
 
     public IServiceProvider Services => site.Services;
 
+    public Database Database => Get<Database>();
+
     public T Get<T>() where T : notnull => site.Services.GetRequiredService<T>();
 
     /// <param name="settings">Such as ("Salon:SignIn:CodesPerPhone", "5"). The environment is Production, so that nothing generous slips in.</param>
@@ -38,8 +43,19 @@ public sealed class WebWorld : IAsyncDisposable
     public static async Task<WebWorld> StartAsync(Db db, (string Key, string Value)[]? settings = null, Action<IServiceCollection>? change = null)
     {
         var database = await SalonWorld.NewDatabaseAsync(db);
-        return new WebWorld(database.DataDirectory, world => Start(world, database, settings ?? [], change));
+        return new WebWorld(database.DataDirectory, overHttp: false, world => Start(world, database, settings ?? [], change));
     }
+
+    /// <summary>The same behind Kestrel on a free port of 127.0.0.1: sockets, limits of sizes and many callers at once are real.</summary>
+    /// <inheritdoc cref="StartAsync"/>
+    public static async Task<WebWorld> ServeAsync(Db db, (string Key, string Value)[]? settings = null, Action<IServiceCollection>? change = null)
+    {
+        var database = await SalonWorld.NewDatabaseAsync(db);
+        return new WebWorld(database.DataDirectory, overHttp: true, world => Start(world, database, settings ?? [], change));
+    }
+
+    /// <summary>Where the site answers when it is served over HTTP.</summary>
+    public Uri Address => new(site.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.Single());
 
     /// <summary>The same installation after a stop and a start: same database, same data directory, nothing remembered.</summary>
     public async Task RestartAsync()
@@ -57,7 +73,7 @@ public sealed class WebWorld : IAsyncDisposable
             host.UseSetting("Salon:DataDirectory", database.DataDirectory);
             host.UseSetting("Salon:PublicUrl", "http://localhost");
             host.UseSetting("ConnectionStrings:Salon", database.ConnectionString);
-            host.UseSetting("Logging:LogLevel:Default", "Warning");
+            host.UseSetting("Logging:LogLevel:Default", "Error");
             host.UseSetting("Salon:DrainSeconds", "0");
             host.UseSetting("Salon:Authentica:Key", "test-key");
             host.UseSetting("Salon:Authentica:Address", "https://authentica.invalid/"); // whatever slips past the inboxes goes nowhere
@@ -71,13 +87,16 @@ public sealed class WebWorld : IAsyncDisposable
                 change?.Invoke(services);
             });
         });
-        _ = site.Server; // starts it: a wrong setting fails here, not at the first request
+        if (world.overHttp) site.UseKestrel(port: 0);
+        site.StartServer(); // a wrong setting fails here, not at the first request
         return site;
     }
 
     /// <summary>A browser or app of its own: keeps its cookies, shows redirects instead of following them.</summary>
-    public HttpClient Client(string address = "http://localhost") =>
-        site.CreateClient(new WebApplicationFactoryClientOptions { AllowAutoRedirect = false, BaseAddress = new Uri(address) });
+    /// <param name="address">Only in memory: what the site believes to be called by.</param>
+    public HttpClient Client(string address = "http://localhost") => overHttp
+        ? new HttpClient(new SocketsHttpHandler { AllowAutoRedirect = false, CookieContainer = new() }) { BaseAddress = Address }
+        : site.CreateClient(new WebApplicationFactoryClientOptions { AllowAutoRedirect = false, BaseAddress = new Uri(address) });
 
     public async ValueTask DisposeAsync()
     {

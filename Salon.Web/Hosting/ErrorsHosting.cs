@@ -1,5 +1,4 @@
 using System.Text.Json;
-using Microsoft.AspNetCore.Components.Endpoints;
 using Microsoft.AspNetCore.Diagnostics;
 using Salon.Data;
 using Salon.Web.Endpoints;
@@ -30,7 +29,7 @@ internal static class ErrorsHosting
                 SuppressDiagnosticsCallback = IsCallersMistake,
             });
             api.UseStatusCodePages(bare => Problems.Of(bare.HttpContext.Response.StatusCode).ExecuteAsync(bare.HttpContext));
-            api.Use(KeepPagesOutAsync);
+            api.Use(ApiMethods.GuardAsync);
         });
     }
 
@@ -43,16 +42,11 @@ internal static class ErrorsHosting
         _ => StatusCodes.Status500InternalServerError,
     };
 
-    // A page's route such as /{slug}/book also fits /api/book; under /api programs ask, and they get no HTML.
-    private static Task KeepPagesOutAsync(HttpContext context, RequestDelegate next)
-    {
-        if (context.GetEndpoint()?.Metadata.GetMetadata<ComponentTypeMetadata>() is not null) context.SetEndpoint(null);
-        return next(context);
-    }
-
     private static ProblemResult ProblemOf(Exception failure) => failure switch
     {
         BadHttpRequestException { InnerException: JsonException json } => Problems.Invalid([FieldOf(json)]),
+        BadHttpRequestException { StatusCode: StatusCodes.Status400BadRequest } when failure.GetType() == typeof(BadHttpRequestException) => // Kestrel's own say more
+            Problems.Invalid([("body", ApiErrors.Missing)]),
         _ when StatusOf(failure) is StatusCodes.Status503ServiceUnavailable => Problems.Of(StatusCodes.Status503ServiceUnavailable, ComeBackAfter),
         _ => Problems.Of(StatusOf(failure)),
     };
@@ -61,7 +55,8 @@ internal static class ErrorsHosting
     private static (string Field, Error Error) FieldOf(JsonException json)
     {
         var field = json.Path is ['$', '.', .. var path] && path.Length > 0 ? path : "body";
-        var isSyntax = json.InnerException is not null && json.InnerException is not InvalidOperationException && json.InnerException is not FormatException;
-        return (field, json.Message.StartsWith(PlainText.Refusal, StringComparison.Ordinal) ? ApiErrors.ControlCharacters : isSyntax ? ApiErrors.NotJson : ApiErrors.WrongType);
+        if (json is RefusedValueException refused) return (field, refused.Error);
+        var isSyntax = json.InnerException is not null and not InvalidOperationException and not FormatException;
+        return (field, isSyntax ? ApiErrors.NotJson : ApiErrors.WrongType);
     }
 }

@@ -3,6 +3,7 @@ using System.Text.Unicode;
 using Radzen;
 using Salon.Web.Components;
 using Salon.Web.Pages.Public.Book;
+using Salon.Web.State;
 
 namespace Salon.Web.Hosting;
 
@@ -15,8 +16,10 @@ internal static class PagesHosting
         builder.Services.AddRazorComponents().AddInteractiveServerComponents();
         builder.Services.AddCascadingAuthenticationState();
         builder.Services.AddRadzenComponents();
+        builder.Services.AddSingleton<Salon.Accounts.ICodeSender, TmpSender>();
         builder.Services.AddSingleton<PhoneSignIn>().AddSingleton<TimePageReader>().AddSingleton<HeldVisitReader>();
         builder.Services.AddScoped<Texts>(_ => Texts.Current);
+        builder.Services.AddScoped<Notices>();
     }
 
     public static void MapSalonPages(this WebApplication app)

@@ -1,0 +1,97 @@
+using Microsoft.AspNetCore.Components;
+using Microsoft.AspNetCore.Components.Routing;
+using Microsoft.AspNetCore.Components.Web;
+using Salon.Accounts;
+using Salon.Web.State;
+
+namespace Salon.Web.Layouts;
+
+/// <summary>The shell of desk, admin and platform: where one is, where one can go, what was just done.</summary>
+public sealed partial class BackOfficeLayout
+{
+    private static readonly TimeSpan NoticeStays = TimeSpan.FromSeconds(9);
+
+    private static readonly (string Sign, string Words, string Path, Permission Needs)[] Sections =
+    [
+        ("confirmed", "Desk.Day", "/desk/{0}", Permission.WorkOwnBookings),
+        ("scissors", "Admin.Services", "/admin/{0}/services", Permission.EditMenu),
+        ("people", "Admin.Team", "/admin/{0}/team", Permission.EditTeam),
+        ("shop", "Admin.Branches", "/admin/{0}/branches", Permission.EditBranches),
+        ("sliders", "Admin.Settings", "/admin/{0}/settings", Permission.EditSettings),
+    ];
+
+    private ErrorBoundary? boundary;
+    private IReadOnlyList<MembershipRow> shops = [];
+    private MembershipRow? current;
+    private IReadOnlyList<(string Sign, string Words, string Url)> links = [];
+    private string name = "";
+    private bool onPlatform;
+    private ITimer? timer;
+
+    [Inject] private ProfileService Profiles { get; set; } = null!;
+    [Inject] private TimeProvider Clock { get; set; } = null!;
+
+    private string Here => new Uri(Navigation.Uri).PathAndQuery;
+
+    private string Title => onPlatform ? T["Admin.Platform"] : current?.Name.In(T.Culture) ?? T["Public.ProductName"];
+
+    private string OtherLanguage => T.Culture.Name == "ar" ? "en" : "ar";
+
+    private string OtherLanguageUrl => new Uri(Navigation.GetUriWithQueryParameter("culture", OtherLanguage)).PathAndQuery;
+
+    protected override async Task OnInitializedAsync()
+    {
+        Notices.Changed += ShowNotice;
+        Navigation.LocationChanged += Follow;
+        await FindPlaceAsync();
+    }
+
+    private async Task FindPlaceAsync()
+    {
+        var segments = new Uri(Navigation.Uri).AbsolutePath.Split('/', StringSplitOptions.RemoveEmptyEntries);
+        onPlatform = segments is ["platform", ..];
+        shops = await Me.MembershipsAsync();
+        current = onPlatform ? null : segments is [_, var slug, ..] ? shops.FirstOrDefault(s => s.Slug == slug) : shops is [var first, ..] ? first : null;
+        links = current is null ? [] : [.. Sections.Where(s => Permissions.Of(current.Role).Contains(s.Needs)).Select(s => (s.Sign, s.Words, string.Format(T.Culture, s.Path, current.Slug)))];
+        name = await Me.UserAsync() is { } user && (await Profiles.FindAsync(user, CancellationToken.None)).TryGet(out var profile, out _) ? profile.Name : "";
+    }
+
+    // An open menu or an old section must not stay lit after going elsewhere; roles may have changed too.
+    private void Follow(object? sender, LocationChangedEventArgs change) => _ = InvokeAsync(async () =>
+    {
+        boundary?.Recover();
+        await FindPlaceAsync();
+        StateHasChanged();
+    });
+
+    private bool IsHere(string url)
+    {
+        var path = new Uri(Navigation.Uri).AbsolutePath;
+        return path == url || path.StartsWith(url + "/", StringComparison.Ordinal) || (path == "/desk" && url.StartsWith("/desk/", StringComparison.Ordinal))
+            || (url.EndsWith("/settings", StringComparison.Ordinal) && path.StartsWith(url[..^"settings".Length] + "rules", StringComparison.Ordinal));
+    }
+
+    // The circuit speaks the language it was opened in: another language is another page load.
+    private void SwitchLanguage() => Navigation.NavigateTo(OtherLanguageUrl, forceLoad: true);
+
+    private void ShowNotice(object? sender, EventArgs change) => _ = InvokeAsync(() =>
+    {
+        timer?.Dispose();
+        timer = Notices.Current is null ? null : Clock.CreateTimer(_ => Notices.Clear(), null, NoticeStays, Timeout.InfiniteTimeSpan);
+        StateHasChanged();
+    });
+
+    private async Task UndoAsync()
+    {
+        var undo = Notices.Current?.Undo;
+        Notices.Clear();
+        if (undo is not null) await undo();
+    }
+
+    public void Dispose()
+    {
+        Notices.Changed -= ShowNotice;
+        Navigation.LocationChanged -= Follow;
+        timer?.Dispose();
+    }
+}

@@ -1,0 +1,68 @@
+using System.Globalization;
+using Salon.Catalog;
+
+namespace Salon.Web.Pages.Admin;
+
+/// <summary>A service as it is typed: text until it is saved.</summary>
+public sealed class ServiceModel
+{
+    public string Category { get; set; } = "";
+    public LocalizedText Name { get; set; } = LocalizedText.Empty;
+    public LocalizedText About { get; set; } = LocalizedText.Empty;
+    public string Price { get; set; } = "";
+    public string Vat { get; set; } = "15";
+    public bool Online { get; set; } = true;
+    public string Before { get; set; } = "0";
+    public string Active { get; set; } = "30";
+    public string Processing { get; set; } = "0";
+    public string Finishing { get; set; } = "0";
+    public string Buffer { get; set; } = "5";
+    public SortedSet<Guid> Performers { get; set; } = [];
+    public SortedDictionary<Guid, Blocks> Needs { get; set; } = [];
+
+    /// <summary>What it was called when the form was opened.</summary>
+    public LocalizedText SavedName { get; private init; } = LocalizedText.Empty;
+
+    public static ServiceModel New(CategoryRow? heading) => new() { Category = heading?.Id.ToString() ?? "" };
+
+    public static ServiceModel Of(ServiceDraft draft, IEnumerable<StaffId> performers) => new()
+    {
+        Category = draft.Category.ToString(), Name = draft.Name, SavedName = draft.Name, About = draft.About, Price = MoneyText.Edit(draft.Price),
+        Vat = (draft.VatBasisPoints / 100m).ToString("0.##", CultureInfo.InvariantCulture), Online = draft.Online,
+        Before = Text(draft.Time.Before), Active = Text(draft.Time.Active), Processing = Text(draft.Time.Processing), Finishing = Text(draft.Time.Finishing), Buffer = Text(draft.Time.Buffer),
+        Performers = [.. performers.Select(p => p.Value)],
+        Needs = new(draft.Needs.ToDictionary(n => n.Type.Value, n => n.Blocks)),
+    };
+
+    public void Toggle(StaffId person, bool performs)
+    {
+        if (performs) Performers.Add(person.Value);
+        else Performers.Remove(person.Value);
+    }
+
+    /// <summary>The blocks as far as they can be read, for the drawing.</summary>
+    public TimeBlocks Preview() => new(Number(Before), Number(Active), Number(Processing), Number(Finishing), Number(Buffer));
+
+    public ServiceDraft Read(Checks checks, string currency)
+    {
+        if (!MoneyText.Parse(Price, currency).TryGet(out var price, out var fault)) checks.Fail("Price", fault);
+        // per cent have the shape of an amount with two decimals, and basis points that of its minor units
+        if (!MoneyText.Parse(Vat, "SAR").TryGet(out var vat, out fault)) checks.Fail("VatBasisPoints", fault.Code == "Money.Missing" ? fault with { Code = "Number.Missing" } : fault);
+        return new ServiceDraft(
+            new(Guid.TryParse(Category, out var category) ? category : Guid.Empty), Name, About,
+            new(Read(checks, "Time.Before", Before, 0), Read(checks, "Time.Active", Active, null), Read(checks, "Time.Processing", Processing, 0), Read(checks, "Time.Finishing", Finishing, 0), Read(checks, "Time.Buffer", Buffer, 0)),
+            price, (int)Math.Min(vat.Minor, int.MaxValue), Online,
+            [.. Needs.Where(n => n.Value != Blocks.None).Select(n => new NeedDraft(new(n.Key), n.Value))]);
+    }
+
+    private static int Read(Checks checks, string field, string typed, int? empty)
+    {
+        if (NumberText.Parse(typed, empty).TryGet(out var number, out var fault)) return number;
+        checks.Fail(field, fault);
+        return 0;
+    }
+
+    private static int Number(string typed) => NumberText.Parse(typed, 0).TryGet(out var number, out _) ? Math.Min(number, DayHours.MinutesPerDay) : 0;
+
+    private static string Text(int minutes) => minutes.ToString(CultureInfo.InvariantCulture);
+}
