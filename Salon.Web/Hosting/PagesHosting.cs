@@ -16,7 +16,6 @@ internal static class PagesHosting
         builder.Services.AddRazorComponents().AddInteractiveServerComponents();
         builder.Services.AddCascadingAuthenticationState();
         builder.Services.AddRadzenComponents();
-        builder.Services.AddSingleton<Salon.Accounts.ICodeSender, TmpSender>();
         builder.Services.AddSingleton<PhoneSignIn>().AddSingleton<TimePageReader>().AddSingleton<HeldVisitReader>();
         builder.Services.AddScoped<Texts>(_ => Texts.Current);
         builder.Services.AddScoped<Notices>();

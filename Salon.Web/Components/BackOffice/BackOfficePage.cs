@@ -1,6 +1,5 @@
 using Microsoft.AspNetCore.Components;
 using Salon.Accounts;
-using Salon.Data;
 using Salon.Tenancy;
 using Salon.Web.Hosting;
 using Salon.Web.State;

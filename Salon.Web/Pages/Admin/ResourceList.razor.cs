@@ -21,7 +21,7 @@ public sealed partial class ResourceList
 
     protected override Permission Needs => Permission.EditBranches;
 
-    protected override bool Concerns(Data.Change change) => change.Kind is Data.ChangeKind.Branches;
+    protected override bool Concerns(Change change) => change.Kind is ChangeKind.Branches;
 
     protected override async Task<Error?> LoadAsync(Actor actor)
     {

@@ -51,9 +51,9 @@ public sealed partial class Day
 
     private string AskTitle => asked is not { } ask ? "" : T[ask.Cancel ? "Desk.CancelTitle" : "Desk.NoShowTitle", NameOf(ask.Row)];
 
-    protected override bool Concerns(Data.Change change) => change.Kind switch
+    protected override bool Concerns(Change change) => change.Kind switch
     {
-        Data.ChangeKind.Bookings => change.Date is null || day is null || change.Date == day.Date,
+        ChangeKind.Bookings => change.Date is null || day is null || change.Date == day.Date,
         _ => true,
     };
 

@@ -1,6 +1,6 @@
 using System.Collections.Concurrent;
 
-namespace Salon.Data;
+namespace Salon.Kernel;
 
 /// <summary>What kind of thing changed; a page re-reads what it shows.</summary>
 public enum ChangeKind
