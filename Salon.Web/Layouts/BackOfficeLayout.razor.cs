@@ -1,7 +1,7 @@
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.Routing;
-using Microsoft.AspNetCore.Components.Web;
 using Salon.Accounts;
+using Salon.Web.Components.BackOffice;
 using Salon.Web.State;
 
 namespace Salon.Web.Layouts;
@@ -20,7 +20,7 @@ public sealed partial class BackOfficeLayout
         ("sliders", "Admin.Settings", "/admin/{0}/settings", Permission.EditSettings),
     ];
 
-    private ErrorBoundary? boundary;
+    private BrokenPage? boundary;
     private IReadOnlyList<MembershipRow> shops = [];
     private MembershipRow? current;
     private IReadOnlyList<(string Sign, string Words, string Url)> links = [];
