@@ -26,7 +26,7 @@ public abstract class BackOfficePage : ComponentBase, IDisposable
     [Inject] protected Notices Notices { get; set; } = null!;
     [Inject] protected NavigationManager Navigation { get; set; } = null!;
     [Inject] private SalonDirectory Directory { get; set; } = null!;
-    [Inject] private Data.ChangeFeed Feed { get; set; } = null!;
+    [Inject] private ChangeFeed Feed { get; set; } = null!;
 
     /// <summary>The least a person must be allowed to open the page.</summary>
     protected abstract Permission Needs { get; }
@@ -48,7 +48,7 @@ public abstract class BackOfficePage : ComponentBase, IDisposable
     protected abstract Task<Error?> LoadAsync(Actor actor);
 
     /// <summary>Whether a change that was committed somewhere matters to what is shown. A form in use re-reads nothing.</summary>
-    protected virtual bool Concerns(Data.Change change) => false;
+    protected virtual bool Concerns(Change change) => false;
 
     /// <summary>Asked each time: the role may have changed since the page opened.</summary>
     protected Task<Actor> ActorAsync() => Me.ActorAsync(Here.Id, Gone);
