@@ -14,7 +14,9 @@ public sealed class DatesModel
 
     public static string Text(LocalDate date) => LocalDatePattern.Iso.Format(date);
 
-    public static LocalDate? Date(string? typed) => LocalDatePattern.Iso.Parse(Digits.Fold(typed?.Trim() ?? "")) is { Success: true, Value: var date } ? date : null;
+    /// <summary>Null for anything but a date between 2000 and 2199: further away there is nothing to book, and the calendar itself ends.</summary>
+    public static LocalDate? Date(string? typed) =>
+        LocalDatePattern.Iso.Parse(Digits.Fold(typed?.Trim() ?? "")) is { Success: true, Value: { Year: >= 2000 and < 2200 } date } ? date : null;
 
     /// <summary>An empty last date is the first one again.</summary>
     public DateRange ReadDates(Checks checks)
