@@ -1,10 +1,12 @@
-using Salon.Bench;
+using Salon.Bench.Commits;
 using Salon.Bench.FreeTimes;
 
 // Each benchmark prints its figures and says whether they reach the targets of design.md §4. Names choose some; without names all run.
 var benchmarks = new Dictionary<string, Func<Task<bool>>>(StringComparer.OrdinalIgnoreCase)
 {
     ["B-1"] = FreeTimesBench.RunAsync,
+    ["B-2"] = CommitBench.RunAsync,
+    ["B-4"] = HotSlotBench.RunAsync,
 };
 
 var names = args.Length > 0 ? args : [.. benchmarks.Keys];

@@ -14,6 +14,7 @@ namespace Salon.Data;
 /// <summary>One operation's view of the database. Made by <see cref="Database"/> only; never kept, never shared.</summary>
 public abstract class SalonDb(DbContextOptions options) : DbContext(options)
 {
+    private IDisposable? reader;
     private WriteTurn? turn;
     private ChangeFeed? feed;
     private List<Change>? changes;
@@ -87,12 +88,24 @@ public abstract class SalonDb(DbContextOptions options) : DbContext(options)
     /// <summary>Makes writers of the same subjects wait for each other, in one order, so that they cannot deadlock.</summary>
     public abstract Task LockAsync(IEnumerable<Guid> subjects, CancellationToken ct);
 
+    /// <summary>Something it reads with, given back with the context.</summary>
+    internal void Use(IDisposable reading) => reader = reading;
+
     internal void Use(WriteTurn writeTurn, ChangeFeed changeFeed) => (turn, feed) = (writeTurn, changeFeed);
 
-    public override Task<int> SaveChangesAsync(bool acceptAllChangesOnSuccess, CancellationToken cancellationToken = default)
+    public override async Task<int> SaveChangesAsync(bool acceptAllChangesOnSuccess, CancellationToken cancellationToken = default)
     {
-        foreach (var added in ChangeTracker.Entries<OutboxMessage>().Where(e => e.State == EntityState.Added)) (told ??= []).Add(added.Entity.OrganizationId);
-        return base.SaveChangesAsync(acceptAllChangesOnSuccess, cancellationToken);
+        ChangeTracker.DetectChanges();
+        ChangeTracker.AutoDetectChangesEnabled = false; // once is enough for us, the interceptors and the saving
+        try
+        {
+            foreach (var added in ChangeTracker.Entries<OutboxMessage>().Where(e => e.State == EntityState.Added)) (told ??= []).Add(added.Entity.OrganizationId);
+            return await base.SaveChangesAsync(acceptAllChangesOnSuccess, cancellationToken);
+        }
+        finally
+        {
+            ChangeTracker.AutoDetectChangesEnabled = true;
+        }
     }
 
     protected override void OnModelCreating(ModelBuilder modelBuilder) => Mapping.Apply(modelBuilder, this);
@@ -101,6 +114,7 @@ public abstract class SalonDb(DbContextOptions options) : DbContext(options)
     {
         if (turn is not null) await turn.DisposeAsync();
         await base.DisposeAsync();
+        reader?.Dispose();
         GC.SuppressFinalize(this);
     }
 }

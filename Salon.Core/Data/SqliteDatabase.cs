@@ -10,31 +10,41 @@ internal sealed class SqliteDatabase : Database
 {
     private readonly DatabaseOptions options;
     private readonly ChangeFeed feed;
+    private readonly string connectionString;
     private readonly Lazy<SqliteWriter> writer;
-    private readonly DbContextOptions<SqliteSalonDb> readOptions;
-    private readonly DbContextOptions<SqliteSalonDb> writeOptions;
+    private readonly SqliteReaders readers;
+    private readonly DbContextOptions<SqliteSalonDb> contextOptions;
 
     public SqliteDatabase(DatabaseOptions options, ChangeFeed feed, ILoggerFactory loggers)
     {
         (this.options, this.feed) = (options, feed);
         Directory.CreateDirectory(options.DataDirectory);
-        writer = new(() => new SqliteWriter(Connect(pooling: false), feed));
-        readOptions = Configure(loggers, b => b.UseSqlite(Connect(pooling: true)).AddInterceptors(ReaderPragmas.Instance));
-        writeOptions = Configure(loggers, b => b.UseSqlite(writer.Value.Connection, contextOwnsConnection: false));
+        connectionString = new SqliteConnectionStringBuilder { DataSource = options.SqliteFile, ForeignKeys = true, Pooling = false, DefaultTimeout = 30 }.ToString();
+        writer = new(() => new SqliteWriter(OpenKept, feed));
+        readers = new(OpenKept);
+        contextOptions = Configure(loggers, b => b.UseSqlite(connectionString).AddInterceptors(KeptStatements.Instance));
         SqliteBinding.WarnWhenOld(loggers.CreateLogger<SqliteDatabase>());
     }
 
     public override Task<SalonDb> OpenAsync(OrganizationId organization, CancellationToken ct) =>
-        Task.FromResult<SalonDb>(new SqliteSalonDb(readOptions) { Organization = organization });
+        Task.FromResult(Read(new SqliteSalonDb(contextOptions) { Organization = organization }));
 
     public override Task<SalonDb> OpenAcrossAsync(CancellationToken ct) =>
-        Task.FromResult<SalonDb>(new SqliteSalonDb(readOptions) { SeesEveryone = true });
+        Task.FromResult(Read(new SqliteSalonDb(contextOptions) { SeesEveryone = true }));
 
     public override Task<SalonDb> OpenForWriteAsync(OrganizationId organization, CancellationToken ct) =>
-        BeginAsync(() => new SqliteSalonDb(writeOptions) { Organization = organization }, ct);
+        BeginAsync(() => new SqliteSalonDb(contextOptions) { Organization = organization }, ct);
 
     public override Task<SalonDb> OpenForWriteAcrossAsync(CancellationToken ct) =>
-        BeginAsync(() => new SqliteSalonDb(writeOptions) { SeesEveryone = true }, ct);
+        BeginAsync(() => new SqliteSalonDb(contextOptions) { SeesEveryone = true }, ct);
+
+    private SalonDb Read(SalonDb db)
+    {
+        var reader = readers.Take();
+        db.Database.SetDbConnection(reader.Connection);
+        db.Use(reader);
+        return db;
+    }
 
     private async Task<SalonDb> BeginAsync(Func<SalonDb> make, CancellationToken ct)
     {
@@ -43,6 +53,7 @@ internal sealed class SqliteDatabase : Database
         {
             var db = make();
             db.Use(turn, feed);
+            db.Database.SetDbConnection(writer.Value.Connection);
             db.Database.AutoSavepointsEnabled = false; // the turn is a savepoint already
             await db.Database.UseTransactionAsync(turn.Transaction, ct);
             return db;
@@ -57,13 +68,13 @@ internal sealed class SqliteDatabase : Database
     public override async Task MigrateAsync(CancellationToken ct)
     {
         await using var alone = await FileLock.TakeAsync(Path.Combine(options.DataDirectory, "migrating.lock"), ct);
-        await using var db = new SqliteSalonDb(Configure(null, b => b.UseSqlite(Connect(pooling: false)))) { SeesEveryone = true };
+        await using var db = new SqliteSalonDb(Configure(null, b => b.UseSqlite(connectionString))) { SeesEveryone = true };
         await Migrator.MigrateAsync(db, SqliteGuards.Sql(db.Model), ct);
     }
 
     public override async Task BackupAsync(string file, CancellationToken ct)
     {
-        await using var source = new SqliteConnection(Connect(pooling: false));
+        await using var source = new SqliteConnection(connectionString);
         await source.OpenAsync(ct);
         await using var command = source.CreateCommand();
         command.CommandText = "VACUUM INTO $file";
@@ -71,10 +82,14 @@ internal sealed class SqliteDatabase : Database
         await command.ExecuteNonQueryAsync(ct);
     }
 
-    private string Connect(bool pooling) => new SqliteConnectionStringBuilder
+    // A context that is given a connection teaches it the functions EF Core's SQL uses; one is enough for the life of the connection.
+    private KeptConnection OpenKept(string pragmas)
     {
-        DataSource = options.SqliteFile, ForeignKeys = true, Pooling = pooling, DefaultTimeout = 30,
-    }.ToString();
+        var connection = new KeptConnection(connectionString, pragmas);
+        using var teacher = new SqliteSalonDb(Configure(null, b => b.UseSqlite(connection))) { SeesEveryone = true };
+        teacher.Database.GetDbConnection();
+        return connection;
+    }
 
     private static DbContextOptions<SqliteSalonDb> Configure(ILoggerFactory? loggers, Action<DbContextOptionsBuilder<SqliteSalonDb>> use)
     {
@@ -86,8 +101,7 @@ internal sealed class SqliteDatabase : Database
     public override async ValueTask DisposeAsync()
     {
         if (writer.IsValueCreated) await writer.Value.DisposeAsync();
-        using var pooled = new SqliteConnection(Connect(pooling: true));
-        SqliteConnection.ClearPool(pooled);
+        readers.Dispose();
     }
 }
 

@@ -21,15 +21,13 @@ internal sealed class SqliteWriter : IAsyncDisposable
     private Batch? batch;
     private int waiting;
 
-    public SqliteWriter(string connectionString, ChangeFeed feed)
+    public SqliteWriter(Func<string, KeptConnection> open, ChangeFeed feed)
     {
         this.feed = feed;
-        Connection = new SqliteConnection(connectionString);
-        Connection.Open();
-        Execute("PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA busy_timeout = 5000; PRAGMA wal_autocheckpoint = 1000;");
+        Connection = open("PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA busy_timeout = 5000; PRAGMA wal_autocheckpoint = 1000;");
     }
 
-    public SqliteConnection Connection { get; }
+    public KeptConnection Connection { get; }
 
     public async Task<Turn> EnterAsync(CancellationToken ct)
     {
@@ -81,13 +79,7 @@ internal sealed class SqliteWriter : IAsyncDisposable
         }
     }
 
-    private void Execute(string sql)
-    {
-        using var command = Connection.CreateCommand();
-        command.CommandText = sql;
-        command.Transaction = batch?.Transaction;
-        command.ExecuteNonQuery();
-    }
+    private void Execute(string sql) => Connection.Execute(sql, batch?.Transaction);
 
     public async ValueTask DisposeAsync()
     {
