@@ -139,8 +139,10 @@ public sealed partial class BookingService(Database database, FreeTimesService f
                 refusal = trouble;
             }
 
+            var last = attempt == Attempts || !IsRace(refusal);
+            if (!last && refusal == BookingErrors.SlotTaken) continue; // the next look at the diary finds it taken, and asks then whether this very request did it
             if (await AnsweredAsync(actor, wish, ct) is { } answer) return answer;
-            if (attempt == Attempts || !IsRace(refusal)) return refusal;
+            if (last) return refusal;
         }
     }
 
