@@ -86,7 +86,8 @@ public sealed class Person : IAsyncDisposable
         var screen = Page.ViewportSize!;
         var height = await Page.EvaluateAsync<int>("document.documentElement.scrollHeight");
         await Page.SetViewportSizeAsync(screen.Width, Math.Max(screen.Height, height));
-        await Page.EvaluateAsync("async () => { await document.fonts.ready; await Promise.all([...document.images].map(i => i.decode().catch(() => {}))); }");
+        await Page.EvaluateAsync("() => document.fonts.ready");
+        await Page.WaitForFunctionAsync("() => [...document.images].every(i => i.complete || !i.checkVisibility())");
         Directory.CreateDirectory(Screenshots);
         await Page.ScreenshotAsync(new PageScreenshotOptions { Path = Path.Combine(Screenshots, file) });
         await Page.SetViewportSizeAsync(screen.Width, screen.Height);

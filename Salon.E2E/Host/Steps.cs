@@ -34,7 +34,7 @@ internal static class Steps
     }
 
     /// <summary>The times of the chosen day that stand open, in their order.</summary>
-    public static ILocator Times(this Person person) => person.Page.GetByRole(AriaRole.Group).GetByRole(AriaRole.Button);
+    public static ILocator Times(this Person person) => person.Page.GetByRole(AriaRole.Main).GetByRole(AriaRole.Group).GetByRole(AriaRole.Button);
 
     /// <summary>Which moment a button of a time stands for.</summary>
     public static async Task<Instant> MomentAsync(this ILocator time) =>
