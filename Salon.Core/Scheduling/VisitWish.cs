@@ -14,7 +14,7 @@ public sealed record LineWish(ServiceId Service, StaffId? Wanted, IReadOnlyList<
 public sealed record VisitWish(IReadOnlyList<LineWish> Lines, bool Together = false)
 {
     /// <summary>More lines than this are refused: it keeps the search for people small.</summary>
-    public const int MaxLines = 12;
+    public const int MaxLines = 8;
 }
 
 /// <summary>Which times a branch offers.</summary>
