@@ -13,7 +13,7 @@ internal sealed record PlannedReminder(int Minutes, Instant SendAt, Instant Unti
 /// <item>One that falls into the quiet hours goes out at their end, if at least half of its notice is left then; otherwise at 21:00 of the evening before.</item>
 /// <item>A visit agreed on (or moved) less than an hour before a reminder, or after it, does not get that one: the confirmation has just said it.</item>
 /// <item>Of two reminders that come within an hour of each other, only the later one goes out.</item>
-/// <item>One that could not go out in time (the program was down) is worth sending while half of its notice is left, and is dropped then.</item>
+/// <item>One that could not go out in time (the program was down) is worth sending while half of its notice, or three hours, are left, and is dropped then.</item>
 /// </list>
 /// </remarks>
 internal static class ReminderPlan
@@ -22,6 +22,7 @@ internal static class ReminderPlan
     public static readonly Duration MostShifted = Duration.FromHours(12);
 
     private static readonly Duration Apart = Duration.FromHours(1);
+    private static readonly Duration StillUseful = Duration.FromHours(3);
 
     /// <param name="start">When the visit begins.</param>
     /// <param name="agreedAt">When it was confirmed, or moved to this time.</param>
@@ -41,7 +42,7 @@ internal static class ReminderPlan
     {
         var notice = Duration.FromMinutes(minutes);
         var sendAt = OutsideQuietHours(start, start - notice, notice, zone);
-        return new PlannedReminder(minutes, sendAt, start - (start - sendAt) / 2);
+        return new PlannedReminder(minutes, sendAt, start - Duration.Min((start - sendAt) / 2, StillUseful));
     }
 
     private static Instant OutsideQuietHours(Instant start, Instant wanted, Duration notice, DateTimeZone zone)

@@ -38,10 +38,12 @@ public sealed class MessagesTests
 
         foreach (var hour in (int[])[17, 16, 17]) // there, back and there again: three occasions
         {
+            stage.World.Clock.Advance(Duration.FromMinutes(1));
             Assert.True((await bookings.MoveAsync(stage.Shop.CustomerActor, id, Shop.At(hour), null, default)).TryGet(out _, out var refusal), refusal?.Code);
             await stage.DispatchAsync();
         }
 
+        stage.World.Clock.Advance(Duration.FromMinutes(1));
         Assert.True((await bookings.CancelAsync(stage.Shop.Desk, id, "The stylist is ill", default)).TryGet(out _, out _));
         await stage.DispatchAsync();
 
@@ -184,12 +186,12 @@ public sealed class MessagesTests
     {
         await using var stage = await MessagingStage.StartAsync(db);
         var id = await stage.BookAsync(Shop.At(16));
-        await stage.World.Get<BookingService>().MoveAsync(stage.Shop.CustomerActor, id, Shop.At(17), null, default);
-
-        await stage.DispatchAsync(); // the confirmation knows the first time only when it is made before the move: here it is made after
-        await stage.World.Get<BookingService>().MoveAsync(stage.Shop.CustomerActor, id, Shop.At(18), null, default);
-        stage.Sms.Answer = _ => new ProviderOutcome.Refused(ProviderReasons.NoBalance, Again: true);
         await stage.DispatchAsync();
+        stage.Sms.Answer = _ => new ProviderOutcome.Refused(ProviderReasons.NoBalance, Again: true);
+        stage.World.Clock.Advance(Duration.FromMinutes(1));
+        await stage.World.Get<BookingService>().MoveAsync(stage.Shop.CustomerActor, id, Shop.At(17), null, default);
+        await stage.DispatchAsync();
+        stage.World.Clock.Advance(Duration.FromMinutes(1));
         await stage.World.Get<BookingService>().CancelAsync(stage.Shop.CustomerActor, id, null, default);
         stage.Sms.Answer = _ => new ProviderOutcome.Done();
         stage.World.Clock.Advance(Duration.FromMinutes(1));

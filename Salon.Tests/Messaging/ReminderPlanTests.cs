@@ -36,13 +36,11 @@ public sealed class ReminderPlanTests
     public void Of_two_reminders_that_fall_together_only_the_later_goes_out() =>
         Assert.Equal("2026-12-10 09:00", Shown(ReminderPlan.Of(At("2026-12-10 21:00"), LongAgo, Riyadh, [16 * 60, 14 * 60]))); // 05:00 and 07:00, both moved to 09:00
 
-    [Fact]
-    public void A_reminder_is_worth_sending_while_half_of_its_notice_is_left()
-    {
-        var reminder = ReminderPlan.Of(At("2026-12-10 16:30"), LongAgo, Riyadh, [120]).Single();
-
-        Assert.Equal(At("2026-12-10 15:30"), reminder.Until);
-    }
+    [Theory]
+    [InlineData(120, "2026-12-10 15:30")]
+    [InlineData(1440, "2026-12-10 13:30")]
+    public void A_reminder_is_worth_sending_while_half_of_its_notice_or_three_hours_are_left(int minutes, string until) =>
+        Assert.Equal(At(until), ReminderPlan.Of(At("2026-12-10 16:30"), LongAgo, Riyadh, [minutes]).Single().Until);
 
     [Fact]
     public void Notice_is_elapsed_time_when_the_clocks_change()
