@@ -86,8 +86,13 @@ public sealed class Person : IAsyncDisposable
         var screen = Page.ViewportSize!;
         var height = await Page.EvaluateAsync<int>("document.documentElement.scrollHeight");
         await Page.SetViewportSizeAsync(screen.Width, Math.Max(screen.Height, height));
-        await Page.EvaluateAsync("() => document.fonts.ready");
-        await Page.WaitForFunctionAsync("() => [...document.images].every(i => i.complete || !i.checkVisibility())");
+        await Page.EvaluateAsync("""
+            async () => {
+              const coming = [...document.images].filter(i => !i.complete && i.checkVisibility());
+              const all = Promise.all([document.fonts.ready, ...coming.map(i => new Promise(done => { i.onload = i.onerror = done; }))]);
+              await Promise.race([all, new Promise(giveUp => setTimeout(giveUp, 3000))]);
+            }
+            """);
         Directory.CreateDirectory(Screenshots);
         await Page.ScreenshotAsync(new PageScreenshotOptions { Path = Path.Combine(Screenshots, file) });
         await Page.SetViewportSizeAsync(screen.Width, screen.Height);

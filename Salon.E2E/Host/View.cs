@@ -21,10 +21,3 @@ public sealed class EveryViewAttribute : DataAttribute
     public override IEnumerable<object[]> GetData(MethodInfo testMethod) =>
         [[View.ArabicPhone], [View.EnglishPhone], [View.ArabicDesktop], [View.EnglishDesktop]];
 }
-
-/// <summary>Runs a theory twice: an Arabic reader on a phone, an English one on a desktop. For what does not depend on how a page looks.</summary>
-[AttributeUsage(AttributeTargets.Method)]
-public sealed class TwoViewsAttribute : DataAttribute
-{
-    public override IEnumerable<object[]> GetData(MethodInfo testMethod) => [[View.ArabicPhone], [View.EnglishDesktop]];
-}
