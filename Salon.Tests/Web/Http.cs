@@ -44,6 +44,7 @@ internal static class Http
     {
         using var request = new HttpRequestMessage(method, path);
         if (body is not null) request.Content = body as HttpContent ?? Json(body as string ?? JsonSerializer.Serialize(body, JsonSerializerOptions.Web));
+        request.Headers.ExpectContinue = request.Content is not null; // a body that is refused unread would break the pipe while it is still being sent
         if (token is not null) request.Headers.Authorization = new("Bearer", token);
         foreach (var (name, value) in headers) request.Headers.TryAddWithoutValidation(name, value);
         using var response = await client.SendAsync(request);
