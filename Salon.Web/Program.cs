@@ -19,6 +19,7 @@ return await StartUp.RunAsync(async () =>
     builder.AddAuth();
     builder.AddPages();
     builder.AddApi();
+    builder.AddDocument();
 
     var app = builder.Build();
 
@@ -34,6 +35,7 @@ return await StartUp.RunAsync(async () =>
 
     app.MapHealth();
     app.MapApi();
+    app.MapDocument();
     app.MapSignOut();
     app.MapPublic();
     app.MapSandbox();

@@ -15,6 +15,7 @@ internal static class ApiJson
     {
         options.Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping; // Arabic as itself; the answers are JSON and never stand inside HTML
         options.MaxDepth = DeepestNesting;
+        options.NumberHandling = JsonNumberHandling.Strict; // "5" is not 5
         options.AllowDuplicateProperties = false; // two readers of one body must not see two different bookings
         options.Converters.Add(new JsonStringEnumConverter(JsonNamingPolicy.CamelCase, allowIntegerValues: false));
         options.Converters.Add(new EntityIdJsonConverterFactory());

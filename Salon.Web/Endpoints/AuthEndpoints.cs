@@ -1,3 +1,5 @@
+using System.ComponentModel;
+using System.ComponentModel.DataAnnotations;
 using System.Globalization;
 using Salon.Accounts;
 using Salon.Web.Hosting;
@@ -7,32 +9,41 @@ namespace Salon.Web.Endpoints;
 /// <summary>Signing in by phone for API clients.</summary>
 internal static class AuthEndpoints
 {
-    public sealed record OtpRequest(string? Phone, string? Channel);
+    public sealed record OtpRequest(
+        [property: Description("As people write it, or E.164; a number without a country is Saudi."), Required] string? Phone,
+        [property: Description("sms or whatsapp; left out, sms.")] string? Channel);
 
-    public sealed record OtpAnswer(Guid ChallengeId, DateTimeOffset ExpiresAt, int ResendAfterSeconds);
+    public sealed record OtpAnswer(
+        [property: Description("Names this code in the answer to it.")] Guid ChallengeId,
+        [property: Description("Until when the code is good.")] DateTimeOffset ExpiresAt,
+        [property: Description("When another code may be asked for.")] int ResendAfterSeconds);
 
-    public sealed record VerifyRequest(string? ChallengeId, string? Code);
+    public sealed record VerifyRequest(
+        [property: Description("From the call that asked for the code."), Required] string? ChallengeId,
+        [property: Description("Six digits, once; after five wrong tries the code is void."), Required] string? Code);
 
-    public sealed record RefreshRequest(string? RefreshToken);
+    public sealed record RefreshRequest([property: Description("The latest one of this session."), Required] string? RefreshToken);
 
-    public sealed record TokenAnswer(string AccessToken, string RefreshToken, int ExpiresIn);
+    public sealed record TokenAnswer(
+        [property: Description("Stands after \"Bearer \" in the header Authorization.")] string AccessToken,
+        [property: Description("Exchanged once for the next pair. Keep it secret.")] string RefreshToken,
+        [property: Description("Seconds the access token is good for.")] int ExpiresIn);
 
     public static void MapAuthApi(this RouteGroupBuilder api)
     {
         var auth = api.MapGroup("/auth").WithTags("Auth").WithMetadata(new LimitedAs(LimitKind.Auth));
-        auth.MapPost("/otp", AskAsync).AllowAnonymous()
+        auth.MapPost("/otp", AskAsync).AllowAnonymous().WithName("askForCode")
+            .WithSummary("Ask for a one-time code").WithDescription("The answer is the same for phones that are known and phones that are not.")
             .Produces<OtpAnswer>(StatusCodes.Status202Accepted)
-            .ProducesProblem(StatusCodes.Status400BadRequest).ProducesProblem(StatusCodes.Status429TooManyRequests)
-            .WithSummary("Ask for a one-time code");
-        auth.MapPost("/otp/verify", VerifyAsync).AllowAnonymous()
-            .Produces<TokenAnswer>().ProducesProblem(StatusCodes.Status400BadRequest)
-            .WithSummary("Answer the code and receive tokens");
-        auth.MapPost("/refresh", RefreshAsync).AllowAnonymous()
-            .Produces<TokenAnswer>().ProducesProblem(StatusCodes.Status401Unauthorized)
-            .WithSummary("Exchange a refresh token for the next pair; one used twice ends the session");
-        auth.MapPost("/logout", LogoutAsync).RequireAuthorization()
-            .Produces(StatusCodes.Status204NoContent).ProducesProblem(StatusCodes.Status401Unauthorized)
-            .WithSummary("End the session");
+            .Refuses(ApiErrors.InvalidRequest, PhoneErrors.TooShort, AccountsErrors.UnknownChannel, AccountsErrors.CodeNotSent)
+            .Refuses(AccountsErrors.CodeJustSent(Duration.FromSeconds(30)), AccountsErrors.TooManyCodes(Duration.FromMinutes(20)), AccountsErrors.Locked(Duration.FromMinutes(15)));
+        auth.MapPost("/otp/verify", VerifyAsync).AllowAnonymous().WithName("answerCode")
+            .WithSummary("Answer the code and receive tokens").Produces<TokenAnswer>().Refuses(ApiErrors.InvalidRequest, AccountsErrors.InvalidCode);
+        auth.MapPost("/refresh", RefreshAsync).AllowAnonymous().WithName("refreshTokens")
+            .WithSummary("Exchange a refresh token for the next pair").WithDescription("Each is good for one exchange; one that is used twice ends the session.")
+            .Produces<TokenAnswer>().Refuses(ApiErrors.InvalidRequest, AccountsErrors.SessionOver);
+        auth.MapPost("/logout", LogoutAsync).RequireAuthorization().WithName("endSession")
+            .WithSummary("End the session").Produces(StatusCodes.Status204NoContent).Refuses(AccountsErrors.SessionOver);
     }
 
     private static async Task<IResult> AskAsync(OtpRequest request, HttpContext context, SignInService signIn, CancellationToken ct)

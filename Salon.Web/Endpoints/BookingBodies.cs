@@ -1,4 +1,5 @@
 using System.ComponentModel;
+using System.ComponentModel.DataAnnotations;
 using Salon.Accounts;
 using Salon.Bookings;
 
@@ -6,15 +7,15 @@ namespace Salon.Web.Endpoints;
 
 /// <summary>One service of a visit somebody wants.</summary>
 internal sealed record LineWish(
-    [property: Description("Id of a service on the menu.")] Guid? Service,
+    [property: Description("Id of a service on the menu."), Required] Guid? Service,
     [property: Description("Id of the person asked for; left out, anyone.")] Guid? Staff);
 
 /// <summary>A visit a customer wants.</summary>
 internal sealed record BookingWish(
-    [property: Description("The salon's slug.")] string? Salon,
-    [property: Description("Id of one of its branches.")] Guid? Branch,
-    [property: Description("One of the free times, with its offset.")] DateTimeOffset? Start,
-    [property: Description("1 to 8 services in the order of the visit.")] IReadOnlyList<LineWish?>? Lines,
+    [property: Description("The salon's slug."), Required] string? Salon,
+    [property: Description("Id of one of its branches."), Required] Guid? Branch,
+    [property: Description("One of the free times, with its offset."), Required] DateTimeOffset? Start,
+    [property: Description("1 to 8 services in the order of the visit."), Required] IReadOnlyList<LineWish?>? Lines,
     [property: Description("What the salon should know; at most 500 characters.")] string? Note,
     [property: Description("Only keep the time for a few minutes; confirm it to have it.")] bool? Hold,
     [property: Description("The customer's name, if her profile has none yet; at most 100 characters.")] string? Name);
@@ -29,20 +30,20 @@ internal sealed record CancelWish([property: Description("At most 300 characters
 
 /// <summary>Where a visit should move.</summary>
 internal sealed record MoveWish(
-    [property: Description("One of the free times, with its offset.")] DateTimeOffset? Start,
+    [property: Description("One of the free times, with its offset."), Required] DateTimeOffset? Start,
     [property: Description("Left out, the services stay, and so do the people who were asked for.")] IReadOnlyList<LineWish?>? Lines);
 
 /// <summary>A visit the desk writes down for somebody.</summary>
 internal sealed record DeskWish(
-    [property: Description("Id of one of the salon's branches.")] Guid? Branch,
-    [property: Description("Any minute at which people and rooms are free, with its offset.")] DateTimeOffset? Start,
-    [property: Description("1 to 8 services in the order of the visit.")] IReadOnlyList<LineWish?>? Lines,
-    ContactWish? Customer,
+    [property: Description("Id of one of the salon's branches."), Required] Guid? Branch,
+    [property: Description("Any minute at which people and rooms are free, with its offset."), Required] DateTimeOffset? Start,
+    [property: Description("1 to 8 services in the order of the visit."), Required] IReadOnlyList<LineWish?>? Lines,
+    [property: Required] ContactWish? Customer,
     [property: Description("At most 500 characters.")] string? Note);
 
 /// <summary>Whom the desk books for.</summary>
 internal sealed record ContactWish(
-    [property: Description("At most 100 characters.")] string? Name,
+    [property: Description("At most 100 characters."), Required] string? Name,
     [property: Description("As people write it, or E.164; left out for somebody who walked in.")] string? Phone,
     [property: Description("ar or en: the language of messages to her. Left out, the language of this call.")] string? Language);
 
@@ -50,7 +51,7 @@ internal sealed record ContactWish(
 internal static class IdempotencyKey
 {
     public const string Header = "Idempotency-Key";
-    private const int MostCharacters = 200;
+    public const int MostCharacters = 200;
 
     /// <param name="body">What the key is for: the same key with anything else is a mistake of the caller.</param>
     /// <returns>Null when the call has none.</returns>

@@ -13,24 +13,25 @@ internal static class BookingEndpoints
 {
     public static void MapBookingApi(this RouteGroupBuilder api)
     {
-        var bookings = api.MapGroup("/bookings").RequireAuthorization().WithTags("Bookings").Refuses(StatusCodes.Status401Unauthorized, StatusCodes.Status429TooManyRequests);
-        bookings.MapPost("", BookAsync).WithName("createBooking")
+        var bookings = api.MapGroup("/bookings").RequireAuthorization().WithTags("Bookings").Refuses(AccountsErrors.SessionOver);
+        bookings.MapPost("", BookAsync).WithName("createBooking").TakesIdempotencyKey()
             .WithSummary("Book a visit, or hold a time")
             .WithDescription("With an Idempotency-Key the call may be repeated safely: the same key with the same body answers with the same booking, with another body it is refused.")
             .Produces<BookingAnswer>(StatusCodes.Status201Created)
-            .Refuses(StatusCodes.Status400BadRequest, StatusCodes.Status404NotFound, StatusCodes.Status409Conflict, StatusCodes.Status422UnprocessableEntity);
+            .Refuses(ApiErrors.InvalidRequest, TenancyErrors.UnknownSalon, BookingErrors.SalonClosed, BookingErrors.NoteTooLong, BookingErrors.KeyReused).RefusesVisits();
         bookings.MapGet("", MineAsync).WithName("listBookings")
             .WithSummary("My bookings at every salon").WithDescription("The next visit first, then the past from the latest; at most 50.").Produces<IReadOnlyList<BookingAnswer>>();
 
-        var one = bookings.MapGroup("/{id:guid}").Refuses(StatusCodes.Status404NotFound);
+        var one = bookings.MapGroup("/{id:guid}").Refuses(BookingErrors.NotFound);
         one.MapGet("", FindAsync).WithName("getBooking").WithSummary("One of my bookings").Produces<BookingAnswer>();
         one.MapPost("/confirm", ConfirmAsync).WithName("confirmBooking").WithSummary("Turn a held time into a booking")
-            .Produces<BookingAnswer>().Refuses(StatusCodes.Status400BadRequest, StatusCodes.Status409Conflict);
-        one.MapPost("/cancel", CancelAsync).WithName("cancelBooking").WithSummary("Cancel, as the policy agreed on allows")
-            .Produces<BookingAnswer>().Refuses(StatusCodes.Status400BadRequest, StatusCodes.Status409Conflict);
+            .WithDescription("Also after the hold ran out, as long as nobody else has taken the time. May be repeated.")
+            .Produces<BookingAnswer>().Refuses(ApiErrors.InvalidRequest, BookingErrors.NoteTooLong, BookingErrors.HoldExpired);
+        one.MapPost("/cancel", CancelAsync).WithName("cancelBooking").WithSummary("Cancel, as the policy agreed on allows").WithDescription("May be repeated.")
+            .Produces<BookingAnswer>().Refuses(ApiErrors.InvalidRequest, BookingErrors.TooLateToCancel, BookingErrors.AlreadyStarted, BookingErrors.NotOpen);
         one.MapPost("/reschedule", MoveAsync).WithName("rescheduleBooking").WithSummary("Move to another time, and to other services")
             .WithDescription("The old time is given back only once the new one is taken.")
-            .Produces<BookingAnswer>().Refuses(StatusCodes.Status400BadRequest, StatusCodes.Status409Conflict);
+            .Produces<BookingAnswer>().Refuses(ApiErrors.InvalidRequest, BookingErrors.TooLateToMove, BookingErrors.AlreadyStarted, BookingErrors.NotOpen).RefusesVisits();
     }
 
     private static async Task<IResult> BookAsync(

@@ -14,31 +14,33 @@ internal static class DeskEndpoints
 {
     public static void MapDeskApi(this RouteGroupBuilder api)
     {
-        var desk = api.MapGroup("/desk/{slug}").RequireAuthorization().WithTags("Desk")
-            .Refuses(StatusCodes.Status401Unauthorized, StatusCodes.Status404NotFound, StatusCodes.Status429TooManyRequests);
+        var desk = api.MapGroup("/desk/{slug}").RequireAuthorization().WithTags("Desk").Refuses(AccountsErrors.SessionOver, TenancyErrors.UnknownSalon);
         desk.MapGet("/day", DayAsync).WithName("getDay").WithSummary("One business day of a branch")
-            .Produces<DayListAnswer>().Refuses(StatusCodes.Status400BadRequest, StatusCodes.Status403Forbidden);
-        desk.MapPost("/bookings", BookAsync).WithName("createDeskBooking").WithSummary("Book for somebody")
+            .WithDescription("Stylists see only the visits they work on.")
+            .Produces<DayListAnswer>().Refuses(ApiErrors.InvalidRequest, BookingErrors.NotAllowed, BookingErrors.NotFound);
+        desk.MapPost("/bookings", BookAsync).WithName("createDeskBooking").TakesIdempotencyKey().WithSummary("Book for somebody")
             .WithDescription("At any minute at which people and rooms are free, without the lead time customers have. An Idempotency-Key works as for customers.")
             .Produces<BookingAnswer>(StatusCodes.Status201Created)
-            .Refuses(StatusCodes.Status400BadRequest, StatusCodes.Status403Forbidden, StatusCodes.Status409Conflict, StatusCodes.Status422UnprocessableEntity);
+            .Refuses(ApiErrors.InvalidRequest, BookingErrors.NotAllowed, BookingErrors.SalonClosed, BookingErrors.NoteTooLong, BookingErrors.KeyReused).RefusesVisits();
 
-        var one = desk.MapGroup("/bookings/{id:guid}");
+        var one = desk.MapGroup("/bookings/{id:guid}").Refuses(BookingErrors.NotFound);
         one.MapGet("", FindAsync).WithName("getDeskBooking").WithSummary("One booking").Produces<BookingAnswer>();
         MapStep(one, "arrive", "The customer is here", bookings => bookings.ArriveAsync);
         MapStep(one, "start", "The first service begins", bookings => bookings.StartAsync);
         MapStep(one, "complete", "The visit is over", bookings => bookings.CompleteAsync);
-        MapStep(one, "no-show", "The customer did not come", bookings => bookings.NoShowAsync);
+        MapStep(one, "no-show", "The customer did not come", bookings => bookings.NoShowAsync, BookingErrors.TooEarly);
         one.MapPost("/cancel", CancelAsync).WithName("cancelDeskBooking").WithSummary("Cancel for the salon, with its reason")
-            .Produces<BookingAnswer>().Refuses(StatusCodes.Status400BadRequest, StatusCodes.Status409Conflict);
+            .Produces<BookingAnswer>().Refuses(ApiErrors.InvalidRequest, BookingErrors.NotOpen);
         one.MapPost("/move", MoveAsync).WithName("moveDeskBooking").WithSummary("Move to another time, and to other services or people")
-            .Produces<BookingAnswer>().Refuses(StatusCodes.Status400BadRequest, StatusCodes.Status409Conflict);
+            .Produces<BookingAnswer>().Refuses(ApiErrors.InvalidRequest, BookingErrors.NotOpen).RefusesVisits();
     }
 
-    private static void MapStep(RouteGroupBuilder one, string verb, string summary, Func<BookingService, Func<Actor, BookingId, CancellationToken, Task<Result<BookingId>>>> step) =>
+    private static void MapStep(
+        RouteGroupBuilder one, string verb, string summary, Func<BookingService, Func<Actor, BookingId, CancellationToken, Task<Result<BookingId>>>> step, params Error[] refusals) =>
         one.MapPost($"/{verb}", (string slug, Guid id, HttpContext context, DeskActors desk, BookingService bookings, BookingReplies replies, CancellationToken ct) =>
                 desk.Async(context, slug, async actor => await replies.ShowAsync(actor, await step(bookings)(actor, new(id), ct), ct), ct))
-            .WithName($"{verb.Replace("-s", "S", StringComparison.Ordinal)}DeskBooking").WithSummary(summary).Produces<BookingAnswer>().Refuses(StatusCodes.Status409Conflict);
+            .WithName($"{verb.Replace("-s", "S", StringComparison.Ordinal)}DeskBooking").WithSummary(summary).WithDescription("May be repeated.")
+            .Produces<BookingAnswer>().Refuses([BookingErrors.NotOpen, .. refusals]);
 
     private static Task<IResult> DayAsync(
         string slug, HttpContext context, DeskActors desk, BookingQueries queries, CancellationToken ct,

@@ -62,8 +62,11 @@ internal static class Problems
     public static ProblemResult Of(Error error, IReadOnlyList<AlternativeTime>? alternatives = null)
     {
         var wait = error.Kind == ErrorKind.TooMany ? error.Args.OfType<Duration>().Select(d => (TimeSpan?)d.ToTimeSpan()).FirstOrDefault() : null;
-        return new(Make(StatusOf(error), CodeOf(error), Texts.Current.Unmarked.Error(error)) with { Alternatives = alternatives }, wait);
+        return new(Of(error, Texts.Current) with { Alternatives = alternatives }, wait);
     }
+
+    /// <summary>A refusal of Core as it is told in a language.</summary>
+    public static Problem Of(Error error, Texts texts) => Make(StatusOf(error), CodeOf(error), texts.Unmarked.Error(error), texts);
 
     /// <summary>The answer to a request whose fields cannot be understood.</summary>
     /// <param name="errors">What is wrong with which field; at least one.</param>
@@ -71,22 +74,21 @@ internal static class Problems
     {
         var texts = Texts.Current.Unmarked;
         var byField = errors.GroupBy(e => e.Field, e => texts.Error(e.Error), StringComparer.Ordinal).ToDictionary(g => g.Key, g => g.ToArray(), StringComparer.Ordinal);
-        return new(Make(StatusCodes.Status400BadRequest, "invalid_request", texts.Error(ApiErrors.InvalidRequest)) with { Errors = byField });
+        return new(Make(StatusCodes.Status400BadRequest, "invalid_request", texts.Error(ApiErrors.InvalidRequest), texts) with { Errors = byField });
     }
 
     /// <summary>The answer to a refusal of the HTTP layer.</summary>
     /// <param name="retryAfter">When it makes sense to try again.</param>
-    public static ProblemResult Of(int status, TimeSpan? retryAfter = null)
-    {
-        var known = Nearest(status);
-        return new(Make(status, OfStatus[known], Texts.Current[$"Problems.Detail{known}"]), retryAfter);
-    }
+    public static ProblemResult Of(int status, TimeSpan? retryAfter = null) => new(Of(status, Texts.Current), retryAfter);
+
+    /// <summary>A refusal of the HTTP layer as it is told in a language.</summary>
+    public static Problem Of(int status, Texts texts) => Make(status, OfStatus[Nearest(status)], texts[$"Problems.Detail{Nearest(status)}"], texts);
 
     /// <summary>Whole seconds for a header, rounded up so that nobody comes back too early.</summary>
     public static string Seconds(TimeSpan wait) => Math.Max(1, (long)Math.Ceiling(wait.TotalSeconds)).ToString(CultureInfo.InvariantCulture);
 
-    private static Problem Make(int status, string code, string detail) =>
-        new("about:blank", Texts.Current[$"Problems.Title{Nearest(status)}"], status, detail, code, Activity.Current?.TraceId.ToHexString() ?? "");
+    private static Problem Make(int status, string code, string detail, Texts texts) =>
+        new("about:blank", texts[$"Problems.Title{Nearest(status)}"], status, detail, code, Activity.Current?.TraceId.ToHexString() ?? "");
 
     /// <summary>The status whose words are used: the class stands for those without words of their own (RFC 9110 §15).</summary>
     public static int Nearest(int status) =>

@@ -1,4 +1,5 @@
 using System.ComponentModel;
+using System.ComponentModel.DataAnnotations;
 using NodaTime.Extensions;
 using Salon.Catalog;
 using Salon.Scheduling;
@@ -14,12 +15,12 @@ internal static class SalonEndpoints
 
     public static void MapSalonApi(this RouteGroupBuilder api)
     {
-        var salons = api.MapGroup("/salons").AllowAnonymous().WithTags("Salons").Refuses(StatusCodes.Status429TooManyRequests);
+        var salons = api.MapGroup("/salons").AllowAnonymous().WithTags("Salons");
         salons.MapGet("", ListAsync).WithName("listSalons")
             .WithSummary("Find salons").WithDescription("By name, city or service, in any spelling; at most 60, the best rated first.")
-            .Produces<IReadOnlyList<SalonListItem>>().Refuses(StatusCodes.Status400BadRequest);
+            .Produces<IReadOnlyList<SalonListItem>>().Refuses(ApiErrors.InvalidRequest);
 
-        var one = salons.MapGroup("/{slug}").Refuses(StatusCodes.Status404NotFound);
+        var one = salons.MapGroup("/{slug}").Refuses(TenancyErrors.UnknownSalon);
         one.MapGet("", FindAsync).WithName("getSalon")
             .WithSummary("One salon with its branches").Produces<SalonAnswer>();
         one.MapGet("/services", ServicesAsync).WithName("listServices")
@@ -28,7 +29,8 @@ internal static class SalonEndpoints
             .WithSummary("The people customers may ask for").Produces<IReadOnlyList<StaffAnswer>>();
         one.MapGet("/availability", AvailabilityAsync).WithName("getAvailability")
             .WithSummary("Free times").WithDescription("Every time shown is one that a booking of the same services is accepted at, until somebody takes it.")
-            .Produces<AvailabilityAnswer>().Refuses(StatusCodes.Status400BadRequest);
+            .Produces<AvailabilityAnswer>()
+            .Refuses(ApiErrors.InvalidRequest, SchedulingErrors.RangeTooLong, SchedulingErrors.TooManyServices, SchedulingErrors.UnknownBranch, SchedulingErrors.UnknownService);
     }
 
     private static async Task<IResult> ListAsync(
@@ -64,9 +66,9 @@ internal static class SalonEndpoints
     private static async Task<IResult> AvailabilityAsync(
         string slug, SalonDirectory directory, FreeTimesService freeTimes, CancellationToken ct,
         [Description("A branch's id; may be left out when the salon has only one.")] string? branch = null,
-        [Description("Ids of services, in the order of the visit.")] string[]? service = null,
+        [Required, Description("Ids of services, in the order of the visit.")] string[]? service = null,
         [Description("Nobody: anyone will do. One id: she does all of it. As many as services: who does each; an empty one means anyone.")] string[]? staff = null,
-        [Description("The first business day, yyyy-MM-dd.")] string? from = null,
+        [Required, Description("The first business day, yyyy-MM-dd.")] string? from = null,
         [Description("The last business day, yyyy-MM-dd; left out, only the first. At most 62 days.")] string? to = null)
     {
         if (!(await directory.FindAsync(slug, ct)).TryGet(out var salon, out var refusal)) return Problems.Of(refusal);

@@ -11,6 +11,9 @@ internal static class HeadersHosting
         "default-src 'self'; script-src 'self'; script-src-attr 'none'; style-src 'self'; style-src-attr 'unsafe-inline'; img-src 'self' data: blob:; font-src 'self'; "
         + "connect-src 'self'{0}; object-src 'none'; base-uri 'self'; form-action 'self'; frame-ancestors 'none'";
 
+    private const string DocumentPolicy = // the package's page; it styles itself
+        "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
+
     private const string ApiPolicy = "default-src 'none'; frame-ancestors 'none'";
     private const string TwoYears = "max-age=63072000; includeSubDomains";
 
@@ -43,7 +46,7 @@ internal static class HeadersHosting
         headers["Permissions-Policy"] = "camera=(), microphone=(), geolocation=(self), payment=(self), usb=()";
         headers["Cross-Origin-Opener-Policy"] = "same-origin";
         headers["Cross-Origin-Resource-Policy"] = "same-origin";
-        headers.ContentSecurityPolicy = context.IsApi() ? ApiPolicy : pagePolicy; // the one Blazor adds for frames says less
+        headers.ContentSecurityPolicy = context.IsApi() ? ApiPolicy : context.Request.Path.StartsWithSegments(DocumentHosting.PagePath, StringComparison.OrdinalIgnoreCase) ? DocumentPolicy : pagePolicy; // the one Blazor adds for frames says less
         if (strictTransport) headers.StrictTransportSecurity = TwoYears;
 
         // What is meant for one person, or true for a moment only, is kept by nobody.

@@ -68,9 +68,12 @@ internal static class LimitsHosting
     {
         var metadata = context.GetEndpoint()?.Metadata;
         if (metadata?.GetMetadata<DisableRateLimitingAttribute>() is not null || context.Request.Path.StartsWithSegments("/_blazor", StringComparison.OrdinalIgnoreCase)) return null;
-        if (metadata?.GetMetadata<LimitedAs>() is { } named) return named.Kind;
-        return HttpMethods.IsGet(context.Request.Method) || HttpMethods.IsHead(context.Request.Method) ? LimitKind.Reads : LimitKind.Writes;
+        return KindOf(context.Request.Method, metadata?.GetMetadata<LimitedAs>());
     }
+
+    /// <summary>What a call counts as: what its endpoint says, or else what its method means.</summary>
+    public static LimitKind KindOf(string method, LimitedAs? named) =>
+        named?.Kind ?? (HttpMethods.IsGet(method) || HttpMethods.IsHead(method) ? LimitKind.Reads : LimitKind.Writes);
 
     private static string AddressOf(IPAddress? address)
     {
