@@ -41,7 +41,7 @@ public sealed class Booking : ITenantRow
     public int Number { get; private init; } // seven digits, what people say on the phone; unique in the organization
     public BranchId BranchId { get; private init; }
     public ContactId? ContactId { get; private set; } // null only while held
-    public string? HolderKey { get; private set; } // who holds it, see Holder; null once confirmed
+    public string? HolderKey { get; private set; } // who holds it or held it, see Holder; null once confirmed
     public BookingStatus Status { get; private set; }
     public BookingChannel Channel { get; private init; }
     public Instant StartsAt { get; private set; }
@@ -79,7 +79,7 @@ public sealed class Booking : ITenantRow
 
     internal void Expire()
     {
-        (Status, HolderKey) = (BookingStatus.Expired, null);
+        Status = BookingStatus.Expired; // whoever held it may still see what she had chosen, and take it again
         Version++;
     }
 

@@ -111,8 +111,7 @@ public sealed partial class BookingService
         if (booking is null || !await IsHersAsync(db, booking, actor, ct)) return BookingErrors.NotFound;
         if (BookingPolicy.RefusesMove(byStaff, booking.Status, booking.StartsAt, booking.Policy, now) is { } refusal) return refusal;
 
-        var wanted = booking.Lines.OrderBy(l => l.Position).Select(l => new WantedLine(l.ServiceId, l.StaffWanted ? l.StaffId : null)).ToList();
-        return new Movable(booking.BranchId, booking.StartsAt, booking.Together, booking.Version, wanted);
+        return new Movable(booking.BranchId, booking.StartsAt, booking.Together, booking.Version, WantedOf(booking));
     }
 
     private static async Task<Error?> MoveAsync(SalonDb db, Booking booking, Actor actor, Proposal proposal, Terms terms, Instant now, CancellationToken ct)

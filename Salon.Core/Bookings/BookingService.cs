@@ -50,7 +50,8 @@ public sealed partial class BookingService(Database database, FreeTimesService f
         }, ct);
     }
 
-    /// <summary>Turns a hold into a booking. Also after its minutes, as long as nobody else has taken the time.</summary>
+    /// <summary>Turns a hold into a booking. Also after its minutes, and after it was given back, as long as the time is to be had.</summary>
+    /// <returns><see cref="BookingErrors.HoldExpired"/> when the hold is over and somebody else has the time.</returns>
     public Task<Result<BookingId>> ConfirmAsync(Actor actor, BookingId id, Customer who, CancellationToken ct) => ConfirmAsync(actor, id, who, note: null, ct);
 
     /// <inheritdoc cref="ConfirmAsync(Actor, BookingId, Customer, CancellationToken)"/>
@@ -63,24 +64,8 @@ public sealed partial class BookingService(Database database, FreeTimesService f
 
         for (var attempt = 1; ; attempt++)
         {
-            var now = clock.GetCurrentInstant();
-            await using var db = await database.OpenForWriteAsync(actor, ct);
-
-            var booking = await db.Bookings.SingleOrDefaultAsync(b => b.Id == id, ct);
-            if (booking is null) return BookingErrors.NotFound;
-            if (booking.Status == BookingStatus.Confirmed && await IsHersAsync(db, booking, actor, ct)) return id; // the same click, arriving twice
-            if (booking.Status != BookingStatus.Held) return BookingErrors.HoldExpired;
-            if (!Holder.Keys(actor).Contains(booking.HolderKey!)) return BookingErrors.NotFound;
-
-            await db.LockAsync(await SubjectsOfAsync(db, id, ct), ct);
-            var kept = await db.Claims.Where(c => c.BookingId == id && c.Live).ExecuteUpdateAsync(set => set.SetProperty(c => c.ExpiresAt, (Instant?)null), ct);
-            if (kept == 0) return BookingErrors.HoldExpired;
-
-            var contact = await ContactOfAsync(db, who, now, ct);
-            booking.Confirm(contact.Id, who.Language, note?.Trim());
-            Tell(db, booking, actor, now, BookingStatus.Held, new BookingConfirmed(id));
-
-            if (await db.CommitAsync(ct) is not { } trouble) return id;
+            if (await KeepAsync(actor, id, who, note, ct) is not { } trouble) return id;
+            if (trouble == BookingErrors.HoldExpired) return await RetakeAsync(actor, id, who, note, ct);
             if (attempt == Attempts || !IsRace(trouble)) return trouble;
         }
     }
@@ -110,6 +95,27 @@ public sealed partial class BookingService(Database database, FreeTimesService f
         await db.Bookings.Where(b => b.Status == BookingStatus.Expired && b.ContactId == null && b.CreatedAt < dayAgo).ExecuteDeleteAsync(ct);
 
         return await db.CommitAsync(ct) is null ? expired.Count : 0;
+    }
+
+    private async Task<Error?> KeepAsync(Actor actor, BookingId id, Customer who, string? note, CancellationToken ct)
+    {
+        var now = clock.GetCurrentInstant();
+        await using var db = await database.OpenForWriteAsync(actor, ct);
+
+        var booking = await db.Bookings.SingleOrDefaultAsync(b => b.Id == id, ct);
+        if (booking is null) return BookingErrors.NotFound;
+        if (booking.Status == BookingStatus.Confirmed && await IsHersAsync(db, booking, actor, ct)) return null; // the same click, arriving twice
+        if (booking.Status != BookingStatus.Held) return BookingErrors.HoldExpired;
+        if (!Holder.Keys(actor).Contains(booking.HolderKey!)) return BookingErrors.NotFound;
+
+        await db.LockAsync(await SubjectsOfAsync(db, id, ct), ct);
+        var kept = await db.Claims.Where(c => c.BookingId == id && c.Live).ExecuteUpdateAsync(set => set.SetProperty(c => c.ExpiresAt, (Instant?)null), ct);
+        if (kept == 0) return BookingErrors.HoldExpired;
+
+        var contact = await ContactOfAsync(db, who, now, ct);
+        booking.Confirm(contact.Id, who.Language, note?.Trim());
+        Tell(db, booking, actor, now, BookingStatus.Held, new BookingConfirmed(id));
+        return await db.CommitAsync(ct);
     }
 
     private async Task<Result<BookingId>> TakeAsync(

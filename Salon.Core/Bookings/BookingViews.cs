@@ -1,3 +1,4 @@
+using Salon.Scheduling;
 using Salon.Tenancy;
 
 namespace Salon.Bookings;
@@ -16,6 +17,12 @@ public sealed record BookingView(
     public bool CanCancel => CancelRefusal is null;
 
     public bool CanMove => MoveRefusal is null;
+
+    /// <summary>Kept for somebody, or was until its minutes were over: she may still say yes.</summary>
+    public bool IsUnconfirmed => Status is BookingStatus.Held or BookingStatus.Expired;
+
+    /// <summary>The visit as it was asked for: whoever was not asked for by name may be somebody else next time.</summary>
+    public IReadOnlyList<WantedLine> Wanted => [.. Lines.Select(line => new WantedLine(line.ServiceId, line.StaffWanted ? line.StaffId : null))];
 
     /// <summary>Agreed and still ahead: worth a place in a calendar.</summary>
     public bool IsComing => Status is BookingStatus.Pending or BookingStatus.Confirmed;

@@ -75,6 +75,45 @@ public sealed class HoldTests
     }
 
     [Theory, BothDatabases]
+    public async Task A_hold_that_was_given_back_is_taken_again_at_the_price_she_was_told(Db db)
+    {
+        await using var world = await SalonWorld.StartAsync(db);
+        var shop = await Shop.OpenAsync(world, people: 1);
+        var bookings = world.Get<BookingService>();
+        Assert.True((await bookings.HoldAsync(Shop.Visitor(shop, "me"), shop.Wish(Shop.At(10)), default)).TryGet(out var id, out _));
+        world.Clock.Advance(Duration.FromMinutes(11));
+        await bookings.SweepExpiredHoldsAsync(Actor.System(shop.Id), world.Clock.Now, default);
+
+        var stranger = await bookings.ConfirmAsync(shop.CustomerActor with { Browser = "they" }, id, shop.Her, default);
+        var answers = await Task.WhenAll(Enumerable.Range(0, 4).Select(_ => bookings.ConfirmAsync(shop.CustomerActor with { Browser = "me" }, id, shop.Her, "by the window", default)));
+
+        Assert.Equal(BookingErrors.NotFound, stranger.Error);
+        Assert.All(answers, a => Assert.Null(a.Error));
+        var booking = await shop.ReadAsync(id);
+        Assert.Equal((BookingStatus.Confirmed, 10000L, "by the window"), (booking.Status, booking.Price.Minor, booking.Note));
+        Assert.Equal(1, await shop.QueryAsync(q => q.Claims.CountAsync(c => c.Live && c.ExpiresAt == null)));
+        Assert.Equal(1, await shop.QueryAsync(q => q.Outbox.CountAsync())); // one confirmation, however often she clicked
+    }
+
+    [Theory, BothDatabases]
+    public async Task Somebody_who_asked_for_nobody_by_name_is_served_by_another_when_hers_was_taken_meanwhile(Db db)
+    {
+        await using var world = await SalonWorld.StartAsync(db);
+        var shop = await Shop.OpenAsync(world);
+        var bookings = world.Get<BookingService>();
+        Assert.True((await bookings.HoldAsync(Shop.Visitor(shop, "me"), shop.Wish(Shop.At(10)), default)).TryGet(out var id, out _));
+        var first = (await shop.ReadAsync(id)).Lines[0].StaffId;
+        world.Clock.Advance(Duration.FromMinutes(11));
+        var wish = shop.Wish(Shop.At(10)) with { Lines = [new(shop.Haircut, first)] };
+        Assert.Null((await bookings.HoldAsync(Shop.Visitor(shop, "they"), wish, default)).Error);
+
+        var late = await bookings.ConfirmAsync(shop.CustomerActor with { Browser = "me" }, id, shop.Her, default);
+
+        Assert.Null(late.Error);
+        Assert.NotEqual(first, (await shop.ReadAsync(id)).Lines[0].StaffId);
+    }
+
+    [Theory, BothDatabases]
     public async Task Confirming_twice_is_one_booking_and_another_browser_cannot_confirm_it(Db db)
     {
         await using var world = await SalonWorld.StartAsync(db);
