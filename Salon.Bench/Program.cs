@@ -1,12 +1,18 @@
+using System.Diagnostics;
 using Salon.Bench.Commits;
 using Salon.Bench.FreeTimes;
+using Salon.Bench.Pages;
 
-// Each benchmark prints its figures and says whether they reach the targets of design.md §4. Names choose some; without names all run.
+if (args is [TemplateServer.Command, .. var rest]) return await TemplateServer.RunAsync(rest);
+
+// Each benchmark prints its figures and says whether they reach the targets. Names choose some; without names all run.
 var benchmarks = new Dictionary<string, Func<Task<bool>>>(StringComparer.OrdinalIgnoreCase)
 {
     ["B-1"] = FreeTimesBench.RunAsync,
     ["B-2"] = CommitBench.RunAsync,
     ["B-4"] = HotSlotBench.RunAsync,
+    ["B-6"] = PageBench.RunAsync,
+    ["B-10"] = StartBench.RunAsync,
 };
 
 var names = args.Length > 0 ? args : [.. benchmarks.Keys];
@@ -19,7 +25,9 @@ if (names.FirstOrDefault(name => !benchmarks.ContainsKey(name)) is { } unknown)
 var reached = true;
 foreach (var name in names)
 {
+    var clock = Stopwatch.StartNew();
     Console.WriteLine($"== {name}");
     reached &= await benchmarks[name]();
+    Console.WriteLine($"   ({clock.Elapsed.TotalSeconds:0} s)");
 }
 return reached ? 0 : 1;

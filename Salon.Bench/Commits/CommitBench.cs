@@ -3,6 +3,10 @@ using System.Diagnostics;
 namespace Salon.Bench.Commits;
 
 /// <summary>B-2: booking commits at distinct times by 1, 8, 32 and 200 clients, every one durable.</summary>
+/// <remarks>
+/// What is judged is the share of <see cref="RawBookings"/>, because those are the rows a booking has to write. The loop that writes one small
+/// row a transaction is printed beside it: it tells what the disk does.
+/// </remarks>
 internal static class CommitBench
 {
     private const double ShareOfRaw = 0.35, PerSecondAt200 = 1500, P99At200 = 250;
@@ -10,10 +14,12 @@ internal static class CommitBench
     public static async Task<bool> RunAsync()
     {
         await using var salon = await BusySalon.OpenAsync();
-        var raw = RawWriter.InsertsPerSecond(4000);
-        Console.WriteLine(FormattableString.Invariant($"raw ADO.NET, one row a transaction     {raw,8:0}/s"));
         var next = 0;
-        await MeasureAsync(salon, 1, 400, () => next++); // compilation, caches
+        await MeasureAsync(salon, 1, 3000, () => next++); // until the runtime has compiled the hot paths for good
+        var disk = RawWriter.InsertsPerSecond(4000);
+        var raw = RawRows(salon, 2000);
+        Console.WriteLine(FormattableString.Invariant($"raw ADO.NET, one small row a transaction   {disk,8:0}/s"));
+        Console.WriteLine(FormattableString.Invariant($"raw ADO.NET, the rows of a booking         {raw,8:0}/s   (the floor)"));
 
         var reached = true;
         foreach (var (clients, each) in ((int, int)[])[(1, 3000), (8, 500), (32, 150), (200, 40)])
@@ -22,12 +28,19 @@ internal static class CommitBench
             var enough = refused == 0 && clients switch { 1 => perSecond >= ShareOfRaw * raw, 200 => perSecond >= PerSecondAt200 && p99 <= P99At200, _ => true };
             reached &= enough;
             Console.WriteLine(FormattableString.Invariant(
-                $"{clients,3} clients   {perSecond,8:0}/s   {perSecond / raw,5:0.00} x raw   p50 {p50,7:0.00} ms   p99 {p99,7:0.00} ms   cpu {cpu,5:0.00} ms each   refused {refused}   {(enough ? "ok" : "MISSED")}"));
+                $"{clients,3} clients   {perSecond,6:0}/s   {perSecond / raw,5:0.00} x floor   {perSecond / disk,5:0.00} x small row   p50 {p50,6:0.00} ms   p99 {p99,6:0.00} ms   cpu {cpu,4:0.00} ms each   refused {refused}   {(enough ? "ok" : "MISSED")}"));
         }
 
+        Console.WriteLine($"target: 1 client {ShareOfRaw} x floor; 200 clients {PerSecondAt200}/s and p99 {P99At200} ms");
         var (overlaps, claims) = await salon.CountAsync();
         Console.WriteLine($"{claims} claims, {overlaps} overlapping");
         return reached && overlaps == 0;
+    }
+
+    private static double RawRows(BusySalon salon, int count)
+    {
+        using var raw = new RawBookings(salon.SqliteFile);
+        return raw.PerSecond(count);
     }
 
     private static async Task<(double PerSecond, double P50, double P99, double Cpu, int Refused)> MeasureAsync(BusySalon salon, int clients, int each, Func<int> next)

@@ -1,0 +1,42 @@
+namespace Salon.Bench.Pages;
+
+/// <summary>Salon as it is published, with the demo salons in a fresh SQLite database.</summary>
+internal sealed class PublishedSalon : IDisposable
+{
+    /// <summary>Where ./dev bench publishes to, from the top of the repository; SALON_PUBLISHED names another place.</summary>
+    private const string Folder = "artifacts/published";
+
+    private readonly string data = Directory.CreateTempSubdirectory("salon-bench-").FullName;
+
+    /// <param name="production">As an operator runs it; otherwise so that the demo salons and any number of requests are allowed.</param>
+    public Task<ServerProcess> StartAsync(bool production)
+    {
+        var settings = new Dictionary<string, string>(StringComparer.Ordinal)
+        {
+            ["ASPNETCORE_ENVIRONMENT"] = production ? "Production" : "Bench",
+            ["Salon__DataDirectory"] = data,
+            ["Salon__PublicUrl"] = "http://127.0.0.1",
+            ["Salon__Authentica__Key"] = "none",
+        };
+        if (!production)
+        {
+            settings["Salon__DemoData"] = "true";
+            settings["Salon__Limits__Reads__PerAddress"] = "100000000";
+        }
+
+        return ServerProcess.StartAsync(Program(), [], settings);
+    }
+
+    public void Dispose() => Directory.Delete(data, recursive: true);
+
+    private static string Program()
+    {
+        var folder = Environment.GetEnvironmentVariable("SALON_PUBLISHED") ?? Path.Combine(Environment.CurrentDirectory, Folder);
+        foreach (var name in (string[])["Salon.Web", "Salon.Web.dll"])
+        {
+            if (File.Exists(Path.Combine(folder, name))) return Path.Combine(folder, name);
+        }
+
+        throw new FileNotFoundException($"Salon is not published in {folder}: ./dev bench does that, or dotnet publish Salon.Web -c Release -o {folder}");
+    }
+}
