@@ -32,6 +32,7 @@ public sealed partial class SalonHost : IAsyncDisposable
         start.Environment["ASPNETCORE_ENVIRONMENT"] = "Development";
         start.Environment["Salon__DataDirectory"] = Path.Combine(folder, "data");
         start.Environment["Salon__PublicUrl"] = address.ToString().TrimEnd('/');
+        start.Environment["Salon__DemoHistoryDays"] = "2"; // enough for yesterday's list; more would only cost time
         var process = Process.Start(start)!;
         var host = new SalonHost(process, folder, address);
         host.KeepLog();

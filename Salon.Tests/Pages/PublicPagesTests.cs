@@ -103,7 +103,7 @@ public sealed class PublicPagesTests
 
     internal static async Task<WebWorld> WorldAsync()
     {
-        var world = await WebWorld.StartAsync(Db.Sqlite);
+        var world = await WebWorld.StartAsync(Db.Sqlite, [("Salon:DemoHistoryDays", "0")]);
         await world.Get<DemoData>().FillAsync(CancellationToken.None);
         return world;
     }

@@ -25,6 +25,9 @@ public sealed record SalonSettings
 
     /// <summary>Whether a first start fills the database with the demo salons. Development only unless set.</summary>
     public bool? DemoData { get; init; }
+
+    /// <summary>For how many days before the first start the demo salons have had visits. 0 to 365.</summary>
+    public int DemoHistoryDays { get; init; } = 28;
 }
 
 /// <summary>A setting is missing or wrong; the message says which and what to do.</summary>
@@ -68,6 +71,8 @@ internal static class SettingsHosting
             throw new SettingException("Salon:PublicUrl is missing; set it to the address customers use, such as https://book.example.sa.");
         if (settings.DemoData == true && environment.IsProduction())
             throw new SettingException("Salon:DemoData is true; demo salons and their known phone numbers do not belong in production.");
+        if (settings.DemoHistoryDays is < 0 or > 365)
+            throw new SettingException("Salon:DemoHistoryDays must be between 0 and 365.");
         if (settings.MinFreeMegabytes is < 1 or > 1_000_000)
             throw new SettingException("Salon:MinFreeMegabytes must be between 1 and 1,000,000.");
         if (settings.DrainSeconds is < 0 or > 60)

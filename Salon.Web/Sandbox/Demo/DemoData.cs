@@ -6,11 +6,12 @@ using Salon.Data;
 using Salon.Scheduling;
 using Salon.Team;
 using Salon.Tenancy;
+using Salon.Web.Hosting;
 
 namespace Salon.Web.Sandbox.Demo;
 
 /// <summary>Fills an empty database with two believable salons, their people and their week, so that a newcomer has something to look at.</summary>
-internal sealed class DemoData(Database database, DemoVisits visits, TimeProvider clock)
+internal sealed class DemoData(Database database, DemoVisits visits, SalonSettings settings, TimeProvider clock)
 {
     private static readonly IsoDayOfWeek[] EarlyDays = [IsoDayOfWeek.Sunday, IsoDayOfWeek.Monday, IsoDayOfWeek.Tuesday];
 
@@ -27,8 +28,17 @@ internal sealed class DemoData(Database database, DemoVisits visits, TimeProvide
         var lamsa = await AddSalonAsync(DemoSalons.Lamsa, now, ct);
         var noor = await AddSalonAsync(DemoSalons.Noor, now, ct);
         await AddMembersAsync(lamsa, people, now, ct);
-        await visits.AddAsync(lamsa, people[Customer], now, ct);
-        await visits.AddAsync(noor, people[Customer], now, ct);
+        await visits.AddAsync(lamsa, people[Customer], settings.DemoHistoryDays, now, ct);
+        await visits.AddAsync(noor, people[Customer], settings.DemoHistoryDays, now, ct);
+        await TellNobodyAsync(ct);
+    }
+
+    // Visits made for show: the first message in the sandbox is the newcomer's own.
+    private async Task TellNobodyAsync(CancellationToken ct)
+    {
+        await using var db = await database.OpenForWriteAcrossAsync(ct);
+        await db.Outbox.ExecuteDeleteAsync(ct);
+        await SaveAsync(db, ct);
     }
 
     private const string Owner = "+966500000001", Desk = "+966500000002", Stylist = "+966500000003", Customer = "+966500000010", Admin = "+966500000099";

@@ -1,61 +1,111 @@
 using Microsoft.EntityFrameworkCore;
+using NodaTime.Extensions;
 using Salon.Bookings;
 using Salon.Data;
 using Salon.Scheduling;
 
 namespace Salon.Web.Sandbox.Demo;
 
-/// <summary>Books a believable fortnight through the same service everybody books through, so the demo obeys every rule.</summary>
-internal sealed class DemoVisits(Database database, BookingService bookings, FreeTimesService freeTimes)
+/// <summary>
+/// Books some believable weeks around today through the service everybody books through, so the demo obeys every rule. Each visit is made,
+/// and lived through, at its own moment: the demo's clock runs through the past and stops at now.
+/// </summary>
+internal sealed class DemoVisits
 {
-    private const int DaysAhead = 8, PerDay = 8;
-    private static readonly Duration Recent = Duration.FromHours(20); // the desk may still write down what was this recently
+    private const int DaysAhead = 10;
 
-    public async Task AddAsync(OrganizationId organization, UserId customer, Instant now, CancellationToken ct)
+    private readonly Database database;
+    private readonly DemoClock clock = new();
+    private readonly FreeTimesService freeTimes;
+    private readonly BookingService bookings;
+
+    public DemoVisits(Database database, IServiceProvider services)
     {
-        var desk = Actor.System(organization);
+        this.database = database;
+        freeTimes = ActivatorUtilities.CreateInstance<FreeTimesService>(services, clock);
+        bookings = ActivatorUtilities.CreateInstance<BookingService>(services, freeTimes, clock);
+    }
+
+    /// <param name="history">Days before today that have visits.</param>
+    public async Task AddAsync(OrganizationId organization, UserId customer, int history, Instant now, CancellationToken ct)
+    {
         var dice = new Random(20261121); // the same demo every time
         var (branches, services) = await ReadAsync(organization, ct);
         foreach (var (branch, zone) in branches)
         {
             var today = now.InZone(zone).Date;
-            for (var i = 0; i < PerDay; i++) await BookPastAsync(desk, branch, services, customer, dice, now, ct);
-            for (var day = 0; day <= DaysAhead; day++)
+            for (var day = -history; day <= DaysAhead; day++)
             {
-                for (var i = 0; i < PerDay; i++) await BookAheadAsync(desk, branch, today.PlusDays(day), services, customer, dice, ct);
+                var date = today.PlusDays(day);
+                for (var i = VisitsOn(date, day, dice); i > 0; i--) await LiveAsync(new(organization, branch, date, Wanted(services, dice), customer), dice, now, ct);
             }
         }
     }
 
-    private async Task BookAheadAsync(Actor desk, BranchId branch, LocalDate date, IReadOnlyList<ServiceId> services, UserId customer, Random dice, CancellationToken ct)
+    private sealed record Wish(OrganizationId Organization, BranchId Branch, LocalDate Date, List<WantedLine> Lines, UserId Customer);
+
+    // Weekends are full, next week is filling, and the salon is known better than it was.
+    private static int VisitsOn(LocalDate date, int day, Random dice)
     {
-        var lines = Wanted(services, dice);
-        var question = new VisitQuestion(desk.Organization, branch, lines) { Online = false };
-        if (!(await freeTimes.AvailabilityAsync(question, new DateRange(date, date), ct)).TryGet(out var free, out _)) return;
-        if (free.Days is not [{ Slots: { Count: > 0 } slots }]) return; // nobody does this here today: the demo is that real
-        await BookAsync(desk, branch, slots[dice.Next(slots.Count)].Start, lines, customer, dice, ct);
+        var usual = date.DayOfWeek is IsoDayOfWeek.Thursday or IsoDayOfWeek.Friday or IsoDayOfWeek.Saturday ? 11 : 7;
+        return day switch { < -28 => usual - 3, < 0 => usual - 1, 0 => usual + 5, < 4 => usual, _ => usual / 2 } + dice.Next(-1, 2);
     }
 
-    private async Task BookPastAsync(Actor desk, BranchId branch, IReadOnlyList<ServiceId> services, UserId customer, Random dice, Instant now, CancellationToken ct)
+    private async Task LiveAsync(Wish wish, Random dice, Instant now, CancellationToken ct)
     {
-        const int Quarters = 4, Tries = 6;
-        var thisHour = Instant.FromUnixTimeSeconds(now.ToUnixTimeSeconds() / 3600 * 3600);
-        for (var i = 0; i < Tries; i++)
+        var madeAt = wish.Date.AtStartOfDayInZone(DateTimeZone.Utc).ToInstant() - Duration.FromMinutes(dice.Next(10, 9 * 24 * 60));
+        clock.Now = Instant.Min(madeAt, now - Duration.FromMinutes(dice.Next(5, 3 * 24 * 60)));
+        var channel = dice.Next(5) < 3 ? BookingChannel.Web : BookingChannel.Desk;
+        var desk = Actor.System(wish.Organization);
+        var question = new VisitQuestion(wish.Organization, wish.Branch, wish.Lines) { Online = channel == BookingChannel.Web };
+        if (!(await freeTimes.AvailabilityAsync(question, new DateRange(wish.Date, wish.Date), ct)).TryGet(out var free, out _)) return;
+        if (free.Days is not [{ Slots: { Count: > 0 } slots }]) return; // nobody does this here on this day: the demo is that real
+
+        var (name, phone) = DemoSalons.Customers[Math.Min(dice.Next(DemoSalons.Customers.Count), dice.Next(DemoSalons.Customers.Count))]; // some come often
+        var user = phone == DemoSalons.Customers[0].Phone ? wish.Customer : (UserId?)null;
+        var request = new BookRequest(BookingId.New(), wish.Branch, slots[dice.Next(slots.Count)].Start, wish.Lines) { Channel = channel };
+        var who = new Customer(user, PhoneNumber.FromStored(phone), name.Ar, "ar");
+        if (!(await bookings.BookAsync(desk, request, who, ct)).TryGet(out var id, out _)) return;
+        await HappenAsync(desk, id, dice, now, ct);
+    }
+
+    /// <summary>What became of the visit until now.</summary>
+    private async Task HappenAsync(Actor desk, BookingId id, Random dice, Instant now, CancellationToken ct)
+    {
+        var (madeAt, starts, ends) = await TimesAsync(desk.Organization, id, ct);
+        var fate = dice.Next(100);
+        if (fate < 6)
         {
-            var start = thisHour - Duration.FromMinutes(60 / Quarters * dice.Next(Quarters * 2, (int)Recent.TotalHours * Quarters));
-            if (await BookAsync(desk, branch, start, Wanted(services, dice), customer, dice, ct) is not { } id) continue; // closed, or nobody free
-            await FinishAsync(desk, id, dice, ct);
+            clock.Now = madeAt + (Instant.Min(starts, now) - madeAt) / 2;
+            await bookings.CancelAsync(desk, id, reason: null, ct);
             return;
         }
+
+        if (fate < 12 && starts + Duration.FromMinutes(20) <= now)
+        {
+            clock.Now = starts + Duration.FromMinutes(20);
+            await bookings.NoShowAsync(desk, id, ct);
+            return;
+        }
+
+        var arrives = starts + Duration.FromMinutes(dice.Next(-12, 6));
+        if (Comes(arrives, now)) await bookings.ArriveAsync(desk, id, ct);
+        if (Comes(Instant.Max(starts, arrives), now)) await bookings.StartAsync(desk, id, ct);
+        if (Comes(ends, now)) await bookings.CompleteAsync(desk, id, ct);
     }
 
-    private async Task<BookingId?> BookAsync(Actor desk, BranchId branch, Instant start, List<WantedLine> lines, UserId customer, Random dice, CancellationToken ct)
+    private bool Comes(Instant moment, Instant now)
     {
-        var (name, phone) = DemoSalons.Customers[dice.Next(DemoSalons.Customers.Count)];
-        var user = phone == DemoSalons.Customers[0].Phone ? customer : (UserId?)null;
-        var wish = new BookRequest(BookingId.New(), branch, start, lines) { Channel = BookingChannel.Desk };
-        var who = new Customer(user, PhoneNumber.FromStored(phone), name.Ar, "ar");
-        return (await bookings.BookAsync(desk, wish, who, ct)).TryGet(out var id, out _) ? id : null;
+        if (moment > now) return false;
+        clock.Now = moment;
+        return true;
+    }
+
+    private async Task<(Instant MadeAt, Instant Starts, Instant Ends)> TimesAsync(OrganizationId organization, BookingId id, CancellationToken ct)
+    {
+        await using var db = await database.OpenAsync(organization, ct);
+        var visit = await db.Bookings.Where(b => b.Id == id).Select(b => new { b.CreatedAt, b.StartsAt, b.EndsAt }).SingleAsync(ct);
+        return (visit.CreatedAt, visit.StartsAt, visit.EndsAt);
     }
 
     private static List<WantedLine> Wanted(IReadOnlyList<ServiceId> services, Random dice)
@@ -65,23 +115,19 @@ internal sealed class DemoVisits(Database database, BookingService bookings, Fre
         return lines;
     }
 
-    private async Task FinishAsync(Actor desk, BookingId id, Random dice, CancellationToken ct)
-    {
-        if (dice.Next(12) == 0)
-        {
-            await bookings.NoShowAsync(desk, id, ct);
-            return;
-        }
-
-        await bookings.ArriveAsync(desk, id, ct);
-        await bookings.CompleteAsync(desk, id, ct);
-    }
-
     private async Task<(IReadOnlyList<(BranchId Id, DateTimeZone Zone)> Branches, IReadOnlyList<ServiceId> Services)> ReadAsync(OrganizationId organization, CancellationToken ct)
     {
         await using var db = await database.OpenAsync(organization, ct);
         var branches = await db.Branches.OrderBy(b => b.Position).Select(b => new { b.Id, b.ZoneId }).ToListAsync(ct);
         var services = await db.Services.OrderBy(s => s.Position).Select(s => s.Id).ToListAsync(ct);
         return ([.. branches.Select(b => (b.Id, DateTimeZoneProviders.Tzdb[b.ZoneId]))], services);
+    }
+
+    /// <summary>Says what it is told; the services of the demo live by it.</summary>
+    private sealed class DemoClock : TimeProvider
+    {
+        public Instant Now { get; set; }
+
+        public override DateTimeOffset GetUtcNow() => Now.ToDateTimeOffset();
     }
 }
