@@ -27,6 +27,8 @@ public enum BookingChannel
     Web = 0,
     Desk = 1,
     Api = 2,
+    /// <summary>She came in without a booking.</summary>
+    WalkIn = 3,
 }
 
 /// <summary>One visit of one customer: its lines, its time and what was agreed.</summary>
@@ -54,6 +56,7 @@ public sealed class Booking : ITenantRow
     public Instant? HoldExpiresAt { get; private set; }
     public PolicySnapshot Policy { get; private set; } = null!;
     public string? CancelReason { get; private set; }
+    public string? OverbookReason { get; private set; } // why it stands where somebody else does; null when it does not
     public string ManageSecret { get; private init; } = ""; // part of the manage link; another one revokes the link
     public Instant CreatedAt { get; private init; }
     public int Version { get; private set; } // optimistic concurrency
@@ -90,11 +93,21 @@ public sealed class Booking : ITenantRow
     }
 
     /// <summary>Takes the visit to another time, or other people and services; the price follows the lines.</summary>
-    internal void Move(Terms terms, PolicySnapshot policy)
+    /// <param name="overbookReason">Why it may overlap another visit; null when it does not.</param>
+    internal void Move(Terms terms, PolicySnapshot policy, string? overbookReason = null)
     {
+        OverbookReason = overbookReason;
         lines.Clear();
         lines.AddRange(terms.Lines);
         (StartsAt, EndsAt, BusinessDate, Price, Policy) = (terms.StartsAt, terms.EndsAt, terms.Date, terms.Price, policy);
+        Version++;
+    }
+
+    internal void Overbook(string reason) => OverbookReason = reason;
+
+    internal void Describe(string note)
+    {
+        Note = note;
         Version++;
     }
 
@@ -143,17 +156,19 @@ public sealed class BookingLine : ITenantRow
     public Instant EndsAt { get; private init; } // exclusive; the visible part
     public Money Price { get; private init; }
     public int VatBasisPoints { get; private init; }
+    public int? OwnMinutes { get; private init; } // active minutes agreed for this visit alone; null for the service's
 
-    internal static BookingLine Of(OrganizationId organization, BookingId booking, int position, ProposedLine proposed, MenuLine menu, bool staffWanted) => new()
+    internal static BookingLine Of(OrganizationId organization, BookingId booking, int position, ProposedLine proposed, MenuLine menu, WantedLine wanted) => new()
     {
         OrganizationId = organization, Id = RowId.New(), BookingId = booking, Position = position, ServiceId = proposed.Service, ServiceName = menu.Name,
-        StaffId = proposed.Staff, StaffWanted = staffWanted, StartsAt = proposed.Start, EndsAt = proposed.End, Price = menu.Price, VatBasisPoints = menu.VatBasisPoints,
+        StaffId = proposed.Staff, StaffWanted = wanted.Asked ?? wanted.Staff is not null, StartsAt = proposed.Start, EndsAt = proposed.End, Price = menu.Price,
+        VatBasisPoints = menu.VatBasisPoints, OwnMinutes = wanted.Minutes,
     };
 
     /// <summary>The same line at another price.</summary>
     internal BookingLine At(Money price, int vatBasisPoints) => new()
     {
         OrganizationId = OrganizationId, Id = Id, BookingId = BookingId, Position = Position, ServiceId = ServiceId, ServiceName = ServiceName,
-        StaffId = StaffId, StaffWanted = StaffWanted, StartsAt = StartsAt, EndsAt = EndsAt, Price = price, VatBasisPoints = vatBasisPoints,
+        StaffId = StaffId, StaffWanted = StaffWanted, StartsAt = StartsAt, EndsAt = EndsAt, Price = price, VatBasisPoints = vatBasisPoints, OwnMinutes = OwnMinutes,
     };
 }

@@ -18,13 +18,18 @@ public sealed class BookingEvent : ITenantRow
     public Instant? OldStart { get; private init; } // set when the visit moved
     public Instant? NewStart { get; private init; }
     public string? Reason { get; private init; }
+    public IReadOnlyList<LineChange> Lines { get; private init; } = []; // what became of its services and people
 
-    internal static BookingEvent Of(Booking booking, Actor actor, Instant now, BookingStatus? from, Instant? oldStart = null, string? reason = null) => new()
+    internal static BookingEvent Of(Booking booking, Actor actor, Instant now, BookingStatus? from, Instant? oldStart = null, string? reason = null, IReadOnlyList<LineChange>? lines = null) => new()
     {
         OrganizationId = booking.OrganizationId, Id = RowId.New(), BookingId = booking.Id, At = now, From = from, To = booking.Status,
-        UserId = actor.User, Role = actor.Role, OldStart = oldStart, NewStart = oldStart is null ? null : booking.StartsAt, Reason = reason,
+        UserId = actor.User, Role = actor.Role, OldStart = oldStart, NewStart = oldStart is null ? null : booking.StartsAt, Reason = reason, Lines = lines ?? [],
     };
 }
+
+/// <summary>What became of one service of a visit. Names as they were then.</summary>
+/// <param name="OldMinutes">How long the customer was to be there for it.</param>
+public sealed record LineChange(LocalizedText Service, LocalizedText OldStaff, LocalizedText NewStaff, int OldMinutes, int NewMinutes);
 
 /// <summary>The answer given to an Idempotency-Key: the same key with the same body gets it again, with another body is refused.</summary>
 public sealed class IdempotentCall : ITenantRow

@@ -10,7 +10,8 @@ public sealed record BookingConfirmed(BookingId Booking) : IOutboxMessage
 
 /// <summary>A visit moved to another time.</summary>
 /// <param name="OldStart">Unix milliseconds, so that two moves of one booking are two occasions.</param>
-public sealed record BookingMoved(BookingId Booking, long OldStart, long NewStart) : IOutboxMessage
+/// <param name="Tell">Whether the customer is to be told; the desk may have done so by word of mouth.</param>
+public sealed record BookingMoved(BookingId Booking, long OldStart, long NewStart, bool Tell = true) : IOutboxMessage
 {
     public static string Name => "booking.moved";
 }

@@ -30,7 +30,7 @@ public sealed class VisitTerms : IDisposable
         {
             if (!prices.Menu.TryGetValue(line.Service, out var item)) return SchedulingErrors.UnknownService;
             if (prices.OwnPrices.TryGetValue((line.Service, line.Staff), out var own)) item = item with { Price = item.Price with { Minor = own } };
-            lines.Add(BookingLine.Of(organization, wish.Id, i, line, item, wish.Lines[i].Staff is not null));
+            lines.Add(BookingLine.Of(organization, wish.Id, i, line, item, wish.Lines[i]));
         }
 
         var total = lines.Select(l => l.Price).Aggregate((sum, price) => sum + price);

@@ -46,10 +46,12 @@ public abstract class SalonDb(DbContextOptions options) : DbContext(options)
     public DbSet<ResourceType> ResourceTypes => Set<ResourceType>();
     public DbSet<Resource> Resources => Set<Resource>();
     public DbSet<Claim> Claims => Set<Claim>();
+    public DbSet<TimeBlock> TimeBlocks => Set<TimeBlock>();
     public DbSet<Contact> Contacts => Set<Contact>();
     public DbSet<Booking> Bookings => Set<Booking>();
     public DbSet<BookingLine> BookingLines => Set<BookingLine>();
     public DbSet<BookingEvent> BookingEvents => Set<BookingEvent>();
+    public DbSet<BookingEditor> BookingEditors => Set<BookingEditor>();
     public DbSet<IdempotentCall> IdempotentCalls => Set<IdempotentCall>();
     public DbSet<OutboxMessage> Outbox => Set<OutboxMessage>();
     public DbSet<Message> Messages => Set<Message>();

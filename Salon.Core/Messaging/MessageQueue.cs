@@ -63,7 +63,7 @@ internal sealed class VisitMessages(MessageQueue queue) : IOutboxHandler<Booking
 
     public async Task<Handled> HandleAsync(Delivery delivery, BookingMoved message, CancellationToken ct)
     {
-        await queue.MovedAsync(delivery.System, message.Booking, delivery.Id, message.OldStart, ct);
+        if (message.Tell) await queue.MovedAsync(delivery.System, message.Booking, delivery.Id, message.OldStart, ct);
         return Handled.Done;
     }
 

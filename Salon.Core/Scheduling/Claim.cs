@@ -28,11 +28,26 @@ public sealed class Claim : ITenantRow
     public bool Live { get; private set; } // false once cancelled or given back
     public bool Exclusive { get; private init; } // false only for a deliberate overbooking
     public Instant? ExpiresAt { get; private set; } // a hold's end; null once confirmed
+    public string? Reason { get; private init; } // why it may overlap; the database refuses one that is not exclusive and says nothing
 
-    public static Claim Take(OrganizationId organization, BookingId? booking, ClaimKind kind, Guid subject, int unit, Span span, Instant? expiresAt, bool exclusive = true) => new()
+    public static Claim Take(OrganizationId organization, BookingId? booking, ClaimKind kind, Guid subject, int unit, Span span, Instant? expiresAt) => new()
     {
         OrganizationId = organization, Id = RowId.New(), BookingId = booking, Kind = kind, Subject = subject, Unit = unit,
-        StartsAt = span.Start, EndsAt = span.End, Live = true, Exclusive = exclusive, ExpiresAt = expiresAt,
+        StartsAt = span.Start, EndsAt = span.End, Live = true, Exclusive = true, ExpiresAt = expiresAt,
+    };
+
+    /// <summary>Time that somebody with the permission takes on purpose although it is taken.</summary>
+    public static Claim Overbook(OrganizationId organization, BookingId booking, ClaimKind kind, Guid subject, int unit, Span span, string reason) => new()
+    {
+        OrganizationId = organization, Id = RowId.New(), BookingId = booking, Kind = kind, Subject = subject, Unit = unit,
+        StartsAt = span.Start, EndsAt = span.End, Live = true, Exclusive = false, Reason = reason,
+    };
+
+    /// <summary>The claim of blocked time; it has the block's id.</summary>
+    public static Claim Block(TimeBlock block) => new()
+    {
+        OrganizationId = block.OrganizationId, Id = block.Id, Kind = ClaimKind.Person, Subject = block.StaffId.Value,
+        StartsAt = block.StartsAt, EndsAt = block.EndsAt, Live = true, Exclusive = true,
     };
 
     internal void Keep() => ExpiresAt = null;

@@ -2,7 +2,17 @@ namespace Salon.Scheduling;
 
 /// <summary>One service somebody wants.</summary>
 /// <param name="Staff">The person she insists on; null for anyone.</param>
-public sealed record WantedLine(ServiceId Service, StaffId? Staff = null);
+public sealed record WantedLine(ServiceId Service, StaffId? Staff = null)
+{
+    /// <summary>The longest active block the desk may give a service for one visit.</summary>
+    public const int MostMinutes = 720;
+
+    /// <summary>Active minutes for this visit alone, 1 to <see cref="MostMinutes"/>; null for the service's. The desk only.</summary>
+    public int? Minutes { get; init; }
+
+    /// <summary>Whether the customer asked for the person; null: when one is named, she did.</summary>
+    public bool? Asked { get; init; }
+}
 
 /// <summary>When would this visit be possible?</summary>
 /// <param name="Lines">Services in the order of the visit; 1 to <see cref="VisitWish.MaxLines"/>.</param>

@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
+using Salon.Accounts;
 using Salon.Bookings;
 using Salon.Catalog;
 using Salon.Contacts;
@@ -50,6 +51,19 @@ internal sealed class BookingEventMapping : IEntityTypeConfiguration<BookingEven
         builder.ToTable("booking_events");
         builder.HasKey(e => new { e.OrganizationId, e.Id });
         builder.References<Booking>(nameof(BookingEvent.BookingId));
+        builder.Property(e => e.Lines).AsJson().HasDefaultValueSql("'[]'");
+        builder.HasIndex(e => new { e.OrganizationId, e.BookingId });
+    }
+}
+
+internal sealed class BookingEditorMapping : IEntityTypeConfiguration<BookingEditor>
+{
+    public void Configure(EntityTypeBuilder<BookingEditor> builder)
+    {
+        builder.ToTable("booking_editors");
+        builder.TenantKey();
+        builder.References<Booking>(nameof(BookingEditor.BookingId), DeleteBehavior.Cascade);
+        builder.HasOne<User>().WithMany().HasForeignKey(e => e.UserId).OnDelete(DeleteBehavior.Cascade);
         builder.HasIndex(e => new { e.OrganizationId, e.BookingId });
     }
 }

@@ -289,6 +289,10 @@ namespace Salon.Data.Migrations.Postgres
                         .HasColumnType("integer")
                         .HasColumnName("number");
 
+                    b.Property<string>("OverbookReason")
+                        .HasColumnType("text")
+                        .HasColumnName("overbook_reason");
+
                     b.Property<string>("Policy")
                         .IsRequired()
                         .HasColumnType("text")
@@ -348,6 +352,37 @@ namespace Salon.Data.Migrations.Postgres
                         });
                 });
 
+            modelBuilder.Entity("Salon.Bookings.BookingEditor", b =>
+                {
+                    b.Property<Guid>("OrganizationId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("organization_id");
+
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<Guid>("BookingId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("booking_id");
+
+                    b.Property<DateTime>("Until")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("until");
+
+                    b.Property<Guid>("UserId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("user_id");
+
+                    b.HasKey("OrganizationId", "Id");
+
+                    b.HasIndex("UserId");
+
+                    b.HasIndex("OrganizationId", "BookingId");
+
+                    b.ToTable("booking_editors", (string)null);
+                });
+
             modelBuilder.Entity("Salon.Bookings.BookingEvent", b =>
                 {
                     b.Property<Guid>("OrganizationId")
@@ -369,6 +404,13 @@ namespace Salon.Data.Migrations.Postgres
                     b.Property<int?>("From")
                         .HasColumnType("integer")
                         .HasColumnName("from");
+
+                    b.Property<string>("Lines")
+                        .IsRequired()
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("text")
+                        .HasColumnName("lines")
+                        .HasDefaultValueSql("'[]'");
 
                     b.Property<DateTime?>("NewStart")
                         .HasColumnType("timestamp with time zone")
@@ -418,6 +460,10 @@ namespace Salon.Data.Migrations.Postgres
                     b.Property<DateTime>("EndsAt")
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("ends_at");
+
+                    b.Property<int?>("OwnMinutes")
+                        .HasColumnType("integer")
+                        .HasColumnName("own_minutes");
 
                     b.Property<int>("Position")
                         .HasColumnType("integer")
@@ -978,6 +1024,10 @@ namespace Salon.Data.Migrations.Postgres
                         .HasColumnType("boolean")
                         .HasColumnName("live");
 
+                    b.Property<string>("Reason")
+                        .HasColumnType("text")
+                        .HasColumnName("reason");
+
                     b.Property<DateTime>("StartsAt")
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("starts_at");
@@ -1003,6 +1053,8 @@ namespace Salon.Data.Migrations.Postgres
                             t.HasCheckConstraint("ck_claims_length", "ends_at - starts_at <= interval '48 hours'");
 
                             t.HasCheckConstraint("ck_claims_order", "starts_at < ends_at");
+
+                            t.HasCheckConstraint("ck_claims_overbooked", "exclusive OR (reason IS NOT NULL AND length(trim(reason)) > 0)");
                         });
                 });
 
@@ -1097,6 +1149,65 @@ namespace Salon.Data.Migrations.Postgres
                     b.HasKey("OrganizationId", "Id");
 
                     b.ToTable("resource_types", (string)null);
+                });
+
+            modelBuilder.Entity("Salon.Scheduling.TimeBlock", b =>
+                {
+                    b.Property<Guid>("OrganizationId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("organization_id");
+
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<Guid>("BranchId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("branch_id");
+
+                    b.Property<DateOnly>("BusinessDate")
+                        .HasColumnType("date")
+                        .HasColumnName("business_date");
+
+                    b.Property<DateTime>("CreatedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("created_at");
+
+                    b.Property<DateTime>("EndsAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("ends_at");
+
+                    b.Property<int>("Kind")
+                        .HasColumnType("integer")
+                        .HasColumnName("kind");
+
+                    b.Property<Guid?>("MadeBy")
+                        .HasColumnType("uuid")
+                        .HasColumnName("made_by");
+
+                    b.Property<string>("Reason")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("reason");
+
+                    b.Property<Guid>("StaffId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("staff_id");
+
+                    b.Property<DateTime>("StartsAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("starts_at");
+
+                    b.HasKey("OrganizationId", "Id");
+
+                    b.HasIndex("OrganizationId", "StaffId");
+
+                    b.HasIndex("OrganizationId", "BranchId", "BusinessDate");
+
+                    b.ToTable("time_blocks", null, t =>
+                        {
+                            t.HasCheckConstraint("ck_time_blocks_order", "starts_at < ends_at");
+                        });
                 });
 
             modelBuilder.Entity("Salon.Team.StaffHours", b =>
@@ -1724,6 +1835,27 @@ namespace Salon.Data.Migrations.Postgres
                         .OnDelete(DeleteBehavior.Restrict);
                 });
 
+            modelBuilder.Entity("Salon.Bookings.BookingEditor", b =>
+                {
+                    b.HasOne("Salon.Tenancy.Organization", null)
+                        .WithMany()
+                        .HasForeignKey("OrganizationId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
+                    b.HasOne("Salon.Accounts.User", null)
+                        .WithMany()
+                        .HasForeignKey("UserId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+
+                    b.HasOne("Salon.Bookings.Booking", null)
+                        .WithMany()
+                        .HasForeignKey("OrganizationId", "BookingId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
             modelBuilder.Entity("Salon.Bookings.BookingEvent", b =>
                 {
                     b.HasOne("Salon.Bookings.Booking", null)
@@ -1855,6 +1987,27 @@ namespace Salon.Data.Migrations.Postgres
                     b.HasOne("Salon.Tenancy.Organization", null)
                         .WithMany()
                         .HasForeignKey("OrganizationId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Salon.Scheduling.TimeBlock", b =>
+                {
+                    b.HasOne("Salon.Tenancy.Organization", null)
+                        .WithMany()
+                        .HasForeignKey("OrganizationId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
+                    b.HasOne("Salon.Tenancy.Branch", null)
+                        .WithMany()
+                        .HasForeignKey("OrganizationId", "BranchId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
+                    b.HasOne("Salon.Team.StaffMember", null)
+                        .WithMany()
+                        .HasForeignKey("OrganizationId", "StaffId")
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired();
                 });

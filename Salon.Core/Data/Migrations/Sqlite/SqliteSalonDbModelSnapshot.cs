@@ -284,6 +284,10 @@ namespace Salon.Data.Migrations.Sqlite
                         .HasColumnType("INTEGER")
                         .HasColumnName("number");
 
+                    b.Property<string>("OverbookReason")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("overbook_reason");
+
                     b.Property<string>("Policy")
                         .IsRequired()
                         .HasColumnType("TEXT")
@@ -343,6 +347,37 @@ namespace Salon.Data.Migrations.Sqlite
                         });
                 });
 
+            modelBuilder.Entity("Salon.Bookings.BookingEditor", b =>
+                {
+                    b.Property<Guid>("OrganizationId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("organization_id");
+
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<Guid>("BookingId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("booking_id");
+
+                    b.Property<long>("Until")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("until");
+
+                    b.Property<Guid>("UserId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("user_id");
+
+                    b.HasKey("OrganizationId", "Id");
+
+                    b.HasIndex("UserId");
+
+                    b.HasIndex("OrganizationId", "BookingId");
+
+                    b.ToTable("booking_editors", (string)null);
+                });
+
             modelBuilder.Entity("Salon.Bookings.BookingEvent", b =>
                 {
                     b.Property<Guid>("OrganizationId")
@@ -364,6 +399,13 @@ namespace Salon.Data.Migrations.Sqlite
                     b.Property<int?>("From")
                         .HasColumnType("INTEGER")
                         .HasColumnName("from");
+
+                    b.Property<string>("Lines")
+                        .IsRequired()
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("lines")
+                        .HasDefaultValueSql("'[]'");
 
                     b.Property<long?>("NewStart")
                         .HasColumnType("INTEGER")
@@ -413,6 +455,10 @@ namespace Salon.Data.Migrations.Sqlite
                     b.Property<long>("EndsAt")
                         .HasColumnType("INTEGER")
                         .HasColumnName("ends_at");
+
+                    b.Property<int?>("OwnMinutes")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("own_minutes");
 
                     b.Property<int>("Position")
                         .HasColumnType("INTEGER")
@@ -973,6 +1019,10 @@ namespace Salon.Data.Migrations.Sqlite
                         .HasColumnType("INTEGER")
                         .HasColumnName("live");
 
+                    b.Property<string>("Reason")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("reason");
+
                     b.Property<long>("StartsAt")
                         .HasColumnType("INTEGER")
                         .HasColumnName("starts_at");
@@ -998,6 +1048,8 @@ namespace Salon.Data.Migrations.Sqlite
                             t.HasCheckConstraint("ck_claims_length", "ends_at - starts_at <= 172800000000");
 
                             t.HasCheckConstraint("ck_claims_order", "starts_at < ends_at");
+
+                            t.HasCheckConstraint("ck_claims_overbooked", "exclusive OR (reason IS NOT NULL AND length(trim(reason)) > 0)");
                         });
                 });
 
@@ -1092,6 +1144,65 @@ namespace Salon.Data.Migrations.Sqlite
                     b.HasKey("OrganizationId", "Id");
 
                     b.ToTable("resource_types", (string)null);
+                });
+
+            modelBuilder.Entity("Salon.Scheduling.TimeBlock", b =>
+                {
+                    b.Property<Guid>("OrganizationId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("organization_id");
+
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<Guid>("BranchId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("branch_id");
+
+                    b.Property<DateOnly>("BusinessDate")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("business_date");
+
+                    b.Property<long>("CreatedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("created_at");
+
+                    b.Property<long>("EndsAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("ends_at");
+
+                    b.Property<int>("Kind")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("kind");
+
+                    b.Property<Guid?>("MadeBy")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("made_by");
+
+                    b.Property<string>("Reason")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("reason");
+
+                    b.Property<Guid>("StaffId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("staff_id");
+
+                    b.Property<long>("StartsAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("starts_at");
+
+                    b.HasKey("OrganizationId", "Id");
+
+                    b.HasIndex("OrganizationId", "StaffId");
+
+                    b.HasIndex("OrganizationId", "BranchId", "BusinessDate");
+
+                    b.ToTable("time_blocks", null, t =>
+                        {
+                            t.HasCheckConstraint("ck_time_blocks_order", "starts_at < ends_at");
+                        });
                 });
 
             modelBuilder.Entity("Salon.Team.StaffHours", b =>
@@ -1719,6 +1830,27 @@ namespace Salon.Data.Migrations.Sqlite
                         .OnDelete(DeleteBehavior.Restrict);
                 });
 
+            modelBuilder.Entity("Salon.Bookings.BookingEditor", b =>
+                {
+                    b.HasOne("Salon.Tenancy.Organization", null)
+                        .WithMany()
+                        .HasForeignKey("OrganizationId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
+                    b.HasOne("Salon.Accounts.User", null)
+                        .WithMany()
+                        .HasForeignKey("UserId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+
+                    b.HasOne("Salon.Bookings.Booking", null)
+                        .WithMany()
+                        .HasForeignKey("OrganizationId", "BookingId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
             modelBuilder.Entity("Salon.Bookings.BookingEvent", b =>
                 {
                     b.HasOne("Salon.Bookings.Booking", null)
@@ -1850,6 +1982,27 @@ namespace Salon.Data.Migrations.Sqlite
                     b.HasOne("Salon.Tenancy.Organization", null)
                         .WithMany()
                         .HasForeignKey("OrganizationId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Salon.Scheduling.TimeBlock", b =>
+                {
+                    b.HasOne("Salon.Tenancy.Organization", null)
+                        .WithMany()
+                        .HasForeignKey("OrganizationId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
+                    b.HasOne("Salon.Tenancy.Branch", null)
+                        .WithMany()
+                        .HasForeignKey("OrganizationId", "BranchId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
+                    b.HasOne("Salon.Team.StaffMember", null)
+                        .WithMany()
+                        .HasForeignKey("OrganizationId", "StaffId")
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired();
                 });
