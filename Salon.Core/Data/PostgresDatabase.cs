@@ -14,6 +14,7 @@ internal sealed class PostgresDatabase : Database
     private readonly NpgsqlDataSource source;
     private readonly ChangeFeed feed;
     private readonly DbContextOptions<PostgresSalonDb> contextOptions;
+    private readonly ContextPool<PostgresSalonDb> contexts;
     private readonly PostgresChanges listener;
 
     public PostgresDatabase(DatabaseOptions options, ChangeFeed feed, ILoggerFactory loggers)
@@ -21,18 +22,19 @@ internal sealed class PostgresDatabase : Database
         this.feed = feed;
         source = new NpgsqlDataSourceBuilder(options.ConnectionString).UseLoggerFactory(loggers).Build();
         contextOptions = SharedOptions.Apply(new DbContextOptionsBuilder<PostgresSalonDb>().UseNpgsql(source), loggers).Options;
+        contexts = new(contextOptions);
         listener = new PostgresChanges(source, feed, loggers.CreateLogger<PostgresChanges>());
     }
 
     public override Task<SalonDb> OpenAsync(OrganizationId organization, CancellationToken ct) =>
-        ConnectAsync(new PostgresSalonDb(contextOptions) { Organization = organization }, ct);
+        ConnectAsync(contexts.Of(organization), ct);
 
-    public override Task<SalonDb> OpenAcrossAsync(CancellationToken ct) => ConnectAsync(new PostgresSalonDb(contextOptions) { SeesEveryone = true }, ct);
+    public override Task<SalonDb> OpenAcrossAsync(CancellationToken ct) => ConnectAsync(contexts.OfEveryone(), ct);
 
     public override Task<SalonDb> OpenForWriteAsync(OrganizationId organization, CancellationToken ct) =>
-        BeginAsync(new PostgresSalonDb(contextOptions) { Organization = organization }, ct);
+        BeginAsync(contexts.Of(organization), ct);
 
-    public override Task<SalonDb> OpenForWriteAcrossAsync(CancellationToken ct) => BeginAsync(new PostgresSalonDb(contextOptions) { SeesEveryone = true }, ct);
+    public override Task<SalonDb> OpenForWriteAcrossAsync(CancellationToken ct) => BeginAsync(contexts.OfEveryone(), ct);
 
     private static async Task<SalonDb> ConnectAsync(PostgresSalonDb db, CancellationToken ct)
     {
@@ -106,6 +108,8 @@ internal sealed class PostgresDatabase : Database
 public sealed class PostgresSalonDb(DbContextOptions<PostgresSalonDb> options) : SalonDb(options)
 {
     protected override void ConfigureConventions(ModelConfigurationBuilder configurationBuilder) => Mapping.Conventions(configurationBuilder, postgres: true);
+
+    protected override Task DisconnectAsync() => Database.CloseConnectionAsync();
 
     public override async Task LockAsync(IEnumerable<Guid> subjects, CancellationToken ct)
     {

@@ -11,7 +11,8 @@ using Salon.Tenancy;
 
 namespace Salon.Data;
 
-/// <summary>One operation's view of the database. Made by <see cref="Database"/> only; never kept, never shared.</summary>
+/// <summary>One operation's view of the database. Lent by <see cref="Database"/> only; never kept, never shared.</summary>
+/// <remarks>Disposing gives it back to a pool: making one costs more than most operations do with it.</remarks>
 public abstract class SalonDb(DbContextOptions options) : DbContext(options)
 {
     private IDisposable? reader;
@@ -24,7 +25,7 @@ public abstract class SalonDb(DbContextOptions options) : DbContext(options)
     public OrganizationId Organization { get; internal set; }
 
     /// <summary>True when it sees the rows of every organization. Part of the model's cache key: such a model has no tenant filters.</summary>
-    public bool SeesEveryone { get; internal init; }
+    public bool SeesEveryone { get; internal set; }
 
     public DbSet<Organization> Organizations => Set<Organization>();
     public DbSet<Branch> Branches => Set<Branch>();
@@ -90,6 +91,9 @@ public abstract class SalonDb(DbContextOptions options) : DbContext(options)
     /// <summary>Makes writers of the same subjects wait for each other, in one order, so that they cannot deadlock.</summary>
     public abstract Task LockAsync(IEnumerable<Guid> subjects, CancellationToken ct);
 
+    /// <summary>Leaves nothing open of a context that goes back to its pool.</summary>
+    protected virtual Task DisconnectAsync() => Task.CompletedTask;
+
     /// <summary>Something it reads with, given back with the context.</summary>
     internal void Use(IDisposable reading) => reader = reading;
 
@@ -115,8 +119,11 @@ public abstract class SalonDb(DbContextOptions options) : DbContext(options)
     public override async ValueTask DisposeAsync()
     {
         if (turn is not null) await turn.DisposeAsync();
+        await DisconnectAsync();
+        var giveBack = reader;
+        (reader, turn, feed, changes, told) = (null, null, null, null, null); // the next operation may have this context at once
         await base.DisposeAsync();
-        reader?.Dispose();
+        giveBack?.Dispose();
         GC.SuppressFinalize(this);
     }
 }

@@ -13,7 +13,7 @@ internal sealed class SqliteDatabase : Database
     private readonly string connectionString;
     private readonly Lazy<SqliteWriter> writer;
     private readonly SqliteReaders readers;
-    private readonly DbContextOptions<SqliteSalonDb> contextOptions;
+    private readonly ContextPool<SqliteSalonDb> contexts;
 
     public SqliteDatabase(DatabaseOptions options, ChangeFeed feed, ILoggerFactory loggers)
     {
@@ -22,21 +22,21 @@ internal sealed class SqliteDatabase : Database
         connectionString = new SqliteConnectionStringBuilder { DataSource = options.SqliteFile, ForeignKeys = true, Pooling = false, DefaultTimeout = 30 }.ToString();
         writer = new(() => new SqliteWriter(OpenKept, feed));
         readers = new(OpenKept);
-        contextOptions = Configure(loggers, b => b.UseSqlite(connectionString).AddInterceptors(KeptStatements.Instance));
+        contexts = new(Configure(loggers, b => b.UseSqlite(connectionString, AsOneParameter).AddInterceptors(KeptStatements.Instance)));
         SqliteBinding.WarnWhenOld(loggers.CreateLogger<SqliteDatabase>());
     }
 
     public override Task<SalonDb> OpenAsync(OrganizationId organization, CancellationToken ct) =>
-        Task.FromResult(Read(new SqliteSalonDb(contextOptions) { Organization = organization }));
+        Task.FromResult(Read(contexts.Of(organization)));
 
     public override Task<SalonDb> OpenAcrossAsync(CancellationToken ct) =>
-        Task.FromResult(Read(new SqliteSalonDb(contextOptions) { SeesEveryone = true }));
+        Task.FromResult(Read(contexts.OfEveryone()));
 
     public override Task<SalonDb> OpenForWriteAsync(OrganizationId organization, CancellationToken ct) =>
-        BeginAsync(() => new SqliteSalonDb(contextOptions) { Organization = organization }, ct);
+        BeginAsync(contexts.Of(organization), ct);
 
     public override Task<SalonDb> OpenForWriteAcrossAsync(CancellationToken ct) =>
-        BeginAsync(() => new SqliteSalonDb(contextOptions) { SeesEveryone = true }, ct);
+        BeginAsync(contexts.OfEveryone(), ct);
 
     private SalonDb Read(SalonDb db)
     {
@@ -46,12 +46,11 @@ internal sealed class SqliteDatabase : Database
         return db;
     }
 
-    private async Task<SalonDb> BeginAsync(Func<SalonDb> make, CancellationToken ct)
+    private async Task<SalonDb> BeginAsync(SalonDb db, CancellationToken ct)
     {
-        var turn = await writer.Value.EnterAsync(ct);
         try
         {
-            var db = make();
+            var turn = await writer.Value.EnterAsync(ct);
             db.Use(turn, feed);
             db.Database.SetDbConnection(writer.Value.Connection);
             db.Database.AutoSavepointsEnabled = false; // the turn is a savepoint already
@@ -60,7 +59,7 @@ internal sealed class SqliteDatabase : Database
         }
         catch
         {
-            await turn.DisposeAsync();
+            await db.DisposeAsync();
             throw;
         }
     }
@@ -90,6 +89,9 @@ internal sealed class SqliteDatabase : Database
         teacher.Database.GetDbConnection();
         return connection;
     }
+
+    // A list is one parameter, whatever its length: the statement stays the same, is made once and kept prepared.
+    private static void AsOneParameter(SqliteDbContextOptionsBuilder sqlite) => sqlite.UseParameterizedCollectionMode(ParameterTranslationMode.Parameter);
 
     private static DbContextOptions<SqliteSalonDb> Configure(ILoggerFactory? loggers, Action<DbContextOptionsBuilder<SqliteSalonDb>> use)
     {

@@ -24,7 +24,7 @@ internal sealed class SqliteWriter : IAsyncDisposable
     public SqliteWriter(Func<string, KeptConnection> open, ChangeFeed feed)
     {
         this.feed = feed;
-        Connection = open("PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA busy_timeout = 5000; PRAGMA wal_autocheckpoint = 1000;");
+        Connection = open("PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA busy_timeout = 5000; PRAGMA wal_autocheckpoint = 4000; PRAGMA temp_store = MEMORY;");
     }
 
     public KeptConnection Connection { get; }
