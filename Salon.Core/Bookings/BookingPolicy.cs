@@ -32,10 +32,20 @@ public static class BookingPolicy
     /// <summary>Null when staff may take the booking to the next state of the day.</summary>
     public static Error? RefusesStep(BookingStatus from, BookingStatus to, Instant startsAt, Instant now) => (from, to) switch
     {
+        (BookingStatus.Pending, BookingStatus.Confirmed) => null,
         (BookingStatus.Confirmed, BookingStatus.Arrived) => null,
         (BookingStatus.Confirmed or BookingStatus.Arrived, BookingStatus.InService) => null,
         (BookingStatus.Arrived or BookingStatus.InService, BookingStatus.Completed) => null,
         (BookingStatus.Confirmed, BookingStatus.NoShow) => now >= startsAt ? null : BookingErrors.TooEarly,
         _ => BookingErrors.NotOpen,
+    };
+
+    /// <summary>The state a visit was in before a step that was taken by mistake; null when nothing takes it back.</summary>
+    /// <param name="before">The state it really came from.</param>
+    public static BookingStatus? StepBack(BookingStatus from, BookingStatus? before) => (from, before) switch
+    {
+        (BookingStatus.Arrived, BookingStatus.Confirmed) => before,
+        (BookingStatus.InService, BookingStatus.Confirmed or BookingStatus.Arrived) => before,
+        _ => null,
     };
 }

@@ -87,14 +87,14 @@ public sealed partial class BookingQueries
         return views;
     }
 
-    private static async Task<List<(BookingId Booking, LineView Line)>> LinesAsync(SalonDb db, IQueryable<BookingLine> lines, CancellationToken ct)
+    internal static async Task<List<(BookingId Booking, LineView Line)>> LinesAsync(SalonDb db, IQueryable<BookingLine> lines, CancellationToken ct)
     {
         var rows = await (
             from l in lines
             join s in db.Staff on l.StaffId equals s.Id
             orderby l.Position
-            select new { l.BookingId, l.ServiceId, l.ServiceName, l.StaffId, Staff = s.Name, l.StaffWanted, l.StartsAt, l.EndsAt, l.Price }).ToListAsync(ct);
-        return [.. rows.Select(l => (l.BookingId, new LineView(l.ServiceId, l.ServiceName, l.StaffId, l.Staff, l.StaffWanted, l.StartsAt, l.EndsAt, l.Price)))];
+            select new { l.BookingId, l.ServiceId, l.ServiceName, l.StaffId, Staff = s.Name, l.StaffWanted, l.StartsAt, l.EndsAt, l.Price, l.Id, l.OwnMinutes }).ToListAsync(ct);
+        return [.. rows.Select(l => (l.BookingId, new LineView(l.ServiceId, l.ServiceName, l.StaffId, l.Staff, l.StaffWanted, l.StartsAt, l.EndsAt, l.Price) { Id = l.Id, OwnMinutes = l.OwnMinutes }))];
     }
 
     private static async Task<ILookup<BookingId, EventView>> HistoryAsync(SalonDb db, IReadOnlyList<BookingId> ids, bool names, CancellationToken ct)
@@ -104,7 +104,7 @@ public sealed partial class BookingQueries
             from u in db.Users.Where(u => u.Id == e.UserId).DefaultIfEmpty()
             where ids.Contains(e.BookingId)
             orderby e.At, e.Id
-            select new { e.BookingId, e.At, e.From, e.To, e.Role, Name = u == null ? null : u.Name, e.OldStart, e.NewStart, e.Reason }).ToListAsync(ct);
-        return rows.ToLookup(e => e.BookingId, e => new EventView(e.At, e.From, e.To, e.Role, names ? e.Name : null, e.OldStart, e.NewStart, e.Reason));
+            select new { e.BookingId, e.At, e.From, e.To, e.Role, Name = u == null ? null : u.Name, e.OldStart, e.NewStart, e.Reason, e.Lines }).ToListAsync(ct);
+        return rows.ToLookup(e => e.BookingId, e => new EventView(e.At, e.From, e.To, e.Role, names ? e.Name : null, e.OldStart, e.NewStart, e.Reason) { Lines = e.Lines });
     }
 }

@@ -88,23 +88,7 @@ public sealed partial class BookingQueries(Database database, FreeTimesService f
         var today = await freeTimes.BusinessDateAsync(actor.Organization, branch, now, ct);
         var day = date ?? today;
 
-        var rows = await (
-            from b in db.Bookings
-            from c in db.Contacts.Where(c => c.Id == b.ContactId).DefaultIfEmpty()
-            where b.BranchId == branch && b.BusinessDate == day && b.Status != BookingStatus.Expired && !(b.Status == BookingStatus.Held && b.HoldExpiresAt <= now)
-            where staff == null || db.BookingLines.Any(l => l.BookingId == b.Id && l.StaffId == staff)
-            orderby b.StartsAt, b.Id
-            select new { b.Id, b.Number, b.Status, b.StartsAt, b.EndsAt, Customer = c == null ? null : c.Name, Phone = c == null ? null : c.Phone, b.Note, b.Price, b.Channel, b.Policy, b.Version })
-            .ToListAsync(ct);
-        var ids = rows.Select(r => r.Id).ToList();
-        var lines = (await LinesAsync(db, db.BookingLines.Where(l => ids.Contains(l.BookingId)), ct)).ToLookup(l => l.Booking, l => l.Line);
-
-        bool Can(BookingStatus from, BookingStatus to, Instant startsAt) => BookingPolicy.RefusesStep(from, to, startsAt, now) is null;
-        return new DayView(branch, place.Name, place.ZoneId, day, today, [.. rows.Select(r => new DayRow(
-            r.Id, r.Number, r.Status, r.StartsAt, r.EndsAt, r.Customer, actor.May(Permission.SeeContacts) ? r.Phone : null, r.Note, r.Price, r.Channel, [.. lines[r.Id]], r.Version,
-            Can(r.Status, BookingStatus.Arrived, r.StartsAt), Can(r.Status, BookingStatus.InService, r.StartsAt),
-            Can(r.Status, BookingStatus.Completed, r.StartsAt), Can(r.Status, BookingStatus.NoShow, r.StartsAt),
-            seesAll && BookingPolicy.RefusesCancel(byStaff: true, r.Status, r.StartsAt, r.Policy, now) is null,
-            seesAll && BookingPolicy.RefusesMove(byStaff: true, r.Status, r.StartsAt, r.Policy, now) is null))]);
+        var rows = await DayRows.ReadAsync(db, DayRows.OfBranch(db, branch, day, day, staff, now), actor, now, ct);
+        return new DayView(branch, place.Name, place.ZoneId, day, today, [.. rows.Select(r => r.Row)]);
     }
 }

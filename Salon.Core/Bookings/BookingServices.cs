@@ -10,6 +10,8 @@ public static class BookingServices
         .AddSingleton<VisitTerms>()
         .AddSingleton<BookingService>()
         .AddSingleton<BookingQueries>()
+        .AddSingleton<CalendarQueries>()
+        .AddSingleton<CustomerRecords>()
         .AddSingleton<ImpactQueries>()
         .AddJob<SweepHoldsJob>();
 }

@@ -34,11 +34,22 @@ public sealed record BranchView(BranchId Id, LocalizedText Name, LocalizedText A
 }
 
 /// <param name="StaffWanted">She asked for this person by name.</param>
-public sealed record LineView(ServiceId ServiceId, LocalizedText Service, StaffId StaffId, LocalizedText Staff, bool StaffWanted, Instant StartsAt, Instant EndsAt, Money Price);
+public sealed record LineView(ServiceId ServiceId, LocalizedText Service, StaffId StaffId, LocalizedText Staff, bool StaffWanted, Instant StartsAt, Instant EndsAt, Money Price)
+{
+    /// <summary>Another one after every move.</summary>
+    public RowId Id { get; init; }
+
+    /// <summary>Active minutes agreed for this visit alone; null for the service's.</summary>
+    public int? OwnMinutes { get; init; }
+}
 
 /// <param name="By">The role of whoever did it.</param>
 /// <param name="Name">The user's name, for staff readers only.</param>
-public sealed record EventView(Instant At, BookingStatus? From, BookingStatus To, Role By, string? Name, Instant? OldStart, Instant? NewStart, string? Reason);
+public sealed record EventView(Instant At, BookingStatus? From, BookingStatus To, Role By, string? Name, Instant? OldStart, Instant? NewStart, string? Reason)
+{
+    /// <summary>What became of its services and people.</summary>
+    public IReadOnlyList<LineChange> Lines { get; init; } = [];
+}
 
 /// <summary>A booking in a list of one's own.</summary>
 public sealed record BookingCard(
@@ -67,4 +78,11 @@ public sealed record DayView(BranchId Branch, LocalizedText BranchName, string Z
 /// <param name="Phone">E.164; null when the reader may not see contacts.</param>
 public sealed record DayRow(
     BookingId Id, int Number, BookingStatus Status, Instant StartsAt, Instant EndsAt, string? Customer, string? Phone, string Note, Money Price,
-    BookingChannel Channel, IReadOnlyList<LineView> Lines, int Version, bool CanArrive, bool CanStart, bool CanComplete, bool CanMarkNoShow, bool CanCancel, bool CanMove);
+    BookingChannel Channel, IReadOnlyList<LineView> Lines, int Version, bool CanArrive, bool CanStart, bool CanComplete, bool CanMarkNoShow, bool CanCancel, bool CanMove)
+{
+    /// <summary>Why it stands where another visit does; null when it does not.</summary>
+    public string? OverbookReason { get; init; }
+
+    /// <summary>It waits for the salon's yes.</summary>
+    public bool CanConfirm { get; init; }
+}

@@ -78,6 +78,9 @@ public sealed class Spans
         return Trimmed(result, count);
     }
 
+    /// <summary>The spans in order.</summary>
+    internal List<Span> ToList() => [.. Enumerable.Range(0, Count).Select(i => Minute.ToSpan(this[i].From, this[i].To))];
+
     internal bool Contains(int minute) => (EdgesUpTo(minute) & 1) == 1;
 
     internal bool Overlaps(int from, int to)

@@ -1,0 +1,71 @@
+using Microsoft.AspNetCore.Components;
+using Microsoft.JSInterop;
+using Salon.Web.Components.Calendar;
+
+namespace Salon.Web.Pages.Desk;
+
+/// <summary>What the browser tells the page: how wide it is, and one call for each finished gesture.</summary>
+public sealed partial class CalendarPage : IAsyncDisposable
+{
+    private ElementReference element;
+    private IJSObjectReference? script;
+    private DotNetObjectReference<CalendarPage>? self;
+    private TimeGrid? grid;
+    private bool? isPhone;
+    private bool ready;
+    private BookingId? told; // the visit whose panel the browser knows of
+    private (LocalDate, CalendarMode)? looked;
+
+    [Inject] private IJSRuntime Js { get; set; } = null!;
+
+    protected override async Task OnAfterRenderAsync(bool firstRender)
+    {
+        if (view is null || Gone.IsCancellationRequested) return;
+        try
+        {
+            script ??= await Js.InvokeAsync<IJSObjectReference>("import", Gone, "/js/calendar.js");
+            if (!ready)
+            {
+                self ??= DotNetObjectReference.Create(this);
+                isPhone = await script.InvokeAsync<bool>("start", Gone, element, self);
+                (ready, told) = (true, address.Booking);
+                StateHasChanged();
+            }
+
+            await ShowAsync(script);
+        }
+        catch (Exception e) when (e is JSDisconnectedException or OperationCanceledException)
+        {
+            // the browser is gone
+        }
+    }
+
+    private async Task ShowAsync(IJSObjectReference browser)
+    {
+        if (ShowsGrid && grid is not null && looked != (view!.First, Mode))
+        {
+            looked = (view.First, Mode);
+            await browser.InvokeVoidAsync("look", Gone, element);
+        }
+
+        var open = picked?.Row.Id;
+        if (told == open) return;
+        told = open;
+        await browser.InvokeVoidAsync(open is null ? "hidePanel" : "showPanel", Gone, element);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        Dispose();
+        self?.Dispose();
+        if (script is null) return;
+        try
+        {
+            await script.DisposeAsync();
+        }
+        catch (JSDisconnectedException)
+        {
+            // the browser is gone, and the script with it
+        }
+    }
+}

@@ -1,0 +1,47 @@
+using Salon.Bookings;
+using Salon.Web.Components.BackOffice;
+
+namespace Salon.Web.Pages.Desk;
+
+/// <summary>What is done with a visit from its buttons.</summary>
+public sealed partial class CalendarPage
+{
+    private Dialog dialog = null!;
+    private (DayRow Row, bool Cancel)? asked;
+    private string reason = "";
+    private string? reasonFault;
+
+    private string AskTitle => asked is not { } ask ? "" : T[ask.Cancel ? "Desk.CancelTitle" : "Desk.NoShowTitle", NameOf(ask.Row)];
+
+    private async Task StepAsync(DayRow row, DayStep step)
+    {
+        var done = await DoAsync(async actor => (step switch
+        {
+            DayStep.Confirm => await Bookings.AcceptAsync(actor, row.Id, Gone),
+            DayStep.Arrive => await Bookings.ArriveAsync(actor, row.Id, Gone),
+            DayStep.Start => await Bookings.StartAsync(actor, row.Id, Gone),
+            _ => await Bookings.CompleteAsync(actor, row.Id, Gone),
+        }).Error);
+        if (done) Notices.Say(T[$"Desk.Done{step}", NameOf(row)], step is DayStep.Arrive or DayStep.Start ? Undo(async actor => (await Bookings.StepBackAsync(actor, row.Id, CancellationToken.None)).Error) : null);
+        await RereadAsync();
+    }
+
+    private void Ask(DayRow row, DayAsk ask)
+    {
+        (asked, reason, reasonFault, Error) = ((row, ask == DayAsk.Cancel), "", null, null);
+        dialog.Show();
+    }
+
+    private async Task AnswerAsync()
+    {
+        var (row, cancel) = asked!.Value;
+        reasonFault = cancel && string.IsNullOrWhiteSpace(reason) ? T["Desk.ReasonMissing"] : null;
+        if (reasonFault is not null) return;
+
+        if (!await DoAsync(async actor => (cancel ? await Bookings.CancelAsync(actor, row.Id, TidyText.Line(reason), Gone) : await Bookings.NoShowAsync(actor, row.Id, Gone)).Error)) return;
+        await dialog.HideAsync();
+        asked = null;
+        Notices.Say(T[cancel ? "Desk.DoneCancel" : "Desk.DoneNoShow", NameOf(row)]);
+        await RereadAsync();
+    }
+}

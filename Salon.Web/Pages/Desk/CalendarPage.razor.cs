@@ -1,0 +1,166 @@
+using Microsoft.AspNetCore.Components;
+using Salon.Bookings;
+using Salon.Team;
+using Salon.Tenancy;
+using Salon.Web.Components.BackOffice;
+using Salon.Web.Components.Calendar;
+
+namespace Salon.Web.Pages.Desk;
+
+/// <summary>The calendar of a branch: who comes, when, to whom, and what may be done now. Everything that is chosen stands in the address.</summary>
+public sealed partial class CalendarPage
+{
+    private static readonly TimeSpan Tick = TimeSpan.FromMinutes(1); // what may be done changes with the time, too
+
+    private IReadOnlyList<BranchRow> branches = [];
+    private IReadOnlyList<StaffRow> people = [];
+    private HashSet<BookingId> seen = [];
+    private HashSet<BookingId> fresh = [];
+    private CalendarAddress address = new("");
+    private CalendarView? view;
+    private CalendarVisit? picked;
+    private BookingView? full;
+    private CustomerRecord? customer;
+    private Texts words = Texts.Current;
+    private CalendarAddress? shown;
+    private Grid? layout;
+    private string? heard;
+    private bool stale = true;
+    private ITimer? timer;
+
+    [SupplyParameterFromQuery(Name = "view")] private string? ViewText { get; set; }
+    [SupplyParameterFromQuery(Name = "branch")] private string? BranchText { get; set; }
+    [SupplyParameterFromQuery(Name = "date")] private string? DateText { get; set; }
+    [SupplyParameterFromQuery(Name = "staff")] private string? StaffText { get; set; }
+    [SupplyParameterFromQuery(Name = "by")] private string? ByText { get; set; }
+    [SupplyParameterFromQuery(Name = "booking")] private string? BookingText { get; set; }
+
+    [Inject] private CalendarQueries Calendar { get; set; } = null!;
+    [Inject] private CustomerRecords Customers { get; set; } = null!;
+    [Inject] private BookingQueries Queries { get; set; } = null!;
+    [Inject] private BookingService Bookings { get; set; } = null!;
+    [Inject] private BranchService Branches { get; set; } = null!;
+    [Inject] private TeamService Team { get; set; } = null!;
+    [Inject] private TimeProvider Clock { get; set; } = null!;
+
+    protected override Permission Needs => Permission.WorkOwnBookings;
+
+    private string Title => view is null ? T["Desk.Day"] : T["Desk.DayTitle", T.Formats.Day(view.First, view.Today), Here.Name.In(T.Culture)];
+
+    private CalendarMode Mode => address.Mode ?? (isPhone == true ? CalendarMode.Agenda : CalendarMode.Day);
+
+    private bool ShowsAgenda => Mode == CalendarMode.Agenda || (address.Mode is null && isPhone is null);
+
+    private bool ShowsBoard => Mode == CalendarMode.Week && OnlyPerson is null;
+
+    private bool ShowsGrid => Mode != CalendarMode.Agenda || (address.Mode is null && isPhone is null);
+
+    private CalendarPerson? OnlyPerson => view!.People is [var only] ? only : view.People.FirstOrDefault(p => p.Id == address.Staff);
+
+    private Grid Layout => layout ??= Mode == CalendarMode.Week && OnlyPerson is { } person ? new GridMaker(view!, words).ByDay(person)
+        : address.Rooms ? new GridMaker(view!, words).ByResource() : new GridMaker(view!, words).ByPerson();
+
+    private int? NowAt => view!.Days.Any(d => d.Date == view.Today) && DayMinutes.Of(view.Today, view.Now, view.Zone) is var now && now >= Layout.From && now < Layout.To ? now : null;
+
+    private Dictionary<BookingId, string> Editing => view!.Editors.GroupBy(e => e.Booking).ToDictionary(g => g.Key, g => string.Join(T["Calendar.And"], g.Select(e => e.Name)));
+
+    protected override bool Concerns(Change change)
+    {
+        var concerns = change.Kind != ChangeKind.Bookings || change.Date is not { } date || view is null || view.Days.Any(d => d.Date == date);
+        stale |= concerns;
+        return concerns;
+    }
+
+    protected override async Task<Error?> LoadAsync(Actor actor)
+    {
+        var wanted = CalendarAddress.Read(Here.Slug, ViewText, BranchText, DateText, StaffText, ByText, BookingText);
+        if (stale || shown is null || wanted with { Booking = null } != shown with { Booking = null })
+        {
+            stale = false; // before reading: what changes meanwhile makes it old again
+            if (await LoadCalendarAsync(actor, wanted) is { } refusal) return refusal;
+        }
+
+        (address, shown) = (wanted, wanted);
+        if (view is not null) await PickAsync(actor);
+        return null;
+    }
+
+    private async Task<Error?> LoadCalendarAsync(Actor actor, CalendarAddress wanted)
+    {
+        if (!(await Branches.ListAsync(actor, Gone)).TryGet(out var places, out var refusal)) return refusal;
+        branches = [.. places.Where(b => b.Active)];
+        if (actor.May(Permission.WorkAllBookings))
+        {
+            if (!(await Team.ListAsync(actor, Gone)).TryGet(out var team, out refusal)) return refusal;
+            people = [.. team.Where(p => p.Active)];
+        }
+
+        var branch = await ChooseBranchAsync(wanted.Branch);
+        if (branch is null)
+        {
+            view = null;
+            return null;
+        }
+
+        var days = wanted.Mode == CalendarMode.Week ? CalendarQuestion.MostDays : 1;
+        if (!(await Calendar.ReadAsync(actor, new(branch.Id, wanted.Date, days, wanted.Staff), Gone)).TryGet(out var read, out refusal)) return refusal;
+        Show(read, wanted);
+        return null;
+    }
+
+    protected override void OnAfterRender(bool firstRender)
+    {
+        base.OnAfterRender(firstRender);
+        if (firstRender) timer = Clock.CreateTimer(_ => _ = InvokeAsync(RereadAsync), null, Tick, Tick);
+    }
+
+    private Task RereadAsync()
+    {
+        stale = true;
+        return ReadAsync();
+    }
+
+    private async Task<BranchRow?> ChooseBranchAsync(BranchId? asked)
+    {
+        if (branches.FirstOrDefault(b => b.Id == asked) is { } wanted) return wanted;
+        var home = (await Me.MembershipsAsync(Gone)).FirstOrDefault(m => m.Organization == Here.Id)?.Branch;
+        return branches.FirstOrDefault(b => b.Id == home) ?? (branches is [var first, ..] ? first : null);
+    }
+
+    private void Show(CalendarView read, CalendarAddress wanted)
+    {
+        words = T.In(read.Zone);
+        var same = view is not null && shown is not null && shown with { Booking = null } == wanted with { Booking = null } && view.First == read.First;
+        fresh = same ? [.. read.Visits.Select(v => v.Row.Id).Where(id => !seen.Contains(id))] : [];
+        if (fresh.Count > 0) heard = read.Visits.First(v => fresh.Contains(v.Row.Id)).Row is var first ? words["Desk.HeardNew", NameOf(first), words.Formats.Time(first.StartsAt)] : heard;
+        else if (!same) heard = null;
+        seen = [.. read.Visits.Select(v => v.Row.Id)];
+        (view, layout) = (read, null);
+    }
+
+    // The visit of the address; its history only when it is another one, or it changed.
+    private async Task PickAsync(Actor actor)
+    {
+        var visit = address.Booking is { } id ? view!.Visits.FirstOrDefault(v => v.Row.Id == id) : null;
+        if (visit is null)
+        {
+            (picked, full, customer) = (null, null, null);
+            return;
+        }
+
+        if (full is null || full.Id != visit.Row.Id || picked?.Row.Version != visit.Row.Version)
+        {
+            full = (await Queries.FindAsync(actor, visit.Row.Id, Gone)).TryGet(out var found, out _) ? found : null;
+            customer = full?.ContactId is { } contact ? await Customers.FindAsync(actor, contact, Gone) : null;
+        }
+        picked = visit;
+    }
+
+    private string NameOf(DayRow row) => row.Customer ?? T[row.Status == BookingStatus.Held ? "Desk.BeingBooked" : "Desk.NoName"];
+
+    protected override void Dispose(bool disposing)
+    {
+        timer?.Dispose();
+        base.Dispose(disposing);
+    }
+}
