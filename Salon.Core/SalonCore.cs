@@ -1,9 +1,11 @@
 using Microsoft.Extensions.DependencyInjection;
 using Salon.Accounts;
+using Salon.Auditing;
 using Salon.Bookings;
 using Salon.Catalog;
 using Salon.Data;
 using Salon.Jobs;
+using Salon.Media;
 using Salon.Messaging;
 using Salon.Outbox;
 using Salon.Scheduling;
@@ -20,10 +22,12 @@ public static class SalonCore
         .AddData(database)
         .AddOutbox()
         .AddJobs()
+        .AddAuditing()
         .AddTenancy()
         .AddAccounts(signIn ?? new())
         .AddCatalog()
         .AddTeam()
+        .AddMedia()
         .AddScheduling()
         .AddBookings()
         .AddMessaging();

@@ -53,6 +53,8 @@ public sealed class Service : ITenantRow
     public Money Price { get; private set; } // includes VAT, as prices shown to consumers must in Saudi Arabia
     public int VatBasisPoints { get; private set; } = 1500; // 1500 is 15 %
     public bool Online { get; private set; } = true; // false: the desk only
+    public string? Picture { get; private set; } // an uploaded picture's name
+    public DepositRule? Deposit { get; private set; } // asked for when it is booked online; null asks for nothing
     public bool Active { get; private set; } = true;
     public int Position { get; private set; }
     public int Version { get; private set; }
@@ -65,6 +67,9 @@ public sealed class Service : ITenantRow
         (CategoryId, Name, About, Time, Price, VatBasisPoints, Online) = (category, name, about, time, price, vatBasisPoints, online);
         Version++;
     }
+
+    /// <summary>How it looks, and what it asks for in advance. Part of the same change as <see cref="Change"/>.</summary>
+    public void Present(string? picture, DepositRule? deposit) => (Picture, Deposit) = (picture, deposit);
 
     /// <summary>Its place under its heading. Not a change of what it says: an editor who has it open may still save.</summary>
     public void MoveTo(int position) => Position = position;
@@ -80,6 +85,18 @@ public sealed class Service : ITenantRow
         Active = true;
         Version++;
     }
+}
+
+/// <summary>Something small that is offered with a service, such as a treatment with a haircut.</summary>
+public sealed class ServiceAddOn : ITenantRow
+{
+    private ServiceAddOn() { } // EF Core
+
+    public OrganizationId OrganizationId { get; private init; }
+    public ServiceId ServiceId { get; private init; }
+    public ServiceId AddOnId { get; private init; }
+
+    public static ServiceAddOn Of(OrganizationId organization, ServiceId service, ServiceId addOn) => new() { OrganizationId = organization, ServiceId = service, AddOnId = addOn };
 }
 
 /// <summary>The blocks of a service in which a resource is needed.</summary>

@@ -11,6 +11,6 @@ public static class DataServices
         .AddSingleton<ServerKeys>()
         .AddSingleton<DatabaseProbe>()
         .AddSingleton<Database>(p => options.IsPostgres
-            ? new PostgresDatabase(options, p.GetRequiredService<ChangeFeed>(), p.GetRequiredService<ILoggerFactory>())
-            : new SqliteDatabase(options, p.GetRequiredService<ChangeFeed>(), p.GetRequiredService<ILoggerFactory>()));
+            ? new PostgresDatabase(options, p.GetRequiredService<ChangeFeed>(), p.GetRequiredService<TimeProvider>(), p.GetRequiredService<ILoggerFactory>())
+            : new SqliteDatabase(options, p.GetRequiredService<ChangeFeed>(), p.GetRequiredService<TimeProvider>(), p.GetRequiredService<ILoggerFactory>()));
 }

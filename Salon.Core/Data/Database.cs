@@ -1,9 +1,9 @@
-using System.Data.Common;
+using NodaTime.Extensions;
 
 namespace Salon.Data;
 
 /// <summary>The only door to the data. Every context it opens knows its organization, serves one operation and is disposed by the caller.</summary>
-public abstract class Database : IAsyncDisposable
+public abstract class Database(TimeProvider clock) : IAsyncDisposable
 {
     /// <summary>Opens for reading the rows of one organization.</summary>
     public abstract Task<SalonDb> OpenAsync(OrganizationId organization, CancellationToken ct);
@@ -20,8 +20,23 @@ public abstract class Database : IAsyncDisposable
     /// <summary>Opens a write transaction on what belongs to no organization (users, sessions, codes) or to several (the dispatcher).</summary>
     public abstract Task<SalonDb> OpenForWriteAcrossAsync(CancellationToken ct);
 
-    /// <inheritdoc cref="OpenForWriteAsync(OrganizationId, CancellationToken)"/>
-    public Task<SalonDb> OpenForWriteAsync(Actor actor, CancellationToken ct) => OpenForWriteAsync(actor.Organization, ct);
+    /// <summary>Opens a write transaction on the rows of the actor's organization; what staff change in it is written into the audit log with it.</summary>
+    public Task<SalonDb> OpenForWriteAsync(Actor actor, CancellationToken ct) => AuditedAsync(OpenForWriteAsync(actor.Organization, ct), actor);
+
+    /// <summary>The same across organizations, for what the operator of the platform does to one of them.</summary>
+    public Task<SalonDb> OpenForWriteAcrossAsync(Actor actor, CancellationToken ct) => AuditedAsync(OpenForWriteAcrossAsync(ct), actor);
+
+    private Task<SalonDb> AuditedAsync(Task<SalonDb> opening, Actor actor)
+    {
+        return actor.IsAudited ? Opened() : opening;
+
+        async Task<SalonDb> Opened()
+        {
+            var db = await opening;
+            db.Audit = new(actor, clock.GetCurrentInstant());
+            return db;
+        }
+    }
 
     /// <summary>Brings the schema up to date, alone; refuses a database that a newer program made.</summary>
     /// <exception cref="SchemaIsNewerException">A newer Salon has been here.</exception>

@@ -17,7 +17,7 @@ internal sealed class PostgresDatabase : Database
     private readonly ContextPool<PostgresSalonDb> contexts;
     private readonly PostgresChanges listener;
 
-    public PostgresDatabase(DatabaseOptions options, ChangeFeed feed, ILoggerFactory loggers)
+    public PostgresDatabase(DatabaseOptions options, ChangeFeed feed, TimeProvider clock, ILoggerFactory loggers) : base(clock)
     {
         this.feed = feed;
         source = new NpgsqlDataSourceBuilder(options.ConnectionString).UseLoggerFactory(loggers).Build();

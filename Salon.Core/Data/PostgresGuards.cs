@@ -27,8 +27,13 @@ internal static class PostgresGuards
             """;
 
         yield return "CREATE OR REPLACE FUNCTION salon_only_added_to() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RAISE EXCEPTION 'history is only added to'; END $$";
-        yield return "DROP TRIGGER IF EXISTS booking_events_frozen ON booking_events";
-        yield return "CREATE TRIGGER booking_events_frozen BEFORE UPDATE OR DELETE ON booking_events FOR EACH ROW EXECUTE FUNCTION salon_only_added_to()";
+        foreach (var history in SqliteGuards.OnlyAddedTo)
+        {
+            yield return $"DROP TRIGGER IF EXISTS {history}_frozen ON {history}";
+            yield return $"CREATE TRIGGER {history}_frozen BEFORE UPDATE OR DELETE ON {history} FOR EACH ROW EXECUTE FUNCTION salon_only_added_to()";
+            yield return $"DROP TRIGGER IF EXISTS {history}_kept ON {history}";
+            yield return $"CREATE TRIGGER {history}_kept BEFORE TRUNCATE ON {history} EXECUTE FUNCTION salon_only_added_to()";
+        }
 
         foreach (var type in model.GetEntityTypes().Where(t => typeof(ITenantRow).IsAssignableFrom(t.ClrType)))
         {

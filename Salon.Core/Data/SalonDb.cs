@@ -1,8 +1,10 @@
 using Microsoft.EntityFrameworkCore;
 using Salon.Accounts;
+using Salon.Auditing;
 using Salon.Bookings;
 using Salon.Catalog;
 using Salon.Contacts;
+using Salon.Media;
 using Salon.Messaging;
 using Salon.Outbox;
 using Salon.Scheduling;
@@ -27,6 +29,9 @@ public abstract class SalonDb(DbContextOptions options) : DbContext(options)
     /// <summary>True when it sees the rows of every organization. Part of the model's cache key: such a model has no tenant filters.</summary>
     public bool SeesEveryone { get; internal set; }
 
+    /// <summary>Whose changes are written into the audit log; null where nobody's are.</summary>
+    internal AuditedAct? Audit { get; set; }
+
     public DbSet<Organization> Organizations => Set<Organization>();
     public DbSet<Branch> Branches => Set<Branch>();
     public DbSet<BranchHours> BranchHours => Set<BranchHours>();
@@ -39,6 +44,9 @@ public abstract class SalonDb(DbContextOptions options) : DbContext(options)
     public DbSet<Category> Categories => Set<Category>();
     public DbSet<Service> Services => Set<Service>();
     public DbSet<ServiceNeed> ServiceNeeds => Set<ServiceNeed>();
+    public DbSet<ServiceAddOn> ServiceAddOns => Set<ServiceAddOn>();
+    public DbSet<Picture> Pictures => Set<Picture>();
+    public DbSet<AuditEntry> AuditEntries => Set<AuditEntry>();
     public DbSet<StaffMember> Staff => Set<StaffMember>();
     public DbSet<StaffSkill> StaffSkills => Set<StaffSkill>();
     public DbSet<StaffHours> StaffHours => Set<StaffHours>();

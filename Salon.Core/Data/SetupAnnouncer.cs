@@ -36,7 +36,7 @@ internal sealed class SetupAnnouncer : SaveChangesInterceptor
 
     private static ChangeKind? KindOf(object row) => row switch
     {
-        Category or Service or ServiceNeed => ChangeKind.Menu,
+        Category or Service or ServiceNeed or ServiceAddOn => ChangeKind.Menu,
         StaffMember or StaffSkill or StaffHours or StaffOverride or TimeOff => ChangeKind.Team,
         Branch or BranchHours or BranchException or Season or ResourceType or Resource => ChangeKind.Branches,
         Organization => ChangeKind.Settings,

@@ -15,7 +15,7 @@ internal sealed class SqliteDatabase : Database
     private readonly SqliteReaders readers;
     private readonly ContextPool<SqliteSalonDb> contexts;
 
-    public SqliteDatabase(DatabaseOptions options, ChangeFeed feed, ILoggerFactory loggers)
+    public SqliteDatabase(DatabaseOptions options, ChangeFeed feed, TimeProvider clock, ILoggerFactory loggers) : base(clock)
     {
         (this.options, this.feed) = (options, feed);
         Directory.CreateDirectory(options.DataDirectory);

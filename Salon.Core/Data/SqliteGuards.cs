@@ -14,13 +14,16 @@ internal static class SqliteGuards
               AND c.live AND c.exclusive AND c.id <> NEW.id);
         """;
 
+    /// <summary>Tables whose rows are history: never changed, never deleted.</summary>
+    internal static readonly string[] OnlyAddedTo = ["audit_entries", "booking_events"];
+
     public static IEnumerable<string> Sql(IModel model)
     {
         yield return "DROP TRIGGER IF EXISTS claims_overlap_insert";
         yield return $"CREATE TRIGGER claims_overlap_insert BEFORE INSERT ON claims WHEN NEW.live AND NEW.exclusive BEGIN {Overlaps} END";
         yield return "DROP TRIGGER IF EXISTS claims_overlap_update";
         yield return $"CREATE TRIGGER claims_overlap_update BEFORE UPDATE OF organization_id, subject, unit, starts_at, ends_at, live, exclusive ON claims WHEN NEW.live AND NEW.exclusive BEGIN {Overlaps} END";
-        foreach (var table in (string[])["booking_events"])
+        foreach (var table in OnlyAddedTo)
         {
             foreach (var verb in (string[])["UPDATE", "DELETE"])
             {

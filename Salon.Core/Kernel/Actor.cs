@@ -33,6 +33,8 @@ public enum Permission
     EditMembers,
     SeeContacts,
     SeeReports,
+    /// <summary>See who changed what.</summary>
+    SeeAudit,
     /// <summary>Operate the installation: create and suspend organizations, retry jobs.</summary>
     OperatePlatform,
 }
@@ -44,9 +46,15 @@ public enum Permission
 /// <param name="Booking">The one booking whose manage link this actor holds.</param>
 public sealed record Actor(OrganizationId Organization, UserId? User, Role Role, StaffId? Staff = null, string? Browser = null, BookingId? Booking = null)
 {
+    /// <summary>Where the request came from; null for jobs and where nobody knows.</summary>
+    public Origin? From { get; init; }
+
     public static Actor System(OrganizationId organization) => new(organization, null, Role.System);
 
     public static Actor Visitor(OrganizationId organization, string? browser) => new(organization, null, Role.Visitor, Browser: browser);
+
+    /// <summary>What she changes is written into the audit log: she works here, or operates the platform. Jobs that no person started are not.</summary>
+    public bool IsAudited => Role is Role.Stylist or Role.Desk or Role.Manager or Role.Owner or Role.PlatformAdmin || (Role == Role.System && User is not null);
 
     public bool IsStaff => Role is Role.Stylist or Role.Desk or Role.Manager or Role.Owner or Role.System;
 
@@ -60,7 +68,7 @@ public static class Permissions
     private static readonly Permission[] Desk = [.. Stylist, Permission.WorkAllBookings, Permission.SeeContacts];
     private static readonly Permission[] Manager =
         [.. Desk, Permission.Overbook, Permission.OverrulePolicy, Permission.EditMenu, Permission.EditTeam, Permission.EditBranches, Permission.SeeReports];
-    private static readonly Permission[] Owner = [.. Manager, Permission.EditSettings, Permission.EditMembers];
+    private static readonly Permission[] Owner = [.. Manager, Permission.EditSettings, Permission.EditMembers, Permission.SeeAudit];
 
     public static IReadOnlyCollection<Permission> Of(Role role) => role switch
     {

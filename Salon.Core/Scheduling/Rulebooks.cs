@@ -59,11 +59,16 @@ public sealed class Rulebooks : IDisposable
 
     private static async Task<Dictionary<(StaffId, BranchId), HoursPlan>> HoursAsync(SalonDb db, LocalDate from, CancellationToken ct)
     {
-        var weekly = (await db.StaffHours.AsNoTracking().ToListAsync(ct)).ToLookup(h => (h.StaffId, h.BranchId));
+        var all = await db.StaffHours.AsNoTracking().ToListAsync(ct);
+        var weekly = all.Where(h => h.SeasonId is null).ToLookup(h => (h.StaffId, h.BranchId));
+        var seasonal = all.Where(h => h.SeasonId is not null).ToLookup(h => (h.StaffId, h.BranchId));
+        var seasons = await db.Seasons.AsNoTracking().Where(s => s.Last >= from).OrderBy(s => s.First).ThenBy(s => s.Id).ToListAsync(ct);
         var dated = (await db.StaffOverrides.AsNoTracking().Where(o => o.Date >= from).ToListAsync(ct)).ToLookup(o => (o.StaffId, o.BranchId));
-        return weekly.Select(w => w.Key).Union(dated.Select(d => d.Key)).ToDictionary(key => key, key => new HoursPlan(WeekOf(weekly[key].Where(h => !h.IsBreak)))
+        return weekly.Select(w => w.Key).Union(seasonal.Select(s => s.Key)).Union(dated.Select(d => d.Key)).ToDictionary(key => key, key => new HoursPlan(WeekOf(weekly[key].Where(h => !h.IsBreak)))
         {
             Breaks = WeekOf(weekly[key].Where(h => h.IsBreak)),
+            Seasons = [.. from season in seasons join h in seasonal[key] on season.Id equals h.SeasonId into hers where hers.Any()
+                select new SeasonHours(new(season.First, season.Last), WeekOf(hers.Where(h => !h.IsBreak)), WeekOf(hers.Where(h => h.IsBreak)))],
             Exceptions = dated[key].GroupBy(o => o.Date).ToDictionary(d => d.Key, IReadOnlyList<DayHours> (d) => [.. d.Select(o => o.Hours).OfType<DayHours>().OrderBy(h => h.From)]),
         });
     }

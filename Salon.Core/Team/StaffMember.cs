@@ -73,6 +73,7 @@ public sealed class StaffHours : ITenantRow
     public RowId Id { get; private init; }
     public StaffId StaffId { get; private init; }
     public BranchId BranchId { get; private init; }
+    public RowId? SeasonId { get; private init; } // of the branch; null for the whole year
     public IsoDayOfWeek Day { get; private init; }
     public int FromMinute { get; private init; }
     public int ToMinute { get; private init; }
@@ -80,9 +81,9 @@ public sealed class StaffHours : ITenantRow
 
     public DayHours Hours => new(FromMinute, ToMinute);
 
-    public static StaffHours On(OrganizationId organization, StaffId staff, BranchId branch, IsoDayOfWeek day, DayHours hours, bool isBreak = false) => new()
+    public static StaffHours On(OrganizationId organization, StaffId staff, BranchId branch, IsoDayOfWeek day, DayHours hours, bool isBreak = false, RowId? season = null) => new()
     {
-        OrganizationId = organization, Id = RowId.New(), StaffId = staff, BranchId = branch, Day = day,
+        OrganizationId = organization, Id = RowId.New(), StaffId = staff, BranchId = branch, SeasonId = season, Day = day,
         FromMinute = hours.From, ToMinute = hours.To, IsBreak = isBreak,
     };
 }

@@ -22,6 +22,7 @@ public sealed class Organization
     public string Currency { get; private set; } = "SAR";
     public string? Cover { get; private set; } // path under /img or an uploaded picture's name
     public string? Logo { get; private set; }
+    public string? Accent { get; private set; } // "#7a1f5c": colour of buttons on its public pages; null for Salon's own
     public string[] Gallery { get; private set; } = [];
     public string SearchKeys { get; private set; } = ""; // SearchText.Keys of name, city and menu
     public OrganizationStatus Status { get; private set; }
@@ -59,6 +60,13 @@ public sealed class Organization
     public void ShowPictures(string? cover, string? logo, string[] gallery)
     {
         (Cover, Logo, Gallery) = (cover, logo, gallery);
+        Version++;
+    }
+
+    /// <param name="accent">A colour that <see cref="BrandColour"/> accepts; null for Salon's own.</param>
+    public void Paint(string? accent)
+    {
+        Accent = accent;
         Version++;
     }
 

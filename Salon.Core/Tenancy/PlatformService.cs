@@ -60,7 +60,7 @@ public sealed class PlatformService(Database database, TimeProvider clock)
         checks.That(Currencies.Contains(draft.Currency), nameof(draft.Currency), "Tenancy.UnknownCurrency");
         if (checks.Refusal is { } refusal) return refusal;
 
-        await using var db = await database.OpenForWriteAcrossAsync(ct);
+        await using var db = await database.OpenForWriteAcrossAsync(actor, ct);
         if (await db.Organizations.AnyAsync(o => o.Id == id, ct)) return null;
         if (await db.Organizations.AnyAsync(o => o.Slug == draft.Slug, ct)) return SlugTaken(checks);
 
@@ -82,7 +82,7 @@ public sealed class PlatformService(Database database, TimeProvider clock)
     private async Task<Error?> ChangeAsync(Actor actor, OrganizationId id, Action<Organization> change, CancellationToken ct)
     {
         if (!actor.May(Permission.OperatePlatform)) return TenancyErrors.NotAllowed;
-        await using var db = await database.OpenForWriteAcrossAsync(ct);
+        await using var db = await database.OpenForWriteAcrossAsync(actor, ct);
         var organization = await db.Organizations.SingleOrDefaultAsync(o => o.Id == id, ct);
         if (organization is null) return TenancyErrors.UnknownSalon;
         change(organization);

@@ -29,6 +29,7 @@ internal sealed class ServiceMapping : IEntityTypeConfiguration<Service>
         });
         builder.TenantKey();
         builder.ComplexProperty(s => s.Time);
+        builder.Property(s => s.Deposit).AsJson();
         builder.References<Category>(nameof(Service.CategoryId));
         builder.Property(s => s.Version).IsConcurrencyToken();
     }
@@ -42,5 +43,16 @@ internal sealed class ServiceNeedMapping : IEntityTypeConfiguration<ServiceNeed>
         builder.HasKey(n => new { n.OrganizationId, n.ServiceId, n.ResourceTypeId });
         builder.References<Service>(nameof(ServiceNeed.ServiceId), DeleteBehavior.Cascade);
         builder.References<ResourceType>(nameof(ServiceNeed.ResourceTypeId));
+    }
+}
+
+internal sealed class ServiceAddOnMapping : IEntityTypeConfiguration<ServiceAddOn>
+{
+    public void Configure(EntityTypeBuilder<ServiceAddOn> builder)
+    {
+        builder.ToTable("service_add_ons", t => t.HasCheckConstraint("ck_service_add_ons", "service_id <> add_on_id"));
+        builder.HasKey(a => new { a.OrganizationId, a.ServiceId, a.AddOnId });
+        builder.References<Service>(nameof(ServiceAddOn.ServiceId), DeleteBehavior.Cascade);
+        builder.References<Service>(nameof(ServiceAddOn.AddOnId), DeleteBehavior.Cascade);
     }
 }

@@ -38,6 +38,7 @@ internal sealed class StaffHoursMapping : IEntityTypeConfiguration<StaffHours>
         builder.Ignore(h => h.Hours);
         builder.References<StaffMember>(nameof(StaffHours.StaffId), DeleteBehavior.Cascade);
         builder.References<Branch>(nameof(StaffHours.BranchId), DeleteBehavior.Cascade);
+        builder.References<Season>(nameof(StaffHours.SeasonId), DeleteBehavior.Cascade);
         builder.HasIndex(h => new { h.OrganizationId, h.BranchId });
     }
 }

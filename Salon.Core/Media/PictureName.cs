@@ -1,0 +1,49 @@
+using System.Globalization;
+using System.Security.Cryptography;
+using System.Text.RegularExpressions;
+
+namespace Salon.Media;
+
+/// <summary>What a picture is stored as ("9f…e1-160-480.webp") and what its files are called ("9f…e1-480.webp").</summary>
+public static partial class PictureName
+{
+    public static string New(IEnumerable<int> widths, string extension) =>
+        $"{Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(16))}-{string.Join('-', widths)}.{extension}";
+
+    /// <summary>The file of the smallest size that is at least as wide; the largest when none is.</summary>
+    /// <param name="stored">A name this class made.</param>
+    /// <param name="width">In pixels of the screen.</param>
+    public static string File(string stored, int width = int.MaxValue)
+    {
+        var (random, widths, extension) = Parts(stored);
+        var chosen = widths.FirstOrDefault(w => w >= width, widths[^1]);
+        return string.Create(CultureInfo.InvariantCulture, $"{random}-{chosen}.{extension}");
+    }
+
+    public static IEnumerable<string> Files(string stored) => Parts(stored).Widths.Select(w => File(stored, w));
+
+    public static bool IsStored(string name) => StoredForm().IsMatch(name);
+
+    /// <summary>Whether a name is one of our files': nothing else is looked for in the data directory.</summary>
+    public static bool IsFile(string name) => FileForm().IsMatch(name);
+
+    /// <summary>"image/webp" of a file that <see cref="IsFile"/>.</summary>
+    public static string TypeOf(string file) => Path.GetExtension(file) switch
+    {
+        ".webp" => "image/webp",
+        ".png" => "image/png",
+        _ => "image/jpeg",
+    };
+
+    private static (string Random, int[] Widths, string Extension) Parts(string stored)
+    {
+        var parts = Path.GetFileNameWithoutExtension(stored).Split('-');
+        return (parts[0], [.. parts[1..].Select(w => int.Parse(w, CultureInfo.InvariantCulture))], Path.GetExtension(stored)[1..]);
+    }
+
+    [GeneratedRegex(@"^[0-9a-f]{32}(-[0-9]{2,4}){1,4}\.(webp|png|jpg)\z", RegexOptions.ExplicitCapture, 1000)]
+    private static partial Regex StoredForm();
+
+    [GeneratedRegex(@"^[0-9a-f]{32}-[0-9]{2,4}\.(webp|png|jpg)\z", RegexOptions.ExplicitCapture, 1000)]
+    private static partial Regex FileForm();
+}
