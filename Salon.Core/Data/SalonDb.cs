@@ -126,6 +126,7 @@ public abstract class SalonDb(DbContextOptions options) : DbContext(options)
 
     public override async ValueTask DisposeAsync()
     {
+        Audit = null;
         if (turn is not null) await turn.DisposeAsync();
         await DisconnectAsync();
         var giveBack = reader;

@@ -114,7 +114,7 @@ public sealed class SafetyTests
 
         await world.Database.BackupAsync(options.SqliteFile, default);
 
-        await using var restored = new SqliteDatabase(options, new ChangeFeed(), Microsoft.Extensions.Logging.Abstractions.NullLoggerFactory.Instance);
+        await using var restored = new SqliteDatabase(options, new ChangeFeed(), TimeProvider.System, Microsoft.Extensions.Logging.Abstractions.NullLoggerFactory.Instance);
         await using (var db = await restored.OpenAsync(shop.Id, default)) Assert.Equal(1, await db.Bookings.CountAsync());
         Directory.Delete(copy, recursive: true);
     }
