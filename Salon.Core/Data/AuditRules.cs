@@ -18,7 +18,7 @@ internal static class AuditRules
 {
     /// <summary>Rows that follow from others, or are history themselves.</summary>
     private static readonly HashSet<Type> Silent =
-        [typeof(AuditEntry), typeof(BookingEvent), typeof(Claim), typeof(IdempotentCall), typeof(Message), typeof(OutboxMessage)];
+        [typeof(AuditEntry), typeof(BookingEditor), typeof(BookingEvent), typeof(Claim), typeof(IdempotentCall), typeof(Message), typeof(OutboxMessage)];
 
     /// <summary>Rows that are details of something else, and the property that names it.</summary>
     private static readonly Dictionary<Type, (Type Whole, string Property)> PartOf = new()
