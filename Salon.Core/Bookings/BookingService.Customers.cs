@@ -7,6 +7,9 @@ namespace Salon.Bookings;
 /// <summary>Whom a visit is for, and who may speak for her.</summary>
 public sealed partial class BookingService
 {
+    private static readonly KeptQuery<Func<SalonDb, string, CancellationToken, Task<Contact?>>> ByPhone = new(() =>
+        EF.CompileAsyncQuery((SalonDb db, string phone, CancellationToken ct) => db.Contacts.SingleOrDefault(c => c.Phone == phone)));
+
     private static bool MayBookFor(Actor actor, Customer who) =>
         actor.May(Permission.WorkAllBookings) || (actor.User is { } user && user == who.User);
 
@@ -34,7 +37,7 @@ public sealed partial class BookingService
     private static async Task<Contact> ContactOfAsync(SalonDb db, Customer who, Instant now, CancellationToken ct)
     {
         var phone = who.Phone?.Value;
-        var contact = phone is null ? null : await db.Contacts.SingleOrDefaultAsync(c => c.Phone == phone, ct);
+        var contact = phone is null ? null : await ByPhone.For(db)(db, phone, ct);
         if (contact is null)
         {
             contact = Contact.Meet(db.Organization, ContactId.New(), who.Name.Trim(), who.Phone, who.Language, who.User, now);

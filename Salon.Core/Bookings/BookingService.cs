@@ -29,7 +29,7 @@ public sealed partial class BookingService(Database database, FreeTimesService f
             foreach (var hold in await db.Bookings.Where(b => earlier.Contains(b.Id) && b.Id != wish.Id && b.Status == BookingStatus.Held).ToListAsync(ct))
                 await GiveBackAsync(db, hold, ct);
             var expires = now + Duration.FromMinutes(agreed.HoldMinutes);
-            db.Bookings.Add(Booking.Hold(actor.Organization, wish, agreed.Terms, owner, now, expires));
+            Insert(db, Booking.Hold(actor.Organization, wish, agreed.Terms, owner, now, expires));
             return expires;
         }, ct);
     }
@@ -44,7 +44,7 @@ public sealed partial class BookingService(Database database, FreeTimesService f
         {
             var contact = await ContactOfAsync(db, who, now, ct);
             var booking = Booking.Agree(actor.Organization, wish, agreed.Terms, contact.Id, who.Language, now);
-            db.Bookings.Add(booking);
+            Insert(db, booking);
             Tell(db, booking, actor, now, from: null, new BookingConfirmed(booking.Id));
             return null;
         }, ct);
@@ -138,7 +138,7 @@ public sealed partial class BookingService(Database database, FreeTimesService f
                 else await db.LockAsync(SubjectsOf(proposal), ct);
                 var expires = await addAsync(db, agreed, now);
                 AddClaims(db, actor.Organization, wish.Id, proposal, expires);
-                if (wish.Key is { } key) db.IdempotentCalls.Add(IdempotentCall.For(actor.Organization, key.KeyHash(actor), key.BodyHash, wish.Id, now));
+                if (wish.Key is { } key) db.Insert(IdempotentCall.For(actor.Organization, key.KeyHash(actor), key.BodyHash, wish.Id, now));
                 db.Announce(new Change(actor.Organization, ChangeKind.Bookings, proposal.Date));
 
                 if (await db.CommitAsync(ct) is not { } trouble) return wish.Id;
@@ -190,13 +190,19 @@ public sealed partial class BookingService(Database database, FreeTimesService f
         if (expired.Count > 0) await db.Claims.Where(c => expired.Contains(c.BookingId) && c.ExpiresAt <= now).ExecuteDeleteAsync(ct);
     }
 
+    private static void Insert(SalonDb db, Booking booking)
+    {
+        db.Insert(booking);
+        foreach (var line in booking.Lines) db.Insert(line);
+    }
+
     // In subject order, so that two writers of the same people meet at the first of them.
     private static void AddClaims(SalonDb db, OrganizationId organization, BookingId booking, Proposal proposal, Instant? expires)
     {
         foreach (var claim in proposal.Lines.SelectMany(l => l.Claims).OrderBy(c => c.Subject.Id).ThenBy(c => c.Time.Start))
         {
             var kind = claim.Subject.IsPerson ? ClaimKind.Person : ClaimKind.Resource;
-            db.Claims.Add(Claim.Take(organization, booking, kind, claim.Subject.Id, claim.Subject.Unit, claim.Time, expires));
+            db.Insert(Claim.Take(organization, booking, kind, claim.Subject.Id, claim.Subject.Unit, claim.Time, expires));
         }
     }
 
@@ -216,8 +222,8 @@ public sealed partial class BookingService(Database database, FreeTimesService f
     private static void Tell<TMessage>(SalonDb db, Booking booking, Actor actor, Instant now, BookingStatus? from, TMessage message, Instant? oldStart = null, string? reason = null)
         where TMessage : IOutboxMessage
     {
-        db.BookingEvents.Add(BookingEvent.Of(booking, actor, now, from, oldStart, reason));
-        db.Outbox.Add(OutboxMessage.For(booking.OrganizationId, message, now));
+        db.Insert(BookingEvent.Of(booking, actor, now, from, oldStart, reason));
+        db.Insert(OutboxMessage.For(booking.OrganizationId, message, now));
         db.Announce(new Change(booking.OrganizationId, ChangeKind.Bookings, booking.BusinessDate));
     }
 

@@ -28,7 +28,7 @@ internal static partial class Refusals
         if (e.InnerException is SqliteException { SqliteExtendedErrorCode: SqlitePrimaryKey }) return AlreadyThere;
         if (e.InnerException is not SqliteException { SqliteExtendedErrorCode: SqliteUnique } sqlite) return null;
         var columns = UniqueColumns().Match(sqlite.Message).Groups["columns"].Value.Split(", ");
-        return e.Entries.Select(entry => entry.Metadata).Distinct()
+        return (e is RowRefusedException row ? [row.Type] : e.Entries.Select(entry => entry.Metadata).Distinct())
             .SelectMany(type => type.GetIndexes())
             .Where(index => index.IsUnique && index.GetDatabaseName() is { } name && Code().IsMatch($"'{name}'"))
             .FirstOrDefault(index => index.Properties.Select(p => $"{index.DeclaringEntityType.GetTableName()}.{p.GetColumnName()}").SequenceEqual(columns))

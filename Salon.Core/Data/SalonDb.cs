@@ -22,6 +22,7 @@ public abstract class SalonDb(DbContextOptions options) : DbContext(options)
     private ChangeFeed? feed;
     private List<Change>? changes;
     private HashSet<OrganizationId>? told;
+    private List<object>? inserts;
 
     /// <summary>The organization whose rows this context sees.</summary>
     public OrganizationId Organization { get; internal set; }
@@ -75,6 +76,7 @@ public abstract class SalonDb(DbContextOptions options) : DbContext(options)
         try
         {
             await SaveChangesAsync(ct);
+            foreach (var row in inserts ?? []) Write(row);
             await turn.CommitAsync(changes ?? [], ct);
             foreach (var organization in told ?? []) feed?.Wake(organization);
             return null;
@@ -88,6 +90,28 @@ public abstract class SalonDb(DbContextOptions options) : DbContext(options)
             return new Error(ErrorKind.Conflict, code);
         }
     }
+
+    /// <summary>
+    /// Adds a new row that this operation does not look at again: a booking and what belongs to it, not what a salon sets up. On SQLite it is
+    /// written by <see cref="CommitAsync"/> as it is then, after all tracked changes and in the order of the calls.
+    /// </summary>
+    public void Insert(ITenantRow row)
+    {
+        if (!InsertsWithoutTracking)
+        {
+            Add(row);
+            return;
+        }
+
+        if (!SeesEveryone && row.OrganizationId != Organization) throw TenantGuard.Refusal(row.GetType());
+        if (row is OutboxMessage) (told ??= []).Add(row.OrganizationId);
+        (inserts ??= []).Add(row);
+    }
+
+    /// <summary>Whether <see cref="Write"/> is there to take rows past the change tracker.</summary>
+    private protected virtual bool InsertsWithoutTracking => false;
+
+    private protected virtual void Write(object row) => throw new NotSupportedException();
 
     /// <summary>Tells open pages about a change, once this context has committed. Changes of a salon's set-up announce themselves.</summary>
     public void Announce(Change change)
@@ -130,7 +154,7 @@ public abstract class SalonDb(DbContextOptions options) : DbContext(options)
         if (turn is not null) await turn.DisposeAsync();
         await DisconnectAsync();
         var giveBack = reader;
-        (reader, turn, feed, changes, told) = (null, null, null, null, null); // the next operation may have this context at once
+        (reader, turn, feed, changes, told, inserts) = (null, null, null, null, null, null); // the next operation may have this context at once
         await base.DisposeAsync();
         giveBack?.Dispose();
         GC.SuppressFinalize(this);

@@ -1,6 +1,7 @@
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Infrastructure;
+using Microsoft.EntityFrameworkCore.Storage;
 using Microsoft.Extensions.Logging;
 
 namespace Salon.Data;
@@ -111,6 +112,11 @@ internal sealed class SqliteDatabase : Database
 public sealed class SqliteSalonDb(DbContextOptions<SqliteSalonDb> options) : SalonDb(options)
 {
     protected override void ConfigureConventions(ModelConfigurationBuilder configurationBuilder) => Mapping.Conventions(configurationBuilder, postgres: false);
+
+    private protected override bool InsertsWithoutTracking => true;
+
+    private protected override void Write(object row) =>
+        SqliteInserts.Of(Model).Write(row, (KeptConnection)Database.GetDbConnection(), (SqliteTransaction?)Database.CurrentTransaction?.GetDbTransaction());
 
     // One writer at a time: nobody to wait for.
     public override Task LockAsync(IEnumerable<Guid> subjects, CancellationToken ct) => Task.CompletedTask;

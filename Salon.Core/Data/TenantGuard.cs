@@ -27,7 +27,9 @@ internal sealed class TenantGuard : SaveChangesInterceptor
         {
             if (entry.State is EntityState.Unchanged or EntityState.Detached) continue;
             if (entry.Entity is ITenantRow row && row.OrganizationId != db.Organization)
-                throw new InvalidOperationException($"A {entry.Metadata.ClrType.Name} of another organization cannot be saved here.");
+                throw Refusal(entry.Metadata.ClrType);
         }
     }
+
+    public static InvalidOperationException Refusal(Type row) => new($"A {row.Name} of another organization cannot be saved here.");
 }

@@ -9,6 +9,14 @@ internal sealed record Asked(VisitQuestion Question, Rulebook Book, OpeningHours
 /// <summary>Reads what decides about free times: the salon's rules from memory, its claims in one statement.</summary>
 public sealed class ScheduleReader(Database database, PublicHours hours, Rulebooks rulebooks)
 {
+    private sealed record TakenTime(Guid Subject, int Unit, Instant StartsAt, Instant EndsAt);
+
+    private static readonly KeptQuery<Func<SalonDb, List<Guid>, List<int>, Instant, Instant, Instant, Instant, IAsyncEnumerable<TakenTime>>> Taken = new(() =>
+        EF.CompileAsyncQuery((SalonDb db, List<Guid> ids, List<int> units, Instant earliest, Instant from, Instant to, Instant now) => db.Claims
+            .Where(c => c.Live && ids.Contains(c.Subject) && units.Contains(c.Unit)
+                && c.StartsAt > earliest && c.StartsAt < to && c.EndsAt > from && (c.ExpiresAt == null || c.ExpiresAt > now))
+            .Select(c => new TakenTime(c.Subject, c.Unit, c.StartsAt, c.EndsAt))));
+
     /// <summary>Checks a question against the salon's menu and rules.</summary>
     internal async Task<Result<Asked>> AskAsync(VisitQuestion question, CancellationToken ct)
     {
@@ -72,12 +80,15 @@ public sealed class ScheduleReader(Database database, PublicHours hours, Ruleboo
         var (ids, units, ignore) = (subjects.Select(s => s.Id).Distinct().ToList(), subjects.Select(s => s.Unit).Distinct().ToList(), asked.Question.Ignore);
 
         await using var db = await database.OpenAsync(asked.Question.Organization, ct);
-        var claims = db.Claims.Where(c => c.Live && ids.Contains(c.Subject) && units.Contains(c.Unit)
-            && c.StartsAt > earliest && c.StartsAt < to && c.EndsAt > from && (c.ExpiresAt == null || c.ExpiresAt > now));
-        if (ignore.Count > 0) claims = claims.Where(c => c.BookingId == null || !ignore.Contains(c.BookingId.Value));
+        var claims = ignore.Count == 0
+            ? Taken.For(db)(db, ids, units, earliest, from, to, now)
+            : db.Claims.Where(c => c.Live && ids.Contains(c.Subject) && units.Contains(c.Unit)
+                    && c.StartsAt > earliest && c.StartsAt < to && c.EndsAt > from && (c.ExpiresAt == null || c.ExpiresAt > now)
+                    && (c.BookingId == null || !ignore.Contains(c.BookingId.Value)))
+                .Select(c => new TakenTime(c.Subject, c.Unit, c.StartsAt, c.EndsAt)).AsAsyncEnumerable();
 
         var taken = new Dictionary<ClaimSubject, List<(int From, int To)>>(subjects.Count);
-        await foreach (var c in claims.Select(c => new { c.Subject, c.Unit, c.StartsAt, c.EndsAt }).AsAsyncEnumerable().WithCancellation(ct))
+        await foreach (var c in claims.WithCancellation(ct))
         {
             var subject = new ClaimSubject(c.Subject, c.Unit);
             if (!taken.TryGetValue(subject, out var spans)) taken.Add(subject, spans = []);
