@@ -3,6 +3,7 @@ using Salon.Accounts;
 using Salon.Auditing;
 using Salon.Bookings;
 using Salon.Catalog;
+using Salon.Contacts;
 using Salon.Data;
 using Salon.Jobs;
 using Salon.Media;
@@ -27,6 +28,7 @@ public static class SalonCore
         .AddAccounts(signIn ?? new())
         .AddCatalog()
         .AddTeam()
+        .AddContacts()
         .AddMedia()
         .AddScheduling()
         .AddBookings()

@@ -42,7 +42,8 @@ public sealed class Booking : ITenantRow
     public BookingId Id { get; private init; }
     public int Number { get; private init; } // seven digits, what people say on the phone; unique in the organization
     public BranchId BranchId { get; private init; }
-    public ContactId? ContactId { get; private set; } // null only while held
+    public ContactId? ContactId { get; private set; } // null only while held by somebody who has not proved her phone
+    public GroupId? GroupId { get; private set; } // the group it was booked with
     public string? HolderKey { get; private set; } // who holds it or held it, see Holder; null once confirmed
     public BookingStatus Status { get; private set; }
     public BookingChannel Channel { get; private init; }
@@ -73,6 +74,16 @@ public sealed class Booking : ITenantRow
         (booking.ContactId, booking.Language) = (contact, language);
         return booking;
     }
+
+    /// <summary>Time kept for somebody known, until she has answered.</summary>
+    internal static Booking HoldFor(OrganizationId organization, BookRequest wish, Terms terms, ContactId contact, string holderKey, Instant now, Instant expiresAt)
+    {
+        var booking = Make(organization, wish, terms, now, BookingStatus.Held, holderKey, expiresAt);
+        booking.ContactId = contact;
+        return booking;
+    }
+
+    internal void Join(GroupId group) => GroupId = group;
 
     internal void Confirm(ContactId contact, string language, string? note)
     {

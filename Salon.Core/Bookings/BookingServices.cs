@@ -1,4 +1,6 @@
 using Microsoft.Extensions.DependencyInjection;
+using Salon.Bookings.Customers;
+using Salon.Bookings.Reviews;
 using Salon.Jobs;
 
 namespace Salon.Bookings;
@@ -13,5 +15,9 @@ public static class BookingServices
         .AddSingleton<CalendarQueries>()
         .AddSingleton<CustomerRecords>()
         .AddSingleton<ImpactQueries>()
+        .AddSingleton<CustomerQueries>()
+        .AddSingleton<CustomerMerge>()
+        .AddSingleton<ReviewService>()
+        .AddSingleton<ReviewQueries>()
         .AddJob<SweepHoldsJob>();
 }

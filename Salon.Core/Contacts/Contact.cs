@@ -14,6 +14,12 @@ public sealed class Contact : ITenantRow
     public string Language { get; private set; } = "ar";
     public UserId? UserId { get; private set; } // the account that proved this phone
     public string SearchKeys { get; private set; } = "";
+    public string? Email { get; private set; }
+    public string Note { get; private set; } = ""; // the salon's own, never shown to her
+    public string Allergies { get; private set; } = ""; // and anything else to mind before a treatment
+    public StaffId? PreferredStaffId { get; private set; }
+    public bool WantsNews { get; private set; } // agreed to hear of offers and news
+    public Instant? NewsDecidedAt { get; private set; } // when she last said yes or no
     public Instant CreatedAt { get; private init; }
     public int Version { get; private set; }
 
@@ -30,10 +36,51 @@ public sealed class Contact : ITenantRow
         Version++;
     }
 
+    /// <summary>What the salon knows about her. Null for <paramref name="phone"/> only when she has none.</summary>
+    internal void Describe(ContactDraft draft, PhoneNumber? phone, Instant now)
+    {
+        (Name, Phone, Email, Language) = (draft.Name, phone?.Value, draft.Email.Length == 0 ? null : draft.Email, draft.Language);
+        (Note, Allergies, PreferredStaffId) = (draft.Note, draft.Allergies, draft.PreferredStaff);
+        if (WantsNews != draft.WantsNews) (WantsNews, NewsDecidedAt) = (draft.WantsNews, now);
+        SearchKeys = SearchText.Keys(Name);
+        Version++;
+    }
+
+    /// <summary>Takes over what another row for the same person knew and this one did not.</summary>
+    internal void Absorb(Contact other)
+    {
+        if (Phone is not null && other.Phone is { } second && second != Phone) Note = Joined(Note, PhoneNumber.FromStored(second).ToInternational());
+        Phone ??= other.Phone;
+        Email ??= other.Email;
+        UserId ??= other.UserId;
+        PreferredStaffId ??= other.PreferredStaffId;
+        Note = Joined(Note, other.Note);
+        Allergies = Joined(Allergies, other.Allergies);
+        if (NewsDecidedAt is null || other.NewsDecidedAt > NewsDecidedAt) (WantsNews, NewsDecidedAt) = (other.WantsNews, other.NewsDecidedAt); // her last word counts
+        Version++;
+    }
+
+    private static string Joined(string mine, string other) => mine.Length == 0 || mine == other ? other : other.Length == 0 ? mine : $"{mine}\n{other}";
+
     /// <summary>The person proved this phone herself: her account and her language are known from now on.</summary>
     public void Recognize(UserId user, string language)
     {
         (UserId, Language) = (user, language);
         Version++;
     }
+}
+
+/// <summary>A word the salon sorts its contacts by: "VIP", "bride".</summary>
+public sealed class ContactTag : ITenantRow
+{
+    public const int Longest = 30;
+    public const int Most = 12; // of one contact
+
+    private ContactTag() { } // EF Core
+
+    public OrganizationId OrganizationId { get; private init; }
+    public ContactId ContactId { get; private init; }
+    public string Tag { get; private init; } = "";
+
+    internal static ContactTag Of(OrganizationId organization, ContactId contact, string tag) => new() { OrganizationId = organization, ContactId = contact, Tag = tag };
 }

@@ -63,6 +63,7 @@ internal static class Mapping
     {
         var options = new JsonSerializerOptions(JsonSerializerDefaults.Web) { Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
         options.Converters.Add(new InstantJsonConverter());
+        options.Converters.Add(new EntityIdJsonConverterFactory());
         return options;
     }
 

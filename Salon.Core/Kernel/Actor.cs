@@ -32,6 +32,10 @@ public enum Permission
     EditSettings,
     EditMembers,
     SeeContacts,
+    /// <summary>Take the list of contacts away as a file, and make one contact of two.</summary>
+    ManageContacts,
+    /// <summary>Speak for the salon under what customers wrote.</summary>
+    AnswerReviews,
     SeeReports,
     /// <summary>See who changed what.</summary>
     SeeAudit,
@@ -67,7 +71,7 @@ public static class Permissions
     private static readonly Permission[] Stylist = [Permission.WorkOwnBookings];
     private static readonly Permission[] Desk = [.. Stylist, Permission.WorkAllBookings, Permission.SeeContacts];
     private static readonly Permission[] Manager =
-        [.. Desk, Permission.Overbook, Permission.OverrulePolicy, Permission.EditMenu, Permission.EditTeam, Permission.EditBranches, Permission.SeeReports];
+        [.. Desk, Permission.Overbook, Permission.OverrulePolicy, Permission.EditMenu, Permission.EditTeam, Permission.EditBranches, Permission.SeeReports, Permission.ManageContacts, Permission.AnswerReviews];
     private static readonly Permission[] Owner = [.. Manager, Permission.EditSettings, Permission.EditMembers, Permission.SeeAudit];
 
     public static IReadOnlyCollection<Permission> Of(Role role) => role switch

@@ -10,6 +10,9 @@ public enum ChangeKind
     Team,
     Branches,
     Settings,
+    Reviews,
+    Contacts,
+    Waitlist,
 }
 
 /// <summary>Something changed and was committed. Carries no data: whoever cares reads again, with her own permissions.</summary>

@@ -112,3 +112,35 @@ public readonly record struct OutboxMessageId(Guid Value) : IEntityId<OutboxMess
     public static OutboxMessageId From(Guid value) => new(value);
     public override string ToString() => Value.ToString();
 }
+
+/// <summary>What a customer wrote about one visit.</summary>
+public readonly record struct ReviewId(Guid Value) : IEntityId<ReviewId>
+{
+    public static ReviewId New() => new(Guid.CreateVersion7());
+    public static ReviewId From(Guid value) => new(value);
+    public override string ToString() => Value.ToString();
+}
+
+/// <summary>Somebody waiting for a time.</summary>
+public readonly record struct WaitId(Guid Value) : IEntityId<WaitId>
+{
+    public static WaitId New() => new(Guid.CreateVersion7());
+    public static WaitId From(Guid value) => new(value);
+    public override string ToString() => Value.ToString();
+}
+
+/// <summary>A time that is kept for somebody who waits.</summary>
+public readonly record struct OfferId(Guid Value) : IEntityId<OfferId>
+{
+    public static OfferId New() => new(Guid.CreateVersion7());
+    public static OfferId From(Guid value) => new(value);
+    public override string ToString() => Value.ToString();
+}
+
+/// <summary>Several people's visits that belong together.</summary>
+public readonly record struct GroupId(Guid Value) : IEntityId<GroupId>
+{
+    public static GroupId New() => new(Guid.CreateVersion7());
+    public static GroupId From(Guid value) => new(value);
+    public override string ToString() => Value.ToString();
+}

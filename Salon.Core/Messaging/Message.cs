@@ -24,6 +24,12 @@ public static class MessageKinds
     public const string Moved = "moved";
     public const string Cancelled = "cancelled";
     public const string Reminder = "reminder";
+
+    /// <summary>The visit is over: how was it?</summary>
+    public const string Review = "review";
+
+    /// <summary>A time became free for somebody on the waitlist.</summary>
+    public const string Offer = "offer";
 }
 
 /// <summary>Why somebody is written to.</summary>

@@ -4,6 +4,7 @@ using NodaTime.Extensions;
 using Salon.Bookings;
 using Salon.Data;
 using Salon.Outbox;
+using Salon.Tenancy;
 
 namespace Salon.Messaging;
 
@@ -30,10 +31,21 @@ internal sealed class MessageQueue(Database database, TimeProvider clock)
     public Task CancelledAsync(Actor system, BookingId id, bool bySalon, CancellationToken ct) =>
         AddAsync(system, id, booking => new(id, MessageKinds.Cancelled, $"cancelled:{id.Value:N}", booking.StartsAt), message => new MessageQueued(message, BySalon: bySalon), ct);
 
+    /// <summary>The visit is over: she is asked how it was, as long after it as the salon wants, if it wants.</summary>
+    public Task ReviewAsync(Actor system, BookingId id, CancellationToken ct) =>
+        AddAsync(system, id, booking => new(id, MessageKinds.Review, $"review:{id.Value:N}", booking.StartsAt), message => new MessageQueued(message), ct,
+            rules => rules.ReviewDelayHours is { } hours ? Duration.FromHours(hours) : null);
+
+    /// <summary>A time is kept for her: will she have it?</summary>
+    public Task OfferedAsync(Actor system, BookingId id, CancellationToken ct) =>
+        AddAsync(system, id, booking => new(id, MessageKinds.Offer, $"offer:{id.Value:N}", booking.StartsAt), message => new MessageQueued(message), ct);
+
     public static string ReminderKey(BookingId id, Instant start, int minutes) =>
         string.Create(CultureInfo.InvariantCulture, $"reminder:{id.Value:N}:{start.ToUnixTimeSeconds()}:{minutes}");
 
-    private async Task AddAsync(Actor system, BookingId id, Func<BookingAsTold, Occasion> occasionOf, Func<RowId, MessageQueued> queued, CancellationToken ct)
+    /// <param name="delay">How long it waits by the organization's rules; null: it is not wanted.</param>
+    private async Task AddAsync(
+        Actor system, BookingId id, Func<BookingAsTold, Occasion> occasionOf, Func<RowId, MessageQueued> queued, CancellationToken ct, Func<BookingRules, Duration?>? delay = null)
     {
         var now = clock.GetCurrentInstant();
         await using var db = await database.OpenForWriteAsync(system, ct);
@@ -42,10 +54,11 @@ internal sealed class MessageQueue(Database database, TimeProvider clock)
 
         var occasion = occasionOf(booking);
         if (await db.Messages.AnyAsync(m => m.DedupeKey == occasion.Key, ct)) return;
-        var preferred = await db.Organizations.Where(o => o.Id == system.Organization).Select(o => o.Rules).SingleAsync(ct);
-        var message = Message.About(system.Organization, occasion, preferred.MessageChannel, now);
+        var rules = await db.Organizations.Where(o => o.Id == system.Organization).Select(o => o.Rules).SingleAsync(ct);
+        if ((delay is null ? Duration.Zero : delay(rules)) is not { } wait) return;
+        var message = Message.About(system.Organization, occasion, rules.MessageChannel, now);
         db.Messages.Add(message);
-        db.Outbox.Add(OutboxMessage.For(system.Organization, queued(message.Id), now));
+        db.Outbox.Add(OutboxMessage.For(system.Organization, queued(message.Id), now, due: now + wait));
         await db.CommitAsync(ct); // refused: another node was as fast, with the same message
     }
 
@@ -53,7 +66,7 @@ internal sealed class MessageQueue(Database database, TimeProvider clock)
 }
 
 /// <summary>Tells the customer what became of her visit.</summary>
-internal sealed class VisitMessages(MessageQueue queue) : IOutboxHandler<BookingConfirmed>, IOutboxHandler<BookingMoved>, IOutboxHandler<BookingCancelled>
+internal sealed class VisitMessages(MessageQueue queue) : IOutboxHandler<BookingConfirmed>, IOutboxHandler<BookingMoved>, IOutboxHandler<BookingCancelled>, IOutboxHandler<BookingCompleted>
 {
     public async Task<Handled> HandleAsync(Delivery delivery, BookingConfirmed message, CancellationToken ct)
     {
@@ -70,6 +83,12 @@ internal sealed class VisitMessages(MessageQueue queue) : IOutboxHandler<Booking
     public async Task<Handled> HandleAsync(Delivery delivery, BookingCancelled message, CancellationToken ct)
     {
         await queue.CancelledAsync(delivery.System, message.Booking, message.BySalon, ct);
+        return Handled.Done;
+    }
+
+    public async Task<Handled> HandleAsync(Delivery delivery, BookingCompleted message, CancellationToken ct)
+    {
+        await queue.ReviewAsync(delivery.System, message.Booking, ct);
         return Handled.Done;
     }
 }

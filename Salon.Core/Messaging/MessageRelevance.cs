@@ -8,13 +8,20 @@ internal static class MessageRelevance
     /// <summary>A message this late is no longer an answer to what somebody just did; it then waits for the morning like any other.</summary>
     private static readonly Duration Prompt = Duration.FromMinutes(15);
 
+    /// <summary>Who is asked later than this has forgotten.</summary>
+    private static readonly Duration Remembered = Duration.FromDays(7);
+
     /// <returns>Why it is not sent, a code of Errors.resx; null when it may go.</returns>
     public static string? RefusalOf(Message message, BookingView booking, Instant now)
     {
-        if (now >= message.VisitAt) return "Message.TooLate";
-        var stands = message.Kind == MessageKinds.Cancelled
-            ? booking.Status == BookingStatus.Cancelled
-            : booking.Status == BookingStatus.Confirmed && booking.StartsAt == message.VisitAt;
+        if (now >= (message.Kind == MessageKinds.Review ? booking.EndsAt + Remembered : message.VisitAt)) return "Message.TooLate";
+        var stands = message.Kind switch
+        {
+            MessageKinds.Cancelled => booking.Status == BookingStatus.Cancelled,
+            MessageKinds.Review => booking.Status == BookingStatus.Completed,
+            MessageKinds.Offer => booking.Status == BookingStatus.Held,
+            _ => booking.Status == BookingStatus.Confirmed && booking.StartsAt == message.VisitAt,
+        };
         if (!stands) return "Message.Outdated";
         if (booking.CustomerPhone is not { } phone) return "Message.NoPhone";
         return PhoneNumber.FromStored(phone).IsMobile ? null : "Message.NotMobile";

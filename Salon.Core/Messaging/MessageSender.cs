@@ -32,6 +32,7 @@ internal sealed partial class MessageSender(
         var now = clock.GetCurrentInstant();
         if (!(await bookings.FindAsync(system, message.BookingId!.Value, ct)).TryGet(out var booking, out _)) return Handled.Done;
         if (MessageRelevance.RefusalOf(message, booking, now) is { } refusal) return await FinishAsync(system, message, MessageStatus.Skipped, refusal, ct);
+        if (message.Kind == MessageKinds.Review && await IsReviewedAsync(system, booking.Id, ct)) return await FinishAsync(system, message, MessageStatus.Skipped, "Message.Outdated", ct);
         if (MessageRelevance.QuietUntil(message, booking.Branch.Zone, now) is { } morning) return Handled.Later("quiet hours", morning - now, counts: false);
 
         var text = MessageWriter.Write(booking, await LetterAsync(system, message, booking, queued, ct));
@@ -72,9 +73,16 @@ internal sealed partial class MessageSender(
     private async Task<Letter> LetterAsync(Actor system, Message message, BookingView booking, MessageQueued queued, CancellationToken ct)
     {
         var token = await bookings.TokenAsync(system, booking.Id, ct);
-        var manage = site.To($"/b/{(token.TryGet(out var found, out var refusal) ? found : throw new InvalidOperationException(refusal.Code))}");
+        var page = message.Kind switch { MessageKinds.Review => "/review", MessageKinds.Offer => "/offer", _ => "" };
+        var manage = site.To($"/b/{(token.TryGet(out var found, out var refusal) ? found : throw new InvalidOperationException(refusal.Code))}{page}");
         var old = queued.OldStart is { } milliseconds ? Instant.FromUnixTimeMilliseconds(milliseconds) : (Instant?)null;
         return new Letter(message.Kind, message.VisitAt, old, queued.BySalon, manage, site.To($"/{booking.Slug}/book"));
+    }
+
+    private async Task<bool> IsReviewedAsync(Actor system, BookingId booking, CancellationToken ct)
+    {
+        await using var db = await database.OpenAsync(system.Organization, ct);
+        return await db.Reviews.AnyAsync(r => r.BookingId == booking, ct);
     }
 
     private async Task<Message?> FindAsync(Actor system, RowId id, CancellationToken ct)

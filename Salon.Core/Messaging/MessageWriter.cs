@@ -35,6 +35,8 @@ internal static class MessageWriter
             MessageKinds.Cancelled when letter.BySalon => texts["Messages.CancelledBySalon", salon, when, letter.BookLink.AbsoluteUri],
             MessageKinds.Cancelled => texts["Messages.Cancelled", salon, when, letter.BookLink.AbsoluteUri],
             MessageKinds.Reminder => texts["Messages.Reminder", salon, when, Services(texts, booking), Directions(texts, booking), manage],
+            MessageKinds.Review => texts["Messages.Review", salon, Services(texts, booking), manage],
+            MessageKinds.Offer when booking.HoldExpiresAt is { } until => texts["Messages.Offer", salon, when, Services(texts, booking), texts.Formats.Time(until), manage],
             _ => throw new ArgumentException($"There are no words for a message of the kind \"{letter.Kind}\".", nameof(letter)),
         };
         return text.Replace(NoBreakSpace, ' ');

@@ -24,6 +24,7 @@ public static class MessagingServices
             .AddOutboxHandler<BookingConfirmed, VisitMessages>()
             .AddOutboxHandler<BookingMoved, VisitMessages>()
             .AddOutboxHandler<BookingCancelled, VisitMessages>()
+            .AddOutboxHandler<BookingCompleted, VisitMessages>()
             .AddOutboxHandler<MessageQueued, MessageSender>()
             .AddJob<QueueRemindersJob>();
     }

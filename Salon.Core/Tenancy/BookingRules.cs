@@ -28,6 +28,12 @@ public sealed record BookingRules
 
     /// <summary>"whatsapp" or "sms": where messages go first.</summary>
     public string MessageChannel { get; init; } = "whatsapp";
+
+    /// <summary>Hours after a visit at which its customer is asked for a review. 0 to 168; null asks nobody.</summary>
+    public int? ReviewDelayHours { get; init; } = 2;
+
+    /// <summary>How long a time that became free is kept for whoever is next on the waitlist, in minutes. 1 to 720.</summary>
+    public int WaitlistOfferMinutes { get; init; } = 30;
 }
 
 /// <summary>When a customer may still change her mind, as data. Copied onto each booking when it is agreed.</summary>

@@ -14,6 +14,8 @@ public static class RulesChecks
     public const int MostReminders = 4;
     public const int LeastReminderMinutes = 15;
     public const int MostReminderMinutes = 20_160;
+    public const int MostReviewDelayHours = 168;
+    public const int MostWaitlistOfferMinutes = 720;
     public const int MostFreeUntilHours = 336;
     public const int LongestNotice = 1_000;
 
@@ -28,6 +30,8 @@ public static class RulesChecks
         checks.That(rules.ReminderMinutes.Length <= MostReminders, nameof(rules.ReminderMinutes), "Rules.TooManyReminders", MostReminders);
         foreach (var minutes in rules.ReminderMinutes) checks.Range(nameof(rules.ReminderMinutes), minutes, LeastReminderMinutes, MostReminderMinutes);
         checks.That(rules.ReminderMinutes.Distinct().Count() == rules.ReminderMinutes.Length, nameof(rules.ReminderMinutes), "Rules.SameReminderTwice");
+        if (rules.ReviewDelayHours is { } hours) checks.Range(nameof(rules.ReviewDelayHours), hours, 0, MostReviewDelayHours);
+        checks.Range(nameof(rules.WaitlistOfferMinutes), rules.WaitlistOfferMinutes, 1, MostWaitlistOfferMinutes);
         checks.That(Channels.Contains(rules.MessageChannel), nameof(rules.MessageChannel), "Rules.UnknownChannel");
     }
 

@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 using Salon.Accounts;
 using Salon.Bookings;
+using Salon.Bookings.Groups;
 using Salon.Catalog;
 using Salon.Contacts;
 using Salon.Messaging;
@@ -19,6 +20,7 @@ internal sealed class BookingMapping : IEntityTypeConfiguration<Booking>
         builder.TenantKey();
         builder.References<Branch>(nameof(Booking.BranchId));
         builder.References<Contact>(nameof(Booking.ContactId));
+        builder.References<BookingGroup>(nameof(Booking.GroupId));
         builder.Property(b => b.Policy).AsJson();
         builder.Property(b => b.Version).IsConcurrencyToken();
         builder.HasMany(b => b.Lines).WithOne().HasForeignKey(l => new { l.OrganizationId, l.BookingId }).OnDelete(DeleteBehavior.Cascade);

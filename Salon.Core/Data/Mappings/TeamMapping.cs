@@ -76,6 +76,18 @@ internal sealed class ContactMapping : IEntityTypeConfiguration<Contact>
         builder.HasOne<User>().WithMany().HasForeignKey(c => c.UserId).OnDelete(DeleteBehavior.Restrict);
         builder.HasIndex(c => new { c.OrganizationId, c.Phone }).IsUnique().HasDatabaseName("Contacts.PhoneTaken");
         builder.HasIndex(c => c.UserId);
+        builder.References<StaffMember>(nameof(Contact.PreferredStaffId));
         builder.Property(c => c.Version).IsConcurrencyToken();
+    }
+}
+
+internal sealed class ContactTagMapping : IEntityTypeConfiguration<ContactTag>
+{
+    public void Configure(EntityTypeBuilder<ContactTag> builder)
+    {
+        builder.ToTable("contact_tags");
+        builder.HasKey(t => new { t.OrganizationId, t.ContactId, t.Tag });
+        builder.References<Contact>(nameof(ContactTag.ContactId), DeleteBehavior.Cascade);
+        builder.HasIndex(t => new { t.OrganizationId, t.Tag });
     }
 }

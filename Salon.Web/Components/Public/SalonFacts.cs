@@ -1,3 +1,5 @@
+using NodaTime.Text;
+using Salon.Bookings.Reviews;
 using Salon.Tenancy;
 
 namespace Salon.Web.Components.Public;
@@ -5,7 +7,7 @@ namespace Salon.Web.Components.Public;
 /// <summary>What search engines are told about a salon, in schema.org's words.</summary>
 public static class SalonFacts
 {
-    public static IReadOnlyDictionary<string, object?> Of(SalonProfile salon, string url) => new Dictionary<string, object?>
+    public static IReadOnlyDictionary<string, object?> Of(SalonProfile salon, PublicReviews reviews, string url) => new Dictionary<string, object?>
     {
         ["@context"] = "https://schema.org",
         ["@type"] = "BeautySalon",
@@ -18,6 +20,14 @@ public static class SalonFacts
         ["aggregateRating"] = salon.Rating is { } rating
             ? new Dictionary<string, object?> { ["@type"] = "AggregateRating", ["ratingValue"] = Math.Round(rating, 1), ["reviewCount"] = salon.RatingCount }
             : null,
+        ["review"] = reviews.Rows.Count == 0 ? null : reviews.Rows.Take(4).Select(review => new Dictionary<string, object?>
+        {
+            ["@type"] = "Review",
+            ["author"] = new Dictionary<string, object?> { ["@type"] = "Person", ["name"] = review.Author },
+            ["datePublished"] = LocalDatePattern.Iso.Format(review.Visited),
+            ["reviewBody"] = review.Text,
+            ["reviewRating"] = new Dictionary<string, object?> { ["@type"] = "Rating", ["ratingValue"] = review.Stars },
+        }).ToList(),
         ["location"] = salon.Branches.Select(branch => new Dictionary<string, object?>
         {
             ["@type"] = "Place",

@@ -1,0 +1,154 @@
+using System.Globalization;
+using System.Runtime.CompilerServices;
+using Microsoft.EntityFrameworkCore;
+using NodaTime.Extensions;
+using Salon.Contacts;
+using Salon.Data;
+
+namespace Salon.Bookings.Customers;
+
+/// <summary>Finds customers and what is known of them. Stylists find only those they have served or will serve, without their numbers.</summary>
+public sealed partial class CustomerQueries(Database database, TimeProvider clock)
+{
+    public const int PageSize = 25;
+    public const int MostVisits = 100;
+
+    private const int MostPages = 10_000;
+    private const int MostHits = 6;
+    private const int NewDays = 30;
+    private const int AwayDays = 90;
+
+    /// <summary>The few best matches of what is typed into the search box.</summary>
+    public async Task<SearchHits> SearchAsync(Actor actor, string? typed, CancellationToken ct)
+    {
+        if (!MaySearch(actor) || string.IsNullOrWhiteSpace(typed)) return SearchHits.Nothing;
+        await using var db = await database.OpenAsync(actor.Organization, ct);
+        var zone = await ZoneAsync(db, ct);
+        var customers = await RowsAsync(db, actor, Ordered(db, Matching(db, Visible(db, actor), typed), CustomerOrder.LastVisit).Take(MostHits), ct);
+        return new SearchHits(customers, await BookingsAsync(db, actor, typed, ct), zone);
+    }
+
+    public async Task<Result<CustomerList>> ListAsync(Actor actor, CustomerQuestion question, CancellationToken ct)
+    {
+        if (!actor.May(Permission.SeeContacts)) return ContactErrors.NotAllowed;
+        var page = Math.Clamp(question.Page, 1, MostPages);
+        await using var db = await database.OpenAsync(actor.Organization, ct);
+        var wanted = Wanted(db, actor, question);
+        var total = await wanted.CountAsync(ct);
+        var rows = await RowsAsync(db, actor, Ordered(db, wanted, question.Order).Skip((page - 1) * PageSize).Take(PageSize), ct);
+        return new CustomerList(rows, total, page, await ZoneAsync(db, ct));
+    }
+
+    /// <summary>All customers of a list, for a file. Whether the actor may is asked before the first row.</summary>
+    public Result<CustomerFile> Export(Actor actor, CustomerQuestion question, CancellationToken ct) =>
+        actor.May(Permission.ManageContacts) ? new CustomerFile(ReadAllAsync(actor, question, ct)) : ContactErrors.NotAllowed;
+
+    private async IAsyncEnumerable<CustomerRow> ReadAllAsync(Actor actor, CustomerQuestion question, [EnumeratorCancellation] CancellationToken ct)
+    {
+        const int Chunk = 500;
+        for (var skip = 0; ; skip += Chunk)
+        {
+            CustomerRow[] rows;
+            await using (var db = await database.OpenAsync(actor.Organization, ct))
+                rows = await RowsAsync(db, actor, Ordered(db, Wanted(db, actor, question), CustomerOrder.Newest).Skip(skip).Take(Chunk), ct);
+            foreach (var row in rows) yield return row;
+            if (rows.Length < Chunk) yield break;
+        }
+    }
+
+    private static bool MaySearch(Actor actor) => actor.May(Permission.SeeContacts) || (actor.May(Permission.WorkOwnBookings) && actor.Staff is not null);
+
+    private static IQueryable<Contact> Visible(SalonDb db, Actor actor)
+    {
+        if (actor.May(Permission.SeeContacts)) return db.Contacts;
+        var me = actor.Staff;
+        return db.Contacts.Where(c => db.Bookings.Any(b => b.ContactId == c.Id && db.BookingLines.Any(l => l.BookingId == b.Id && l.StaffId == me)));
+    }
+
+    private IQueryable<Contact> Wanted(SalonDb db, Actor actor, CustomerQuestion question)
+    {
+        var now = clock.GetCurrentInstant();
+        var contacts = Matching(db, Visible(db, actor), question.Query);
+        if (!string.IsNullOrWhiteSpace(question.Tag)) contacts = contacts.Where(c => db.ContactTags.Any(t => t.ContactId == c.Id && t.Tag == question.Tag));
+        var (newSince, awaySince) = (now - Duration.FromDays(NewDays), now - Duration.FromDays(AwayDays));
+        return question.Filter switch
+        {
+            CustomerFilter.New => contacts.Where(c => c.CreatedAt >= newSince),
+            CustomerFilter.Coming => contacts.Where(c => db.Bookings.Any(b => b.ContactId == c.Id && b.StartsAt > now && (b.Status == BookingStatus.Confirmed || b.Status == BookingStatus.Pending))),
+            CustomerFilter.Away => contacts.Where(c => db.Bookings.Any(b => b.ContactId == c.Id && b.Status == BookingStatus.Completed)
+                && !db.Bookings.Any(b => b.ContactId == c.Id && b.StartsAt > awaySince
+                    && (b.Status == BookingStatus.Completed || b.Status == BookingStatus.Confirmed || b.Status == BookingStatus.Pending || b.Status == BookingStatus.Arrived || b.Status == BookingStatus.InService))),
+            CustomerFilter.NoShows => contacts.Where(c => db.Bookings.Any(b => b.ContactId == c.Id && b.Status == BookingStatus.NoShow)),
+            CustomerFilter.News => contacts.Where(c => c.WantsNews),
+            _ => contacts,
+        };
+    }
+
+    // Digits are a phone or a booking's number; anything else is a name.
+    private static IQueryable<Contact> Matching(SalonDb db, IQueryable<Contact> contacts, string? typed)
+    {
+        if (string.IsNullOrWhiteSpace(typed)) return contacts;
+        if (DigitsOf(typed) is { } digits)
+        {
+            if (PhoneNumber.Parse(typed).TryGet(out var phone, out _)) return contacts.Where(c => c.Phone == phone.Value);
+            var part = digits.TrimStart('0');
+            if (part.Length == 0) return contacts.Where(c => false);
+            var number = NumberOf(digits);
+            return contacts.Where(c => c.Phone!.Contains(part) || (number != null && db.Bookings.Any(b => b.ContactId == c.Id && b.Number == number)));
+        }
+
+        foreach (var term in SearchText.Terms(typed).Take(6)) contacts = contacts.Where(c => c.SearchKeys.Contains(term));
+        return contacts;
+    }
+
+    private static IQueryable<Contact> Ordered(SalonDb db, IQueryable<Contact> contacts, CustomerOrder order) => order switch
+    {
+        CustomerOrder.Name => contacts.OrderBy(c => c.Name).ThenBy(c => c.Id),
+        CustomerOrder.Newest => contacts.OrderByDescending(c => c.CreatedAt).ThenBy(c => c.Id),
+        CustomerOrder.Visits => contacts.OrderByDescending(c => db.Bookings.Count(b => b.ContactId == c.Id && b.Status == BookingStatus.Completed)).ThenBy(c => c.Id),
+        _ => contacts.OrderByDescending(c => db.Bookings.Where(b => b.ContactId == c.Id && b.Status == BookingStatus.Completed).OrderByDescending(b => b.StartsAt).Select(b => (Instant?)b.StartsAt).FirstOrDefault() ?? Instant.MinValue)
+            .ThenBy(c => c.Id),
+    };
+
+    private async Task<CustomerRow[]> RowsAsync(SalonDb db, Actor actor, IQueryable<Contact> contacts, CancellationToken ct)
+    {
+        var now = clock.GetCurrentInstant();
+        var people = await contacts.Select(c => new { c.Id, c.Name, c.Phone }).ToListAsync(ct);
+        if (people.Count == 0) return [];
+        var ids = people.Select(p => (ContactId?)p.Id).ToList();
+        var plain = people.Select(p => p.Id).ToList();
+        var visits = (await db.Bookings.Where(b => ids.Contains(b.ContactId)
+                && (b.Status == BookingStatus.Completed || b.Status == BookingStatus.NoShow || b.Status == BookingStatus.Confirmed || b.Status == BookingStatus.Pending))
+            .Select(b => new { b.ContactId, b.Status, b.StartsAt }).ToListAsync(ct)).ToLookup(b => b.ContactId!.Value);
+        var tags = (await db.ContactTags.Where(t => plain.Contains(t.ContactId)).Select(t => new { t.ContactId, t.Tag }).ToListAsync(ct)).ToLookup(t => t.ContactId, t => t.Tag);
+        var seesPhone = actor.May(Permission.SeeContacts);
+        return [.. people.Select(p => new CustomerRow(
+            p.Id, p.Name, seesPhone ? p.Phone : null, [.. tags[p.Id].Order(StringComparer.Ordinal)],
+            visits[p.Id].Count(v => v.Status == BookingStatus.Completed), visits[p.Id].Count(v => v.Status == BookingStatus.NoShow),
+            visits[p.Id].Where(v => v.Status == BookingStatus.Completed).Select(v => (Instant?)v.StartsAt).Max(),
+            visits[p.Id].Where(v => v.Status is BookingStatus.Confirmed or BookingStatus.Pending && v.StartsAt > now).Select(v => (Instant?)v.StartsAt).Min()))];
+    }
+
+    private static async Task<IReadOnlyList<BookingHit>> BookingsAsync(SalonDb db, Actor actor, string typed, CancellationToken ct)
+    {
+        if (DigitsOf(typed) is not { } digits || NumberOf(digits) is not { } number) return [];
+        var (seesAll, me) = (actor.May(Permission.WorkAllBookings), actor.Staff);
+        return await (
+            from b in db.Bookings
+            from c in db.Contacts.Where(c => c.Id == b.ContactId).DefaultIfEmpty()
+            where b.Number == number && b.Status != BookingStatus.Expired && (seesAll || db.BookingLines.Any(l => l.BookingId == b.Id && l.StaffId == me))
+            select new BookingHit(b.Id, b.Number, b.Status, c == null ? null : c.Name, b.BusinessDate, b.BranchId, b.StartsAt)).Take(MostHits).ToListAsync(ct);
+    }
+
+    /// <summary>The digits of something that is a number and not a name; null when it has letters.</summary>
+    private static string? DigitsOf(string typed)
+    {
+        var folded = Digits.Fold(typed);
+        return folded.Any(char.IsLetter) || !folded.Any(char.IsAsciiDigit) ? null : string.Concat(folded.Where(char.IsAsciiDigit));
+    }
+
+    private static int? NumberOf(string digits) => digits.Length == 7 ? int.Parse(digits, CultureInfo.InvariantCulture) : null;
+
+    private static async Task<DateTimeZone> ZoneAsync(SalonDb db, CancellationToken ct) =>
+        await db.Branches.OrderByDescending(b => b.Active).ThenBy(b => b.Position).Select(b => b.ZoneId).FirstOrDefaultAsync(ct) is { } zone ? DateTimeZoneProviders.Tzdb[zone] : DateTimeZone.Utc;
+}
