@@ -77,8 +77,12 @@ public sealed class ContactService(Database database, TimeProvider clock)
 
         draft = draft with
         {
-            Name = TidyText.Line(draft.Name), Email = TidyText.Line(draft.Email).ToLowerInvariant(), Note = TidyText.Lines(draft.Note), Allergies = TidyText.Lines(draft.Allergies),
-            Tags = [.. draft.Tags.Select(t => TidyText.Line(t)).Where(t => t.Length > 0).Distinct(StringComparer.OrdinalIgnoreCase)], Language = Languages.Parse(draft.Language)?.Name ?? Languages.Arabic.Name,
+            Name = TidyText.Line(draft.Name),
+            Email = TidyText.Line(draft.Email).ToLowerInvariant(),
+            Note = TidyText.Lines(draft.Note),
+            Allergies = TidyText.Lines(draft.Allergies),
+            Tags = [.. draft.Tags.Select(t => TidyText.Line(t)).Where(t => t.Length > 0).Distinct(StringComparer.OrdinalIgnoreCase)],
+            Language = Languages.Parse(draft.Language)?.Name ?? Languages.Arabic.Name,
         };
         var checks = new Checks();
         if (draft.Name.Length == 0) checks.Fail("Name", "Form.NameMissing");

@@ -335,6 +335,10 @@ namespace Salon.Data.Migrations.Sqlite
                         .HasColumnType("INTEGER")
                         .HasColumnName("ends_at");
 
+                    b.Property<Guid?>("GroupId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("group_id");
+
                     b.Property<long?>("HoldExpiresAt")
                         .HasColumnType("INTEGER")
                         .HasColumnName("hold_expires_at");
@@ -407,6 +411,8 @@ namespace Salon.Data.Migrations.Sqlite
                     b.HasIndex("HoldExpiresAt");
 
                     b.HasIndex("OrganizationId", "ContactId");
+
+                    b.HasIndex("OrganizationId", "GroupId");
 
                     b.HasIndex("OrganizationId", "HolderKey")
                         .HasFilter("holder_key IS NOT NULL");
@@ -605,6 +611,47 @@ namespace Salon.Data.Migrations.Sqlite
                         });
                 });
 
+            modelBuilder.Entity("Salon.Bookings.Groups.BookingGroup", b =>
+                {
+                    b.Property<Guid>("OrganizationId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("organization_id");
+
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<Guid>("BranchId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("branch_id");
+
+                    b.Property<long>("CreatedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("created_at");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("name");
+
+                    b.Property<Guid>("OrganizerId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("organizer_id");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("version");
+
+                    b.HasKey("OrganizationId", "Id");
+
+                    b.HasIndex("OrganizationId", "BranchId");
+
+                    b.HasIndex("OrganizationId", "OrganizerId");
+
+                    b.ToTable("booking_groups", (string)null);
+                });
+
             modelBuilder.Entity("Salon.Bookings.IdempotentCall", b =>
                 {
                     b.Property<Guid>("OrganizationId")
@@ -631,6 +678,241 @@ namespace Salon.Data.Migrations.Sqlite
                     b.HasKey("OrganizationId", "Key");
 
                     b.ToTable("idempotent_calls", (string)null);
+                });
+
+            modelBuilder.Entity("Salon.Bookings.Reviews.Review", b =>
+                {
+                    b.Property<Guid>("OrganizationId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("organization_id");
+
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<Guid>("BookingId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("booking_id");
+
+                    b.Property<long?>("ChangedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("changed_at");
+
+                    b.Property<Guid>("ContactId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("contact_id");
+
+                    b.Property<long?>("HiddenAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("hidden_at");
+
+                    b.Property<string>("HideReason")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("hide_reason");
+
+                    b.Property<long?>("RepliedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("replied_at");
+
+                    b.Property<Guid?>("RepliedBy")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("replied_by");
+
+                    b.Property<string>("Reply")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("reply");
+
+                    b.Property<string>("ReportReason")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("report_reason");
+
+                    b.Property<long?>("ReportedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("reported_at");
+
+                    b.Property<int>("Stars")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("stars");
+
+                    b.Property<string>("Text")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("text");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("version");
+
+                    b.Property<long>("WrittenAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("written_at");
+
+                    b.HasKey("OrganizationId", "Id");
+
+                    b.HasIndex("ReportedAt")
+                        .HasFilter("reported_at IS NOT NULL");
+
+                    b.HasIndex("OrganizationId", "BookingId")
+                        .IsUnique()
+                        .HasDatabaseName("Review.AlreadyWritten");
+
+                    b.HasIndex("OrganizationId", "ContactId");
+
+                    b.HasIndex("OrganizationId", "WrittenAt");
+
+                    b.ToTable("reviews", null, t =>
+                        {
+                            t.HasCheckConstraint("ck_reviews_stars", "stars >= 1 AND stars <= 5");
+                        });
+                });
+
+            modelBuilder.Entity("Salon.Bookings.Waitlist.WaitlistEntry", b =>
+                {
+                    b.Property<Guid>("OrganizationId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("organization_id");
+
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<Guid>("BranchId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("branch_id");
+
+                    b.Property<Guid>("ContactId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("contact_id");
+
+                    b.Property<long?>("EndedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("ended_at");
+
+                    b.Property<DateOnly>("First")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("first");
+
+                    b.Property<int>("FromMinute")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("from_minute");
+
+                    b.Property<long>("JoinedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("joined_at");
+
+                    b.Property<string>("Language")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("language");
+
+                    b.Property<DateOnly>("Last")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("last");
+
+                    b.Property<string>("Lines")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("lines");
+
+                    b.Property<string>("Note")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("note");
+
+                    b.Property<int>("Status")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("status");
+
+                    b.Property<int>("ToMinute")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("to_minute");
+
+                    b.Property<int>("Unanswered")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("unanswered");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("version");
+
+                    b.HasKey("OrganizationId", "Id");
+
+                    b.HasIndex("OrganizationId", "BranchId");
+
+                    b.HasIndex("OrganizationId", "ContactId");
+
+                    b.HasIndex("OrganizationId", "JoinedAt")
+                        .HasFilter("status < 2");
+
+                    b.ToTable("waitlist_entries", null, t =>
+                        {
+                            t.HasCheckConstraint("ck_waitlist_entries", "first <= last AND from_minute >= 0 AND to_minute > from_minute AND to_minute <= 2880");
+                        });
+                });
+
+            modelBuilder.Entity("Salon.Bookings.Waitlist.WaitlistOffer", b =>
+                {
+                    b.Property<Guid>("OrganizationId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("organization_id");
+
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<long?>("AnsweredAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("answered_at");
+
+                    b.Property<Guid>("BookingId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("booking_id");
+
+                    b.Property<Guid>("EntryId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("entry_id");
+
+                    b.Property<long>("ExpiresAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("expires_at");
+
+                    b.Property<long>("MadeAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("made_at");
+
+                    b.Property<long>("StartsAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("starts_at");
+
+                    b.Property<int>("Status")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("status");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("version");
+
+                    b.HasKey("OrganizationId", "Id");
+
+                    b.HasIndex("ExpiresAt")
+                        .HasFilter("status = 0");
+
+                    b.HasIndex("OrganizationId", "BookingId")
+                        .IsUnique()
+                        .HasDatabaseName("Waitlist.AlreadyKept");
+
+                    b.HasIndex("OrganizationId", "EntryId")
+                        .IsUnique()
+                        .HasDatabaseName("Waitlist.AlreadyOffered")
+                        .HasFilter("status = 0");
+
+                    b.ToTable("waitlist_offers", null, t =>
+                        {
+                            t.HasCheckConstraint("ck_waitlist_offers", "made_at < expires_at");
+                        });
                 });
 
             modelBuilder.Entity("Salon.Catalog.Category", b =>
@@ -859,9 +1141,18 @@ namespace Salon.Data.Migrations.Sqlite
                         .HasColumnType("TEXT")
                         .HasColumnName("id");
 
+                    b.Property<string>("Allergies")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("allergies");
+
                     b.Property<long>("CreatedAt")
                         .HasColumnType("INTEGER")
                         .HasColumnName("created_at");
+
+                    b.Property<string>("Email")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("email");
 
                     b.Property<string>("Language")
                         .IsRequired()
@@ -873,9 +1164,22 @@ namespace Salon.Data.Migrations.Sqlite
                         .HasColumnType("TEXT")
                         .HasColumnName("name");
 
+                    b.Property<long?>("NewsDecidedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("news_decided_at");
+
+                    b.Property<string>("Note")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("note");
+
                     b.Property<string>("Phone")
                         .HasColumnType("TEXT")
                         .HasColumnName("phone");
+
+                    b.Property<Guid?>("PreferredStaffId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("preferred_staff_id");
 
                     b.Property<string>("SearchKeys")
                         .IsRequired()
@@ -891,6 +1195,10 @@ namespace Salon.Data.Migrations.Sqlite
                         .HasColumnType("INTEGER")
                         .HasColumnName("version");
 
+                    b.Property<bool>("WantsNews")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("wants_news");
+
                     b.HasKey("OrganizationId", "Id");
 
                     b.HasIndex("UserId");
@@ -899,7 +1207,30 @@ namespace Salon.Data.Migrations.Sqlite
                         .IsUnique()
                         .HasDatabaseName("Contacts.PhoneTaken");
 
+                    b.HasIndex("OrganizationId", "PreferredStaffId");
+
                     b.ToTable("contacts", (string)null);
+                });
+
+            modelBuilder.Entity("Salon.Contacts.ContactTag", b =>
+                {
+                    b.Property<Guid>("OrganizationId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("organization_id");
+
+                    b.Property<Guid>("ContactId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("contact_id");
+
+                    b.Property<string>("Tag")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("tag");
+
+                    b.HasKey("OrganizationId", "ContactId", "Tag");
+
+                    b.HasIndex("OrganizationId", "Tag");
+
+                    b.ToTable("contact_tags", (string)null);
                 });
 
             modelBuilder.Entity("Salon.Data.KeyRingEntry", b =>
@@ -2011,6 +2342,11 @@ namespace Salon.Data.Migrations.Sqlite
                         .WithMany()
                         .HasForeignKey("OrganizationId", "ContactId")
                         .OnDelete(DeleteBehavior.Restrict);
+
+                    b.HasOne("Salon.Bookings.Groups.BookingGroup", null)
+                        .WithMany()
+                        .HasForeignKey("OrganizationId", "GroupId")
+                        .OnDelete(DeleteBehavior.Restrict);
                 });
 
             modelBuilder.Entity("Salon.Bookings.BookingEditor", b =>
@@ -2060,6 +2396,90 @@ namespace Salon.Data.Migrations.Sqlite
                     b.HasOne("Salon.Team.StaffMember", null)
                         .WithMany()
                         .HasForeignKey("OrganizationId", "StaffId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Salon.Bookings.Groups.BookingGroup", b =>
+                {
+                    b.HasOne("Salon.Tenancy.Organization", null)
+                        .WithMany()
+                        .HasForeignKey("OrganizationId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
+                    b.HasOne("Salon.Tenancy.Branch", null)
+                        .WithMany()
+                        .HasForeignKey("OrganizationId", "BranchId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
+                    b.HasOne("Salon.Contacts.Contact", null)
+                        .WithMany()
+                        .HasForeignKey("OrganizationId", "OrganizerId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Salon.Bookings.Reviews.Review", b =>
+                {
+                    b.HasOne("Salon.Tenancy.Organization", null)
+                        .WithMany()
+                        .HasForeignKey("OrganizationId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
+                    b.HasOne("Salon.Bookings.Booking", null)
+                        .WithMany()
+                        .HasForeignKey("OrganizationId", "BookingId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
+                    b.HasOne("Salon.Contacts.Contact", null)
+                        .WithMany()
+                        .HasForeignKey("OrganizationId", "ContactId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Salon.Bookings.Waitlist.WaitlistEntry", b =>
+                {
+                    b.HasOne("Salon.Tenancy.Organization", null)
+                        .WithMany()
+                        .HasForeignKey("OrganizationId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
+                    b.HasOne("Salon.Tenancy.Branch", null)
+                        .WithMany()
+                        .HasForeignKey("OrganizationId", "BranchId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
+                    b.HasOne("Salon.Contacts.Contact", null)
+                        .WithMany()
+                        .HasForeignKey("OrganizationId", "ContactId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Salon.Bookings.Waitlist.WaitlistOffer", b =>
+                {
+                    b.HasOne("Salon.Tenancy.Organization", null)
+                        .WithMany()
+                        .HasForeignKey("OrganizationId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
+                    b.HasOne("Salon.Bookings.Booking", null)
+                        .WithMany()
+                        .HasForeignKey("OrganizationId", "BookingId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
+                    b.HasOne("Salon.Bookings.Waitlist.WaitlistEntry", null)
+                        .WithMany()
+                        .HasForeignKey("OrganizationId", "EntryId")
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired();
                 });
@@ -2130,6 +2550,20 @@ namespace Salon.Data.Migrations.Sqlite
                         .WithMany()
                         .HasForeignKey("UserId")
                         .OnDelete(DeleteBehavior.Restrict);
+
+                    b.HasOne("Salon.Team.StaffMember", null)
+                        .WithMany()
+                        .HasForeignKey("OrganizationId", "PreferredStaffId")
+                        .OnDelete(DeleteBehavior.Restrict);
+                });
+
+            modelBuilder.Entity("Salon.Contacts.ContactTag", b =>
+                {
+                    b.HasOne("Salon.Contacts.Contact", null)
+                        .WithMany()
+                        .HasForeignKey("OrganizationId", "ContactId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
                 });
 
             modelBuilder.Entity("Salon.Media.Picture", b =>
