@@ -19,5 +19,14 @@ internal static class Demo
     /// <summary>Only one person of Noor does it.</summary>
     public static readonly LocalizedText LashLift = new("Lash lift", "رفع رموش");
 
+    /// <summary>Nobody else's journey needs its price.</summary>
+    public static readonly LocalizedText NailExtensions = new("Nail extensions", "تركيب أظافر");
+
+    /// <summary>The stylist who signs in, and a colleague who does the same services.</summary>
+    public static readonly LocalizedText Haifa = new("Haifa", "هيفاء"), Maha = new("Maha", "مها");
+
+    /// <summary>Lamsa's first branch.</summary>
+    public static readonly LocalizedText Olaya = new("Al Olaya", "العليا");
+
     public static readonly DateTimeZone Riyadh = DateTimeZoneProviders.Tzdb["Asia/Riyadh"];
 }

@@ -18,6 +18,7 @@ public sealed record View(string Language, int Width, bool Dark = false)
 [AttributeUsage(AttributeTargets.Method)]
 public sealed class EveryViewAttribute : DataAttribute
 {
-    public override IEnumerable<object[]> GetData(MethodInfo testMethod) =>
-        [[View.ArabicPhone], [View.EnglishPhone], [View.ArabicDesktop], [View.EnglishDesktop]];
+    public static readonly List<View> All = [View.ArabicPhone, View.EnglishPhone, View.ArabicDesktop, View.EnglishDesktop];
+
+    public override IEnumerable<object[]> GetData(MethodInfo testMethod) => All.Select(view => new object[] { view });
 }

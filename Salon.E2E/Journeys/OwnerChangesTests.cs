@@ -1,0 +1,59 @@
+using System.Globalization;
+using Microsoft.Playwright;
+using Salon.E2E.Host;
+using static Microsoft.Playwright.Assertions;
+
+namespace Salon.E2E.Journeys;
+
+/// <summary>What the owner changes in her office is what customers read a moment later.</summary>
+[Collection(StageCollection.Name)]
+public sealed class OwnerChangesTests(Stage stage)
+{
+    private const IsoDayOfWeek Day = IsoDayOfWeek.Wednesday;
+
+    [Theory, EveryView]
+    public async Task A_new_price_stands_on_the_menu_and_in_the_sum_of_a_visit(View view)
+    {
+        await using var owner = await stage.EnterAsAsync(view, Demo.Owner);
+        await using var her = await stage.EnterAsync(view);
+        var price = 211 + 10 * EveryViewAttribute.All.IndexOf(view); // every view another one
+        await owner.GoAsync($"/admin/{Demo.Lamsa}/services");
+        await owner.LookAsync("admin-services");
+        await owner.Page.GetByRole(AriaRole.Link, new() { Name = Demo.NailExtensions.In(owner.Language), Exact = true }).ClickAsync();
+
+        await owner.ChangeAsync(owner.Field("Admin.Price"), price.ToString(CultureInfo.InvariantCulture));
+        await owner.Button("Admin.Save").ClickAsync();
+        await owner.SeesAsync(owner.Page.GetByText(owner.T["Admin.SavedNamed", Demo.NailExtensions.In(owner.Language)]));
+
+        await her.GoAsync($"/{Demo.Lamsa}");
+        await Expect(her.Page.GetByRole(AriaRole.Listitem).Filter(new() { Has = her.Page.GetByRole(AriaRole.Heading, new() { Name = Demo.NailExtensions.In(her.Language), Exact = true }) }))
+            .ToContainTextAsync(price.ToString(CultureInfo.InvariantCulture));
+        await her.GoAsync($"/{Demo.Lamsa}/book");
+        await her.TickAsync(Demo.NailExtensions);
+        await Expect(her.Page.Locator("#summary")).ToContainTextAsync(price.ToString(CultureInfo.InvariantCulture));
+    }
+
+    [Theory, EveryView]
+    public async Task Longer_hours_stand_on_the_salons_page(View view)
+    {
+        await using var owner = await stage.EnterAsAsync(view, Demo.Owner);
+        await using var her = await stage.EnterAsync(view);
+        var closing = new LocalTime(22, 15).PlusMinutes(15 * EveryViewAttribute.All.IndexOf(view));
+        await owner.GoAsync($"/admin/{Demo.Lamsa}/branches");
+        await owner.Page.GetByTestId("branch").First.GetByRole(AriaRole.Link, new() { Name = owner.T["Admin.Hours"] }).Or(owner.Page.GetByTestId("branch").First.Locator("a[href$='/hours']")).First.ClickAsync();
+
+        var range = owner.Page.GetByRole(AriaRole.Group, new() { Name = owner.T["Admin.RangeOf", owner.T.Formats.Weekday(Day), 1], Exact = true }).First;
+        await owner.ChangeAsync(range.GetByLabel(owner.T["Admin.To"], new() { Exact = true }), closing.ToString("HH:mm", CultureInfo.InvariantCulture));
+        await owner.LookAsync("admin-hours");
+        await owner.Button("Admin.SaveWeek").ClickAsync();
+        var anyway = owner.Button("Admin.SaveAnyway"); // asked when visits are booked on a day whose hours change
+        var saved = owner.Page.GetByText(owner.T["Admin.SavedNamed", Demo.Olaya.In(owner.Language)]);
+        await anyway.Or(saved).First.WaitForAsync();
+        if (await anyway.IsVisibleAsync()) await anyway.ClickAsync();
+        await owner.SeesAsync(saved);
+
+        await her.GoAsync($"/{Demo.Lamsa}");
+        var row = her.Page.Locator("#branches dl").First.Locator("div").Filter(new() { HasText = her.T.Formats.Weekday(Day) });
+        await Expect(row).ToContainTextAsync(her.T.In(Demo.Riyadh).Formats.Time(closing.On(new(2026, 11, 25)).InZoneStrictly(Demo.Riyadh).ToInstant()));
+    }
+}
