@@ -14,7 +14,6 @@ internal static class OfficeSteps
         await field.WaitForAsync();
         for (var i = 0; i < Tries; i++)
         {
-            await field.FillAsync("");
             await field.FillAsync(value);
             await field.PressAsync("Tab");
             try

@@ -9,8 +9,8 @@ public sealed class RangeModel
 {
     private static readonly LocalTimePattern Pattern = LocalTimePattern.CreateWithInvariantCulture("HH:mm");
 
-    public string From { get; set; } = "";
-    public string To { get; set; } = "";
+    public string From { get; set => field = ToTheMinute(value); } = "";
+    public string To { get; set => field = ToTheMinute(value); } = "";
     public bool IsBreak { get; set; }
 
     public bool EndsNextDay => Read() is { To: > DayHours.MinutesPerDay };
@@ -25,6 +25,9 @@ public sealed class RangeModel
     }
 
     private static int? Minute(string typed) => Pattern.Parse(Digits.Fold(typed.Trim())) is { Success: true, Value: var time } ? time.Hour * 60 + time.Minute : null;
+
+    // Blazor's script sends the value of a time field with seconds, whatever the browser shows.
+    private static string ToTheMinute(string typed) => typed.Length == "22:15:00".Length && typed.EndsWith(":00", StringComparison.Ordinal) ? typed[..^3] : typed;
 
     private static string Text(int minute) => string.Create(CultureInfo.InvariantCulture, $"{minute / 60 % 24:00}:{minute % 60:00}");
 }
