@@ -25,6 +25,9 @@ internal static class Demo
     /// <summary>The stylist who signs in, and a colleague who does the same services.</summary>
     public static readonly LocalizedText Haifa = new("Haifa", "هيفاء"), Maha = new("Maha", "مها");
 
+    /// <summary>Does nails at Lamsa's first branch.</summary>
+    public static readonly LocalizedText Rana = new("Rana", "رنا");
+
     /// <summary>Lamsa's first branch.</summary>
     public static readonly LocalizedText Olaya = new("Al Olaya", "العليا");
 

@@ -24,8 +24,9 @@ internal sealed class DeskApi : IDisposable
     }
 
     /// <summary>Books the latest time of the past day that somebody could have had.</summary>
+    /// <param name="phone">E.164; null for somebody who walked in.</param>
     /// <returns>When the visit began.</returns>
-    public async Task<Instant> BookInThePastAsync(string slug, BranchId branch, LocalizedText service, string name)
+    public async Task<Instant> BookInThePastAsync(string slug, BranchId branch, LocalizedText service, string name, string? phone = null)
     {
         using var read = await http.GetAsync($"salons/{slug}/services");
         var menu = await read.Content.ReadFromJsonAsync<JsonElement>();
@@ -35,7 +36,7 @@ internal sealed class DeskApi : IDisposable
         for (var ago = Duration.FromMinutes(5); ago < Duration.FromHours(23.5); ago += Duration.FromMinutes(15))
         {
             var start = Instant.FromUnixTimeSeconds((now - ago).ToUnixTimeSeconds() / 300 * 300);
-            var wish = new { branch = branch.Value, start = start.ToDateTimeOffset(), lines = new[] { new { service = id } }, customer = new { name } };
+            var wish = new { branch = branch.Value, start = start.ToDateTimeOffset(), lines = new[] { new { service = id } }, customer = new { name, phone } };
             using var answer = await http.PostAsJsonAsync($"desk/{slug}/bookings", wish);
             if (answer.IsSuccessStatusCode) return start;
             Assert.Equal(HttpStatusCode.Conflict, answer.StatusCode);

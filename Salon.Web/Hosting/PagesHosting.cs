@@ -16,7 +16,7 @@ internal static class PagesHosting
         builder.Services.AddRazorComponents().AddInteractiveServerComponents();
         builder.Services.AddCascadingAuthenticationState();
         builder.Services.AddRadzenComponents();
-        builder.Services.AddSingleton<PhoneSignIn>().AddSingleton<TimePageReader>().AddSingleton<HeldVisitReader>().AddSingleton<TypedName>();
+        builder.Services.AddSingleton<PhoneSignIn>().AddSingleton<TimePageReader>().AddSingleton<HeldVisitReader>().AddSingleton<TypedName>().AddSingleton<AgainReader>();
         builder.Services.AddScoped<Texts>(_ => Texts.Current);
         builder.Services.AddScoped<Notices>();
     }

@@ -12,7 +12,25 @@ function start() {
     const { signal } = stop;
     import(`./parts/${element.dataset.part}.js`).then((part) => signal.aborted || part.default(element, signal));
   }
+  for (const group of document.querySelectorAll("[data-themes]")) offerThemes(group, stop.signal);
   for (const strip of document.querySelectorAll("[data-strip]")) center(strip, strip.querySelector("[aria-current]"));
+}
+
+// Light, dark or as the device says. The choice is a cookie, so the next page is right from its first byte.
+function offerThemes(group, signal) {
+  group.hidden = false;
+  const show = (theme) => {
+    for (const button of group.querySelectorAll("button")) button.ariaPressed = String(button.value === theme);
+  };
+  show(document.documentElement.dataset.theme ?? "");
+  group.addEventListener("click", (event) => {
+    const theme = event.target.closest("button")?.value;
+    if (theme === undefined) return;
+    if (theme) document.documentElement.dataset.theme = theme;
+    else delete document.documentElement.dataset.theme;
+    document.cookie = `theme=${theme}; path=/; samesite=lax; max-age=${theme ? 31536000 : 0}`;
+    show(theme);
+  }, { signal });
 }
 
 // Moves the strip alone, never the page; the same arithmetic serves both directions.

@@ -14,8 +14,10 @@ public static class DayParts
 {
     private const int Few = 6;
 
+    private const int Isha = 20 * 60 + 30; // by then it has been called everywhere in the kingdom, in every season
+
     private static readonly (string Name, string Icon, int Until)[] Parts =
-        [("Public.Morning", "sun", 12 * 60), ("Public.Afternoon", "sun", 17 * 60), ("Public.Evening", "moon", 20 * 60), ("Public.Night", "moon", 24 * 60), ("Public.PastMidnight", "moon", 48 * 60)];
+        [("Public.Morning", "sun", 12 * 60), ("Public.Afternoon", "sun", 17 * 60), ("Public.Evening", "moon", Isha), ("Public.Night", "moon", 24 * 60), ("Public.PastMidnight", "moon", 48 * 60)];
 
     /// <summary>Only parts that have a time.</summary>
     public static IReadOnlyList<DayPart> Of(DayTimes day, DateTimeZone zone)

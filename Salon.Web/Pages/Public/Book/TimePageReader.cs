@@ -21,6 +21,14 @@ public sealed record TimeDays(
 public sealed record TimeView(
     SalonProfile Salon, BranchCard Branch, IReadOnlyList<TeamCard> People, TeamCard? Person, IReadOnlyList<WantedLine> Wanted, VisitSummary Summary, TimeDays When)
 {
+    /// <summary>All services at the same time, as it was asked and is allowed.</summary>
+    public bool Together { get; init; }
+
+    public bool MayBeTogether => Salon.Rules.AllowTogether && Wanted.Count > 1;
+
+    /// <summary>Something was asked for that others could do without.</summary>
+    public bool IsPicky => Together || Wanted.Any(line => line.Staff is not null);
+
     public Slot? Soonest => When.Days.FirstOrDefault(day => day.Date == When.First)?.Slots[0];
 
     public bool HasThisEvening => When.Days.FirstOrDefault(day => day.Date == When.Today) is { } today && DayParts.FirstInTheEvening(today, When.Zone) is not null;
@@ -49,13 +57,14 @@ public sealed class TimePageReader(
         var branch = salon.Branches.FirstOrDefault(b => b.Id == trail.Branch) ?? salon.Branches[0];
         var people = (await team.ReadAsync(salon.Id, ct)).Where(p => p.Branches.Contains(branch.Id) && p.Services.Intersect(trail.Services).Any()).ToList();
         var person = people.FirstOrDefault(p => p.Id == trail.Staff);
-        var wanted = trail.Lines(person);
+        var wanted = trail.Lines(people);
+        var together = trail.Together && salon.Rules.AllowTogether && wanted.Count > 1;
         if (!(await team.QuoteAsync(salon.Id, [.. wanted.Select(w => (w.Service, w.Staff))], ct)).TryGet(out var quote, out refusal)) return refusal;
 
         var hers = await bookings.HeldByAsync(await http.ActorAsync(salon.Id, ct), ct); // a time she keeps herself is not taken when she comes back to choose again
-        var question = new VisitQuestion(salon.Id, branch.Id, wanted) { Ignore = hers };
+        var question = new VisitQuestion(salon.Id, branch.Id, wanted) { Together = together, Ignore = hers };
         if (!(await DaysAsync(question, trail, lostSeconds, ct)).TryGet(out var days, out refusal)) return refusal;
-        return new TimeView(salon, branch, people, person, wanted, VisitSummary.Of(quote, wanted, person, branch.Name, branch.Zone), days);
+        return new TimeView(salon, branch, people, person, wanted, VisitSummary.Of(quote, wanted, people, branch.Name, branch.Zone), days) { Together = together };
     }
 
     /// <summary>The same for a booking that is moved: its services, its branch, and the people she had asked for.</summary>

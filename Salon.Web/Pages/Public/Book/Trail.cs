@@ -18,6 +18,12 @@ public sealed record Trail(string Slug)
     /// <summary>The person who is asked for; null for anyone.</summary>
     public StaffId? Staff { get; init; }
 
+    /// <summary>Who is asked for by name for single services; for the others <see cref="Staff"/> counts.</summary>
+    public IReadOnlyDictionary<ServiceId, StaffId> By { get; init; } = new Dictionary<ServiceId, StaffId>();
+
+    /// <summary>All services at the same time, each by somebody else, where the salon allows it.</summary>
+    public bool Together { get; init; }
+
     public LocalDate? Date { get; init; }
 
     public BookingId? Hold { get; init; }
@@ -32,6 +38,8 @@ public sealed record Trail(string Slug)
                 .Distinct().Take(BookRequest.MaxLines).Select(id => new ServiceId(id)),
         ],
         Staff = Guid.TryParse(query["staff"], out var staff) ? new StaffId(staff) : null,
+        By = People(query["by"]),
+        Together = query["together"] == "true",
         Date = LocalDatePattern.Iso.Parse(query["date"].ToString()) is { Success: true, Value: var date } ? date : null,
         Hold = Guid.TryParse(query["hold"], out var hold) ? new BookingId(hold) : null,
     };
@@ -45,9 +53,12 @@ public sealed record Trail(string Slug)
         Date = Of(booking.Slug, query).Date ?? booking.BusinessDate,
     };
 
-    /// <summary>The visit as the engine is asked for it: the wanted person does what she can, anyone does the rest.</summary>
-    public IReadOnlyList<WantedLine> Lines(TeamCard? wanted) =>
-        [.. Services.Select(service => new WantedLine(service, wanted?.Services.Contains(service) == true ? wanted.Id : null))];
+    /// <summary>The visit as the engine is asked for it: whoever is asked for does what she can, anyone does the rest.</summary>
+    /// <param name="people">Who may be asked for.</param>
+    public IReadOnlyList<WantedLine> Lines(IReadOnlyList<TeamCard> people) =>
+        [.. Services.Select(service => new WantedLine(service, people.FirstOrDefault(p => p.Id == WantedFor(service) && p.Services.Contains(service))?.Id))];
+
+    private StaffId? WantedFor(ServiceId service) => By.TryGetValue(service, out var person) ? person : Staff;
 
     /// <summary>The manage link's token while a booking is moved: choosing a day then stays on its page.</summary>
     public string? Token { get; init; }
@@ -67,9 +78,22 @@ public sealed record Trail(string Slug)
         if (Branch is { } branch) query.Add(new("branch", branch.ToString()));
         query.AddRange(Services.Select(service => new KeyValuePair<string, string?>("service", service.ToString())));
         if (Staff is { } staff) query.Add(new("staff", staff.ToString()));
+        query.AddRange(By.Where(pair => Services.Contains(pair.Key)).Select(pair => new KeyValuePair<string, string?>("by", $"{pair.Key}_{pair.Value}")));
+        if (Together) query.Add(new("together", "true"));
         if (Date is { } date) query.Add(new("date", Text(date)));
         if (Hold is { } hold) query.Add(new("hold", hold.ToString()));
         return QueryHelpers.AddQueryString($"/{Slug}/book{step}", query);
+    }
+
+    private static Dictionary<ServiceId, StaffId> People(IEnumerable<string?> texts)
+    {
+        var people = new Dictionary<ServiceId, StaffId>();
+        foreach (var text in texts.Take(BookRequest.MaxLines))
+        {
+            if (text?.Split('_') is [var first, var second] && Guid.TryParse(first, out var service) && Guid.TryParse(second, out var staff)) people[new(service)] = new(staff);
+        }
+
+        return people;
     }
 
     private static string Text(LocalDate date) => date.ToString("uuuu-MM-dd", CultureInfo.InvariantCulture);

@@ -12,11 +12,17 @@ public sealed record SummaryLine(LocalizedText Service, Duration Length, Money P
 public sealed record VisitSummary(
     IReadOnlyList<SummaryLine> Lines, Duration Length, Money Total, bool IsFrom, LocalizedText? Branch, DateTimeZone Zone, Instant? StartsAt, LocalDate? Date)
 {
-    public static VisitSummary Of(Quote quote, IReadOnlyList<Scheduling.WantedLine> wanted, TeamCard? person, LocalizedText branch, DateTimeZone zone) => new(
-        [.. quote.Lines.Zip(wanted, (line, want) => new SummaryLine(line.Name, Duration.FromMinutes(line.Minutes), line.Price, line.IsFrom, want.Staff is null ? null : person?.Name))],
+    /// <summary>Until when cancelling costs nothing; null until a time is kept, or when that is over.</summary>
+    public Instant? FreeUntil { get; init; }
+
+    public static VisitSummary Of(Quote quote, IReadOnlyList<Scheduling.WantedLine> wanted, IReadOnlyList<TeamCard> people, LocalizedText branch, DateTimeZone zone) => new(
+        [.. quote.Lines.Zip(wanted, (line, want) => new SummaryLine(line.Name, Duration.FromMinutes(line.Minutes), line.Price, line.IsFrom, people.FirstOrDefault(p => p.Id == want.Staff)?.Name))],
         Duration.FromMinutes(quote.Minutes), quote.Total, quote.IsFrom, branch, zone, null, null);
 
     public static VisitSummary Of(BookingView booking) => new(
         [.. booking.Lines.Select(line => new SummaryLine(line.Service, line.EndsAt - line.StartsAt, line.Price, false, line.Staff))],
-        booking.EndsAt - booking.StartsAt, booking.Price, false, booking.Branch.Name, booking.Branch.Zone, booking.StartsAt, booking.BusinessDate);
+        booking.EndsAt - booking.StartsAt, booking.Price, false, booking.Branch.Name, booking.Branch.Zone, booking.StartsAt, booking.BusinessDate)
+    {
+        FreeUntil = booking.CancelIsFree ? booking.Policy.FreeUntil : null,
+    };
 }

@@ -1,0 +1,32 @@
+using Microsoft.EntityFrameworkCore;
+using NodaTime.Extensions;
+using Salon.Scheduling;
+
+namespace Salon.Bookings;
+
+/// <summary>What a customer had done at a salon the last time.</summary>
+/// <param name="Lines">Services in their order, each with whoever did it.</param>
+public sealed record LastVisit(BookingId Id, BranchId Branch, LocalDate Date, IReadOnlyList<WantedLine> Lines, IReadOnlyList<LocalizedText> Services);
+
+/// <summary>Customers who come back.</summary>
+public sealed partial class BookingQueries
+{
+    private static readonly BookingStatus[] Kept = [BookingStatus.Confirmed, BookingStatus.Arrived, BookingStatus.InService, BookingStatus.Completed];
+
+    /// <summary>Her latest visit that has begun at the actor's salon and was not called off; null when she was never there, or is not signed in.</summary>
+    public async Task<LastVisit?> LastVisitAsync(Actor actor, CancellationToken ct)
+    {
+        if (actor.User is not { } user) return null;
+        var now = clock.GetCurrentInstant();
+        await using var db = await database.OpenAsync(actor.Organization, ct);
+        var visit = await db.Bookings
+            .Where(b => db.Contacts.Any(c => c.Id == b.ContactId && c.UserId == user) && Kept.Contains(b.Status) && b.StartsAt <= now)
+            .OrderByDescending(b => b.StartsAt)
+            .Select(b => new { b.Id, b.BranchId, b.BusinessDate })
+            .FirstOrDefaultAsync(ct);
+        if (visit is null) return null;
+
+        var lines = await db.BookingLines.Where(l => l.BookingId == visit.Id).OrderBy(l => l.Position).Select(l => new { l.ServiceId, l.StaffId, l.ServiceName }).ToListAsync(ct);
+        return new LastVisit(visit.Id, visit.BranchId, visit.BusinessDate, lines.ConvertAll(l => new WantedLine(l.ServiceId, l.StaffId)), lines.ConvertAll(l => l.ServiceName));
+    }
+}
