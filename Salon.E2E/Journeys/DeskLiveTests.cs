@@ -51,12 +51,13 @@ public sealed class DeskLiveTests(Stage stage)
         await ChooseAtFirstBranchAsync(second, Demo.BlowDry);
         await AskForAsync(first, Demo.Maha);
         await AskForAsync(second, Demo.Haifa);
-        var start = await second.Soonest().MomentAsync();
-        await OpenDayAsync(stylist, branch, start);
+        var date = (await FreeDatesAsync(first)).Intersect(await FreeDatesAsync(second)).Min();
+        await first.OpenDayAsync(date);
+        await second.OpenDayAsync(date);
+        await OpenDayAsync(stylist, branch, date);
 
-        await first.OpenDayAsync(DateOf(start));
         await BookAsync(first, first.Times().First, others);
-        await BookAsync(second, second.Soonest(), hers);
+        await BookAsync(second, second.Times().First, hers);
 
         await Expect(Visit(stylist, hers)).ToHaveAttributeAsync("data-status", "Confirmed", Soon);
         await Expect(Visit(stylist, others)).ToHaveCountAsync(0);
@@ -97,9 +98,18 @@ public sealed class DeskLiveTests(Stage stage)
 
     private static LocalDate DateOf(Instant start) => start.InZone(Demo.Riyadh).Minus(Duration.FromHours(5)).Date; // a business day ends before five in the morning
 
-    private static async Task OpenDayAsync(Person staff, BranchId branch, Instant start)
+    /// <summary>The days of the strip that have a free time.</summary>
+    private static async Task<IEnumerable<LocalDate>> FreeDatesAsync(Person her)
     {
-        await staff.GoAsync($"/desk/{Demo.Lamsa}?view=agenda&branch={branch}&date={DateOf(start).ToString("uuuu-MM-dd", System.Globalization.CultureInfo.InvariantCulture)}");
+        var links = await her.Page.Locator("nav.days a.day:not(.full, .turn)").EvaluateAllAsync<string[]>("days => days.map(day => new URL(day.href).searchParams.get('date'))");
+        return links.Select(text => NodaTime.Text.LocalDatePattern.Iso.Parse(text).Value);
+    }
+
+    private static Task OpenDayAsync(Person staff, BranchId branch, Instant start) => OpenDayAsync(staff, branch, DateOf(start));
+
+    private static async Task OpenDayAsync(Person staff, BranchId branch, LocalDate date)
+    {
+        await staff.GoAsync($"/desk/{Demo.Lamsa}?view=agenda&branch={branch}&date={date.ToString("uuuu-MM-dd", System.Globalization.CultureInfo.InvariantCulture)}");
         await staff.SeesAsync(staff.Page.GetByTestId("day"));
         await staff.RememberPageAsync();
         await staff.LookAsync("desk-day");
