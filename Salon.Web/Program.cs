@@ -38,6 +38,7 @@ return await StartUp.RunAsync(async () =>
     app.MapDocument();
     app.MapSignOut();
     app.MapPublic();
+    app.MapCustomerExport();
     app.MapSandbox();
     app.MapSalonPages();
 

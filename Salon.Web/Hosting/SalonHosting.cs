@@ -9,7 +9,7 @@ internal static class SalonHosting
     {
         builder.Services.AddSingleton(TimeProvider.System);
         builder.Services.AddSalonCore(builder.DatabaseOptions(), builder.Configuration.ReadSignInOptions());
-        builder.Services.AddSingleton<DemoData>().AddSingleton<DemoVisits>();
+        builder.Services.AddSingleton<DemoData>().AddSingleton<DemoVisits>().AddSingleton<DemoPeople>();
     }
 
     /// <summary>Everything that must be true before the first request: the schema is current, the demo stands.</summary>
