@@ -22,6 +22,7 @@ public static class BookingServices
         .AddSingleton<CustomerMerge>()
         .AddSingleton<ReviewService>()
         .AddSingleton<ReviewQueries>()
+        .AddSingleton<RebookService>()
         .AddSingleton<GroupQueries>()
         .AddSingleton<WaitlistService>()
         .AddSingleton<WaitlistQueries>()

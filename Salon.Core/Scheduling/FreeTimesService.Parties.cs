@@ -45,7 +45,7 @@ public sealed partial class FreeTimesService
         return proposals;
     }
 
-    private static BranchDiary Without(BranchDiary diary, IReadOnlyCollection<ProposedClaim> taken)
+    private static BranchDiary Without(BranchDiary diary, List<ProposedClaim> taken)
     {
         if (taken.Count == 0) return diary;
         var busy = taken.GroupBy(c => c.Subject).ToDictionary(g => g.Key, g => Spans.Of([.. g.Select(c => (Minute.Floor(c.Time.Start), Minute.Ceiling(c.Time.End)))]));

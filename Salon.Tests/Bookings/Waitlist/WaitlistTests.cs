@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Logging.Abstractions;
 using Salon.Bookings;
 using Salon.Bookings.Waitlist;
 using Salon.Outbox;
@@ -156,7 +157,7 @@ public sealed class WaitlistTests
         {
             await DispatchAsync(world);
             world.Clock.Advance(Duration.FromMinutes(31));
-            await world.Get<WaitlistJob>().RunAsync(default);
+            await new WaitlistJob(world.Database, world.Get<WaitlistMatcher>(), world.Get<WaitlistService>(), world.Clock, NullLogger<WaitlistJob>.Instance).RunAsync(default);
         }
 
         Assert.Equal(WaitStatus.Ended, await StatusAsync(shop, silent));
