@@ -31,6 +31,7 @@ return await StartUp.RunAsync(async () =>
     app.UseInputGuard();
     app.UseSocketGuard();
     app.UseLimitsByAddress();
+    app.UseFormGuard();
     app.UseAuth();
 
     app.MapHealth();

@@ -17,6 +17,7 @@ internal static class SalonHosting
     {
         var stopping = app.Lifetime.ApplicationStopping;
         await app.Services.GetRequiredService<Database>().MigrateAsync(stopping);
+        app.CheckKeyRing();
         if (app.Services.GetRequiredService<SalonSettings>().DemoData ?? app.Environment.IsDevelopment())
             await app.Services.GetRequiredService<DemoData>().FillAsync(stopping);
     }
