@@ -31,6 +31,7 @@ return await StartUp.RunAsync(async () =>
     app.UseInputGuard();
     app.UseSocketGuard();
     app.UseLimitsByAddress();
+    app.UseFormGuard();
     app.UseAuth();
 
     app.MapHealth();
@@ -38,6 +39,7 @@ return await StartUp.RunAsync(async () =>
     app.MapDocument();
     app.MapSignOut();
     app.MapPublic();
+    app.MapCustomerExport();
     app.MapSandbox();
     app.MapSalonPages();
 

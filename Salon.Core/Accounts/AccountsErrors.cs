@@ -6,6 +6,7 @@ public static class AccountsErrors
     public static readonly Error InvalidCode = new(ErrorKind.Invalid, "Accounts.InvalidCode");
 
     public static readonly Error CodeNotSent = new(ErrorKind.Unavailable, "Accounts.CodeNotSent");
+    public static readonly Error CountryNotServed = new(ErrorKind.Invalid, "Accounts.CountryNotServed");
     public static readonly Error UnknownChannel = new(ErrorKind.Invalid, "Accounts.UnknownChannel");
     public static readonly Error SessionOver = new(ErrorKind.Forbidden, "Accounts.SessionOver");
     public static readonly Error NotAllowed = new(ErrorKind.Forbidden, "Accounts.NotAllowed");

@@ -25,6 +25,9 @@ public sealed record SignInOptions
     /// <summary>Codes in any hour asked for on the pages of one organization.</summary>
     public int CodesPerOrganization { get; init; } = 300;
 
+    /// <summary>ISO 3166 codes of the countries whose numbers get codes, such as SA and AE. Empty: all. Whoever pumps messages prefers countries where they are dear.</summary>
+    public IReadOnlyList<string> Countries { get; init; } = [];
+
     /// <summary>Wrong answers in a day, since the last right one, after which a phone gets no code for a while.</summary>
     public int FailuresBeforeLock { get; init; } = 10;
 
@@ -62,6 +65,9 @@ public sealed record SignInOptions
         }
 
         if (ResendDelays.Count == 0 || ResendDelays.Any(delay => delay < Duration.Zero)) yield return "SignIn:ResendDelays needs at least one delay, none of them negative.";
+        foreach (var country in Countries.Where(country => !PhoneNumber.Regions.Contains(country)))
+            yield return $"SignIn:Countries has \"{country}\"; write ISO 3166 codes such as SA or AE.";
+
         if (CodeLifetime > Duration.FromMinutes(15)) yield return "SignIn:CodeLifetime must be at most 15 minutes: a code that lives longer is a password.";
         if (SessionIdleTime > SessionLifetime) yield return "SignIn:SessionIdleTime must not be longer than SignIn:SessionLifetime.";
     }

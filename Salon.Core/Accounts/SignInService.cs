@@ -37,6 +37,8 @@ public sealed class SignInService(Database database, ServerKeys keys, ICodeSende
 
     public async Task<Result<CodeSent>> RequestAsync(CodeRequest request, CancellationToken ct)
     {
+        if (options.Countries.Count > 0 && !options.Countries.Contains(request.Phone.Region, StringComparer.Ordinal)) return AccountsErrors.CountryNotServed;
+
         var now = clock.GetCurrentInstant();
         var challenge = RowId.New();
         var code = Secrets.NewCode();

@@ -37,7 +37,7 @@ public sealed partial class BookingQueries(Database database, FreeTimesService f
             join b in db.Bookings on new { c.OrganizationId, ContactId = (ContactId?)c.Id } equals new { b.OrganizationId, b.ContactId }
             join o in db.Organizations on b.OrganizationId equals o.Id
             join branch in db.Branches on new { b.OrganizationId, b.BranchId } equals new { branch.OrganizationId, BranchId = branch.Id }
-            where c.UserId == user
+            where c.UserId == user && b.Status != BookingStatus.Held && b.Status != BookingStatus.Expired // offers of the waitlist stand on a page of their own
             orderby b.StartsAt descending
             select new { b.Id, b.Number, b.Status, o.Slug, Salon = o.Name, o.Cover, Branch = branch.Name, branch.ZoneId, b.StartsAt, b.EndsAt, b.BusinessDate, b.Price })
             .Take(MaxMine).ToListAsync(ct);

@@ -10,7 +10,7 @@ public sealed partial class BookingService
     private static readonly KeptQuery<Func<SalonDb, string, CancellationToken, Task<Contact?>>> ByPhone = new(() =>
         EF.CompileAsyncQuery((SalonDb db, string phone, CancellationToken ct) => db.Contacts.SingleOrDefault(c => c.Phone == phone)));
 
-    private static bool MayBookFor(Actor actor, Customer who) =>
+    internal static bool MayBookFor(Actor actor, Customer who) =>
         actor.May(Permission.WorkAllBookings) || (actor.User is { } user && user == who.User);
 
     private static Error? RefusalOf(BookRequest wish) =>
@@ -19,7 +19,7 @@ public sealed partial class BookingService
         : wish.Note.Length > BookRequest.MaxNote ? BookingErrors.NoteTooLong
         : null;
 
-    private static Error? RefusalOf(Actor actor, Customer who) =>
+    internal static Error? RefusalOf(Actor actor, Customer who) =>
         string.IsNullOrWhiteSpace(who.Name) ? BookingErrors.NameNeeded
         : who.Name.Length > Customer.MaxName ? BookingErrors.NameTooLong
         : who.Phone is null && !actor.May(Permission.WorkAllBookings) ? BookingErrors.PhoneNeeded
@@ -34,7 +34,7 @@ public sealed partial class BookingService
     }
 
     /// <summary>The contact with this phone, or a new one. What the salon wrote about her name stays.</summary>
-    private static async Task<Contact> ContactOfAsync(SalonDb db, Customer who, Instant now, CancellationToken ct)
+    internal static async Task<Contact> ContactOfAsync(SalonDb db, Customer who, Instant now, CancellationToken ct)
     {
         var phone = who.Phone?.Value;
         var contact = phone is null ? null : await ByPhone.For(db)(db, phone, ct);

@@ -1,7 +1,10 @@
 using Microsoft.Extensions.DependencyInjection;
 using Salon.Bookings.Customers;
+using Salon.Bookings.Groups;
 using Salon.Bookings.Reviews;
+using Salon.Bookings.Waitlist;
 using Salon.Jobs;
+using Salon.Outbox;
 
 namespace Salon.Bookings;
 
@@ -19,5 +22,16 @@ public static class BookingServices
         .AddSingleton<CustomerMerge>()
         .AddSingleton<ReviewService>()
         .AddSingleton<ReviewQueries>()
+        .AddSingleton<RebookService>()
+        .AddSingleton<GroupQueries>()
+        .AddSingleton<WaitlistService>()
+        .AddSingleton<WaitlistQueries>()
+        .AddSingleton<WaitlistMatcher>()
+        .AddOutboxHandler<BookingCancelled, WaitlistHandlers>()
+        .AddOutboxHandler<BookingMoved, WaitlistHandlers>()
+        .AddOutboxHandler<BookingNoShow, WaitlistHandlers>()
+        .AddOutboxHandler<WaitlistJoined, WaitlistHandlers>()
+        .AddOutboxHandler<WaitlistOfferEnds, WaitlistHandlers>()
+        .AddJob<WaitlistJob>()
         .AddJob<SweepHoldsJob>();
 }

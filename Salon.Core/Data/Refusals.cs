@@ -9,12 +9,14 @@ namespace Salon.Data;
 internal static partial class Refusals
 {
     private const int SqliteConstraint = 19;
+    private const int SqliteForeignKey = 787;
     private const int SqlitePrimaryKey = 1555;
     private const int SqliteUnique = 2067;
     private const string AlreadyThere = "Data.AlreadyThere";
 
     public static string? CodeOf(DbUpdateException e) => e.InnerException switch
     {
+        SqliteException { SqliteExtendedErrorCode: SqliteForeignKey } or PostgresException { SqlState: PostgresErrorCodes.ForeignKeyViolation } => DataErrors.UnknownReference.Code,
         SqliteException { SqliteErrorCode: SqliteConstraint } sqlite => Code().Match(sqlite.Message) is { Success: true } match ? match.Groups["code"].Value : UniqueCode(e),
         PostgresException { SqlState: PostgresErrorCodes.DeadlockDetected or PostgresErrorCodes.SerializationFailure } => DataErrors.ChangedMeanwhile.Code,
         PostgresException { ConstraintName: { } name } when Code().IsMatch($"'{name}'") => name,

@@ -172,4 +172,7 @@ public abstract class SalonDb(DbContextOptions options) : DbContext(options)
 public static class DataErrors
 {
     public static readonly Error ChangedMeanwhile = new(ErrorKind.Conflict, "Data.ChangedMeanwhile");
+
+    /// <summary>Something it names is not this organization's, is gone, or is still needed by something else.</summary>
+    public static readonly Error UnknownReference = new(ErrorKind.Conflict, "Data.UnknownReference");
 }

@@ -16,6 +16,9 @@ public sealed record PhoneNumber
     /// <summary>ISO 3166-1 alpha-2 code of the country, "001" for numbers of no country (satellite, international freephone).</summary>
     public string Region => NumberingPlans.Split(Value).Plan.Region;
 
+    /// <summary>Every <see cref="Region"/> there is.</summary>
+    public static IReadOnlySet<string> Regions => NumberingPlans.Regions;
+
     /// <summary>Whether it can belong to a mobile telephone. Where a number does not tell (North America), the answer is yes.</summary>
     public bool IsMobile
     {

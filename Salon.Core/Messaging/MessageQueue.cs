@@ -2,6 +2,7 @@ using System.Globalization;
 using Microsoft.EntityFrameworkCore;
 using NodaTime.Extensions;
 using Salon.Bookings;
+using Salon.Bookings.Waitlist;
 using Salon.Data;
 using Salon.Outbox;
 using Salon.Tenancy;
@@ -66,7 +67,8 @@ internal sealed class MessageQueue(Database database, TimeProvider clock)
 }
 
 /// <summary>Tells the customer what became of her visit.</summary>
-internal sealed class VisitMessages(MessageQueue queue) : IOutboxHandler<BookingConfirmed>, IOutboxHandler<BookingMoved>, IOutboxHandler<BookingCancelled>, IOutboxHandler<BookingCompleted>
+internal sealed class VisitMessages(MessageQueue queue) : IOutboxHandler<BookingConfirmed>, IOutboxHandler<BookingMoved>, IOutboxHandler<BookingCancelled>, IOutboxHandler<BookingCompleted>,
+    IOutboxHandler<WaitlistOffered>
 {
     public async Task<Handled> HandleAsync(Delivery delivery, BookingConfirmed message, CancellationToken ct)
     {
@@ -89,6 +91,12 @@ internal sealed class VisitMessages(MessageQueue queue) : IOutboxHandler<Booking
     public async Task<Handled> HandleAsync(Delivery delivery, BookingCompleted message, CancellationToken ct)
     {
         await queue.ReviewAsync(delivery.System, message.Booking, ct);
+        return Handled.Done;
+    }
+
+    public async Task<Handled> HandleAsync(Delivery delivery, WaitlistOffered message, CancellationToken ct)
+    {
+        await queue.OfferedAsync(delivery.System, message.Hold, ct);
         return Handled.Done;
     }
 }

@@ -1,4 +1,5 @@
 using Salon.Bookings;
+using Salon.Tenancy;
 
 namespace Salon.Messaging;
 

@@ -3,6 +3,7 @@ using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Logging;
 using Salon.Accounts;
 using Salon.Bookings;
+using Salon.Bookings.Waitlist;
 using Salon.Jobs;
 using Salon.Messaging.Authentica;
 using Salon.Outbox;
@@ -25,6 +26,7 @@ public static class MessagingServices
             .AddOutboxHandler<BookingMoved, VisitMessages>()
             .AddOutboxHandler<BookingCancelled, VisitMessages>()
             .AddOutboxHandler<BookingCompleted, VisitMessages>()
+            .AddOutboxHandler<WaitlistOffered, VisitMessages>()
             .AddOutboxHandler<MessageQueued, MessageSender>()
             .AddJob<QueueRemindersJob>();
     }

@@ -1,3 +1,5 @@
+using Salon.Tenancy;
+
 namespace Salon.Messaging;
 
 /// <summary>A reminder of one visit.</summary>

@@ -46,7 +46,7 @@ internal sealed class ReminderService(Database database)
             from b in db.Bookings
             join branch in db.Branches on b.BranchId equals branch.Id
             where b.Status == BookingStatus.Confirmed && b.StartsAt > now && b.StartsAt <= horizon
-            select new { b.Id, b.StartsAt, branch.ZoneId }).ToListAsync(ct);
+            select new { b.Id, b.StartsAt, b.CreatedAt, branch.ZoneId }).ToListAsync(ct);
         var queued = (await (
             from m in db.Messages
             join b in db.Bookings on m.BookingId equals b.Id
@@ -61,7 +61,7 @@ internal sealed class ReminderService(Database database)
         foreach (var visit in candidates)
         {
             var zone = DateTimeZoneProviders.Tzdb[visit.ZoneId];
-            foreach (var reminder in ReminderPlan.Of(visit.StartsAt, agreed[visit.Id], zone, rules.ReminderMinutes).Where(r => r.SendAt <= now))
+            foreach (var reminder in ReminderPlan.Of(visit.StartsAt, agreed.GetValueOrDefault(visit.Id, visit.CreatedAt), zone, rules.ReminderMinutes).Where(r => r.SendAt <= now))
             {
                 var key = MessageQueue.ReminderKey(visit.Id, visit.StartsAt, reminder.Minutes);
                 if (queued.Contains(key) || (now - reminder.SendAt > Missed && QuietHours.Contain(now, zone))) continue;
@@ -73,7 +73,7 @@ internal sealed class ReminderService(Database database)
         return due;
     }
 
-    // When each visit was last confirmed or moved: then its customer was told.
+    // When each visit was last confirmed or moved: then its customer was told. One that was brought in from elsewhere has no such event.
     private static async Task<Dictionary<BookingId, Instant>> AgreedAtAsync(SalonDb db, IReadOnlyList<BookingId> ids, CancellationToken ct)
     {
         var agreed = new Dictionary<BookingId, Instant>();
@@ -83,7 +83,6 @@ internal sealed class ReminderService(Database database)
             foreach (var e in events) agreed[e.BookingId] = agreed.TryGetValue(e.BookingId, out var known) ? Instant.Max(known, e.At) : e.At;
         }
 
-        foreach (var id in ids) agreed.TryAdd(id, Instant.MinValue); // imported without a history
         return agreed;
     }
 }

@@ -14,8 +14,8 @@ namespace Salon.Outbox;
 /// attempt fails steps aside until its next try, so those behind it go on. One that was in hand when a process died is tried again on its own.
 /// </remarks>
 internal sealed partial class OutboxDispatcher(
-    OutboxQueue queue, OutboxRunner runner, ChangeFeed feed, OutboxOptions options, OutboxMetrics metrics, TimeProvider clock, ILogger<OutboxDispatcher> log,
-    IHostApplicationLifetime? program = null) : BackgroundService
+    OutboxQueue queue, OutboxRunner runner, ChangeFeed feed, OutboxOptions options, OutboxMetrics metrics, DatabaseOptions database, TimeProvider clock,
+    ILogger<OutboxDispatcher> log, IHostApplicationLifetime? program = null) : BackgroundService
 {
     private const int FinishAttempts = 10;
 
@@ -46,10 +46,23 @@ internal sealed partial class OutboxDispatcher(
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         if (program is not null && !await HasStartedAsync(program, stoppingToken)) return;
+        if (!database.IsPostgres) await EndLeasesAsync(stoppingToken); // on SQLite there is no other node that could still be at work
         using var listening = feed.OnOutbox(ready.Add);
         using var patience = new CancellationTokenSource(); // handlers outlive the stop signal by a little, so that a call under way gets its answer
         await using var ending = stoppingToken.Register(() => patience.CancelAfter(options.StopGrace));
         await Task.WhenAll([PollAsync(stoppingToken), .. Enumerable.Range(0, options.Workers).Select(_ => WorkAsync(patience.Token, stoppingToken))]);
+    }
+
+    private async Task EndLeasesAsync(CancellationToken stop)
+    {
+        try
+        {
+            await queue.EndLeasesAsync(stop);
+        }
+        catch (Exception e) when (IsDatabaseTrouble(e))
+        {
+            LogDatabase(log, e); // they end by themselves, only later
+        }
     }
 
     // Handlers may call the program itself: in Development it is its own provider.

@@ -71,6 +71,15 @@ internal sealed partial class OutboxQueue(
         return await db.CommitAsync(ct) is null; // LockedBy is a concurrency token: the update misses when somebody took it since we read
     }
 
+    /// <summary>Ends every lease. At the start of a program that is alone with its database: whoever held them is gone.</summary>
+    public async Task EndLeasesAsync(CancellationToken ct)
+    {
+        var now = clock.GetCurrentInstant();
+        await using var db = await database.OpenForWriteAcrossAsync(ct);
+        await db.Outbox.Where(m => m.LockedUntil > now).ExecuteUpdateAsync(set => set.SetProperty(m => m.LockedUntil, now), ct);
+        await db.CommitAsync(ct);
+    }
+
     private IQueryable<OutboxMessage> Due(SalonDb db, Instant now)
     {
         var known = handlers.Known;

@@ -7,7 +7,7 @@ namespace Salon.Scheduling;
 /// Anybody may ask: the answers name times and staff ids, never customers. A time that is shown is one that <see cref="ProposeAsync"/> accepts,
 /// until somebody takes it.
 /// </remarks>
-public sealed class FreeTimesService(ScheduleReader reader, PublicHours hours, TimeProvider clock)
+public sealed partial class FreeTimesService(ScheduleReader reader, PublicHours hours, TimeProvider clock)
 {
     /// <summary>The most dates of one question.</summary>
     public const int MaxDays = 62;

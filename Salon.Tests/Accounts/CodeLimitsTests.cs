@@ -36,6 +36,18 @@ public sealed class CodeLimitsTests
         Assert.Equal(Duration.FromSeconds(30), (await world.AskedAsync(Sara)).ResendAfter);
     }
 
+    [Fact]
+    public async Task Where_countries_are_named_no_other_country_s_numbers_get_codes()
+    {
+        await using var world = await StartAsync(Db.Sqlite, Roomy with { Countries = ["SA", "CA"] });
+
+        Must(await world.AskAsync(Sara));
+        Must(await world.AskAsync(PhoneNumber.FromStored("+16135550123"))); // Canada shares its calling code with the United States
+        foreach (var phone in new[] { "+971501234567", "+12125550123" })
+            Assert.Equal(AccountsErrors.CountryNotServed, (await world.AskAsync(PhoneNumber.FromStored(phone))).Error);
+        Assert.Equal(2, world.Inbox.Messages.Count);
+    }
+
     [Theory, BothDatabases]
     public async Task A_phone_gets_five_codes_an_hour(Db db)
     {

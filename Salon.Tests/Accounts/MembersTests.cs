@@ -1,4 +1,5 @@
 using Salon.Accounts;
+using Salon.Data;
 using Salon.Tests.World;
 using static Salon.Tests.Accounts.SignInWorld;
 
@@ -36,6 +37,20 @@ public sealed class MembersTests
 
         await world.Sessions.EndAsync(sara, session, default);
         Assert.Null(await world.Actors.ForSessionAsync(session, lamsa, default));
+    }
+
+    [Theory, BothDatabases]
+    public async Task Another_salon_s_person_or_branch_cannot_be_named(Db db)
+    {
+        await using var world = await StartAsync(db);
+        var lamsa = await world.OpenOrganizationAsync("lamsa");
+        var other = await Shop.OpenAsync(world.Salon);
+
+        foreach (var forged in new[] { new MemberWish(Sara, "Sara", Role.Stylist, Staff: other.Sara), new MemberWish(Sara, "Sara", Role.Desk, Branch: other.Branch), new MemberWish(Sara, "Sara", Role.Stylist, StaffId.New()) })
+        {
+            Assert.Equal(DataErrors.UnknownReference, (await world.Members.SetAsync(Actor.System(lamsa), forged, default)).Error);
+            Assert.Empty(Must(await world.Members.ListAsync(Actor.System(lamsa), default)));
+        }
     }
 
     [Theory, BothDatabases]

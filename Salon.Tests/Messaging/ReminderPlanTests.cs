@@ -1,6 +1,7 @@
 using System.Globalization;
 using NodaTime.Text;
 using Salon.Messaging;
+using Salon.Tenancy;
 
 namespace Salon.Tests.Messaging;
 

@@ -120,6 +120,19 @@ public sealed class OutboxCrashTests
         Assert.NotNull((await stage.FindAsync(id)).DoneAt);
     }
 
+    [Fact]
+    public async Task A_program_alone_with_its_database_does_not_wait_for_the_leases_of_the_dead()
+    {
+        await using var stage = await OutboxStage.StartAsync(Db.Sqlite);
+        var id = await stage.TellAsync("survivor");
+        await TakeAsync(stage);
+
+        await stage.StartNodeAsync();
+        await OutboxStage.UntilAsync(async () => (await stage.FindAsync(id)).DoneAt is not null);
+
+        Assert.Equal(1, (await stage.FindAsync(id)).Crashes);
+    }
+
     private static string? TextOf(TakenMessage? taken) =>
         taken is null ? null : System.Text.Json.JsonSerializer.Deserialize<Noted>(taken.Body, OutboxJson.Options)!.Text;
 

@@ -120,7 +120,7 @@ public sealed class BookingPagesTests
     }
 
     /// <param name="person">Asks for one person, so that two browsers want the same time of the same one.</param>
-    private static async Task ToTimesAsync(Browser browser, bool person = false)
+    internal static async Task ToTimesAsync(Browser browser, bool person = false)
     {
         await browser.OpenAsync("/lamsa/book");
         var service = browser.Page.QuerySelector("input[name=service]")!.GetAttribute("value");
@@ -128,5 +128,5 @@ public sealed class BookingPagesTests
         if (person) await browser.OpenAsync(browser.Page.QuerySelectorAll(".who a")[1].GetAttribute("href")!);
     }
 
-    private static List<string> Times(Browser browser) => [.. browser.Page.QuerySelectorAll(".times button[name=Start]").Select(b => b.GetAttribute("value")!)];
+    internal static List<string> Times(Browser browser) => [.. browser.Page.QuerySelectorAll(".times button[name=Start]").Select(b => b.GetAttribute("value")!)];
 }

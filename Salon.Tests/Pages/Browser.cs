@@ -7,11 +7,15 @@ using Salon.Tests.World;
 namespace Salon.Tests.Pages;
 
 /// <summary>A browser without scripts: follows redirects, keeps cookies, fills forms in.</summary>
-internal sealed class Browser(WebWorld world)
+internal sealed class Browser(WebWorld world, string address = "http://localhost")
 {
-    private readonly HttpClient client = world.Client();
+    private readonly HttpClient client = world.Client(address);
+    private readonly List<string> cookies = [];
 
-    public Uri Address { get; private set; } = new("http://localhost/");
+    public Uri Address { get; private set; } = new(address);
+
+    /// <summary>Every cookie that was set, as it was set.</summary>
+    public IReadOnlyList<string> Cookies => cookies;
 
     public HttpStatusCode Status { get; private set; }
 
@@ -39,13 +43,29 @@ internal sealed class Browser(WebWorld world)
         await ShowAsync(await client.PostAsync(new Uri(Address, form.GetAttribute("action") ?? Address.PathAndQuery), body));
     }
 
+    /// <summary>Proves a phone at the sign-in page.</summary>
+    public async Task SignInAsync(string phone, WebWorld telephones)
+    {
+        await OpenAsync("/sign-in");
+        await SendAsync("phone", ("Phone.Number", phone), ("Phone.Channel", "sms"));
+        await SendAsync("code", ("Code", telephones.Inbox.LastCode));
+        Assert.DoesNotContain("sign-in", Path, StringComparison.Ordinal);
+    }
+
+    private void Keep(HttpResponseMessage answer)
+    {
+        if (answer.Headers.TryGetValues("Set-Cookie", out var set)) cookies.AddRange(set);
+    }
+
     private async Task ShowAsync(HttpResponseMessage answer)
     {
         Address = answer.RequestMessage!.RequestUri!;
+        Keep(answer);
         while (answer.Headers.Location is { } next)
         {
             Address = new Uri(Address, next);
             answer = await client.GetAsync(Address);
+            Keep(answer);
         }
 
         Status = answer.StatusCode;

@@ -1,5 +1,6 @@
 using System.Net;
 using System.Text.Json;
+using Microsoft.Extensions.DependencyInjection;
 using Salon.Tests.World;
 using Salon.Web.Sandbox.Demo;
 
@@ -101,9 +102,11 @@ public sealed class PublicPagesTests
         Assert.Equal(("/sign-in", $"?returnUrl={Uri.EscapeDataString(address)}"), (browser.Path, browser.Address.Query));
     }
 
-    internal static async Task<WebWorld> WorldAsync()
+    internal static Task<WebWorld> WorldAsync(params (string Key, string Value)[] settings) => WorldAsync(Db.Sqlite, settings);
+
+    internal static async Task<WebWorld> WorldAsync(Db db, (string Key, string Value)[]? settings = null, Action<IServiceCollection>? change = null)
     {
-        var world = await WebWorld.StartAsync(Db.Sqlite, [("Salon:DemoHistoryDays", "0")]);
+        var world = await WebWorld.StartAsync(db, [("Salon:DemoHistoryDays", "0"), .. settings ?? []], change);
         await world.Get<DemoData>().FillAsync(CancellationToken.None);
         return world;
     }

@@ -32,6 +32,24 @@ public sealed class PostgresCluster
         return ConnectionString(name);
     }
 
+    /// <summary>Throws everybody out of a database and lets nobody in: what a failing server looks like.</summary>
+    public Task CloseAsync(string database) => AdministerAsync(
+        $"ALTER DATABASE {database} ALLOW_CONNECTIONS false", $"SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = '{database}'");
+
+    /// <summary>Lets everybody in again.</summary>
+    public Task OpenAsync(string database) => AdministerAsync($"ALTER DATABASE {database} ALLOW_CONNECTIONS true");
+
+    private async Task AdministerAsync(params string[] statements)
+    {
+        await using var connection = new NpgsqlConnection(Admin);
+        await connection.OpenAsync();
+        foreach (var statement in statements)
+        {
+            await using var command = new NpgsqlCommand(statement, connection);
+            await command.ExecuteNonQueryAsync();
+        }
+    }
+
     private string Admin => $"Host=127.0.0.1;Port={port};Username=admin;Database=postgres;Pooling=false";
 
     private static async Task<PostgresCluster> StartAsync()

@@ -18,6 +18,7 @@ public sealed class WebWorld : IWorld, IAsyncDisposable
     private readonly Func<WebWorld, WebApplicationFactory<Program>> start;
     private readonly string folder;
     private readonly bool overHttp;
+    private bool isFirst = true;
     private WebApplicationFactory<Program> site;
 
     private WebWorld(string folder, bool overHttp, Func<WebWorld, WebApplicationFactory<Program>> start)
@@ -56,6 +57,9 @@ public sealed class WebWorld : IWorld, IAsyncDisposable
 
     /// <summary>Where the site answers when it is served over HTTP.</summary>
     public Uri Address => new(site.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.Single());
+
+    /// <summary>A further node on the same database and data directory, behind the same address.</summary>
+    public WebWorld AddNode() => new(folder, overHttp, start) { isFirst = false };
 
     /// <summary>The same installation after a stop and a start: same database, same data directory, nothing remembered.</summary>
     public async Task RestartAsync()
@@ -101,6 +105,6 @@ public sealed class WebWorld : IWorld, IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await site.DisposeAsync();
-        Directory.Delete(folder, recursive: true);
+        if (isFirst) Directory.Delete(folder, recursive: true);
     }
 }

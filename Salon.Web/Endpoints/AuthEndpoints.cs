@@ -35,7 +35,7 @@ internal static class AuthEndpoints
         auth.MapPost("/otp", AskAsync).AllowAnonymous().WithName("askForCode")
             .WithSummary("Ask for a one-time code").WithDescription("The answer is the same for phones that are known and phones that are not.")
             .Produces<OtpAnswer>(StatusCodes.Status202Accepted)
-            .Refuses(ApiErrors.InvalidRequest, PhoneErrors.TooShort, AccountsErrors.UnknownChannel, AccountsErrors.CodeNotSent)
+            .Refuses(ApiErrors.InvalidRequest, PhoneErrors.TooShort, AccountsErrors.UnknownChannel, AccountsErrors.CountryNotServed, AccountsErrors.CodeNotSent)
             .Refuses(AccountsErrors.CodeJustSent(Duration.FromSeconds(30)), AccountsErrors.TooManyCodes(Duration.FromMinutes(20)), AccountsErrors.Locked(Duration.FromMinutes(15)));
         auth.MapPost("/otp/verify", VerifyAsync).AllowAnonymous().WithName("answerCode")
             .WithSummary("Answer the code and receive tokens").Produces<TokenAnswer>().Refuses(ApiErrors.InvalidRequest, AccountsErrors.InvalidCode);

@@ -44,6 +44,8 @@ internal static class AuthHosting
         var delays = section.GetSection(nameof(SignInOptions.ResendDelays)).Get<Duration[]>();
         if (delays is { Length: > 0 }) options = options with { ResendDelays = delays }; // the binder alone would add them to the defaults
 
+        if (section[nameof(SignInOptions.Countries)] is { } line) options = options with { Countries = line.ToUpperInvariant().Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries) };
+
         var problems = options.Problems().ToList();
         return problems.Count == 0 ? options : throw new SettingException(string.Join(' ', problems.Select(problem => $"Salon:{problem}")));
     }

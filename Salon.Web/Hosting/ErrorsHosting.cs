@@ -20,6 +20,8 @@ internal static class ErrorsHosting
         });
         app.UseStatusCodePagesWithReExecute("/error/{0}", createScopeForStatusCodePages: true);
 
+        app.Use(AsPageAsync);
+
         // Inside the above: what is answered here has a body, and the pages' handlers leave it alone.
         app.UseWhen(IsApi, api =>
         {
@@ -31,6 +33,25 @@ internal static class ErrorsHosting
             api.UseStatusCodePages(bare => Problems.Of(bare.HttpContext.Response.StatusCode).ExecuteAsync(bare.HttpContext));
             api.Use(ApiMethods.GuardAsync);
         });
+    }
+
+    /// <summary>Whether an error page is being made in the place of what was asked for.</summary>
+    public static bool IsErrorPage(this HttpContext context) =>
+        context.Features.Get<IStatusCodeReExecuteFeature>() is not null || context.Features.Get<IExceptionHandlerPathFeature>() is not null;
+
+    // Whatever was sent, the page about it is only shown: it takes no form.
+    private static async Task AsPageAsync(HttpContext context, RequestDelegate next)
+    {
+        var method = context.Request.Method;
+        if (context.IsErrorPage() && !HttpMethods.IsHead(method)) context.Request.Method = HttpMethods.Get;
+        try
+        {
+            await next(context);
+        }
+        finally
+        {
+            context.Request.Method = method;
+        }
     }
 
     private static bool IsCallersMistake(ExceptionHandlerSuppressDiagnosticsContext failure) => failure.Exception is BadHttpRequestException;

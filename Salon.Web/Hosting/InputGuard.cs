@@ -1,16 +1,47 @@
+using Microsoft.AspNetCore.Components.Endpoints;
 
 namespace Salon.Web.Hosting;
 
-/// <summary>Refuses addresses that carry NUL: nobody types it, and PostgreSQL cannot compare with it.</summary>
+/// <summary>Refuses addresses and forms that carry NUL: nobody types it, and PostgreSQL cannot store it. Bodies of the API are read by rules of their own.</summary>
 internal static class InputGuard
 {
     public static void UseInputGuard(this WebApplication app) => app.Use((context, next) =>
     {
         var request = context.Request;
         var isClean = !request.Path.Value.AsSpan().Contains('\0') && !request.QueryString.Value.AsSpan().Contains("%00", StringComparison.Ordinal);
-        if (isClean) return next(context);
+        return isClean ? next(context) : Refuse(context);
+    });
 
+    /// <summary>Stands behind the limits: reading a form costs more than counting a call.</summary>
+    public static void UseFormGuard(this WebApplication app) => app.Use(async (context, next) =>
+    {
+        if (IsFormOfAPage(context) && !await IsCleanAsync(context)) await Refuse(context);
+        else await next(context);
+    });
+
+    // Uploads have endpoints of their own, which read them piece by piece.
+    private static bool IsFormOfAPage(HttpContext context) =>
+        HttpMethods.IsPost(context.Request.Method) && context.Request.HasFormContentType
+        && context.GetEndpoint()?.Metadata.GetMetadata<ComponentTypeMetadata>() is not null;
+
+    private static async Task<bool> IsCleanAsync(HttpContext context)
+    {
+        try
+        {
+            var form = await context.Request.ReadFormAsync(context.RequestAborted); // kept, so the page does not read it again
+            return form.All(field => IsClean(field.Key) && field.Value.All(IsClean));
+        }
+        catch (InvalidDataException)
+        {
+            return false; // no form: a boundary is missing, a name is too long, there are too many fields
+        }
+    }
+
+    private static bool IsClean(string? text) => text is null || !text.Contains('\0', StringComparison.Ordinal);
+
+    private static Task Refuse(HttpContext context)
+    {
         context.Response.StatusCode = StatusCodes.Status400BadRequest;
         return Task.CompletedTask;
-    });
+    }
 }

@@ -8,6 +8,9 @@ namespace Salon.Web.Hosting;
 /// <summary>Encrypts keys where they are stored with AES-256-GCM under <c>Salon:KeyRingSecret</c>: a copy of the database alone forges no cookie.</summary>
 internal sealed class KeyRingEncryptor(string secret) : IXmlEncryptor
 {
+    /// <summary>What stands in the place of a key.</summary>
+    public const string Element = "sealed";
+
     public EncryptedXmlInfo Encrypt(XElement plaintextElement)
     {
         var plain = Encoding.UTF8.GetBytes(plaintextElement.ToString(SaveOptions.DisableFormatting));
@@ -16,7 +19,7 @@ internal sealed class KeyRingEncryptor(string secret) : IXmlEncryptor
         RandomNumberGenerator.Fill(nonce.Span);
         using var aes = KeyRingBox.Open(secret);
         aes.Encrypt(nonce.Span, plain, cipher.Span, tag.Span);
-        return new EncryptedXmlInfo(new XElement("sealed", Convert.ToBase64String(box)), typeof(KeyRingDecryptor));
+        return new EncryptedXmlInfo(new XElement(Element, Convert.ToBase64String(box)), typeof(KeyRingDecryptor));
     }
 }
 

@@ -1,5 +1,7 @@
+using System.Security.Cryptography;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.DataProtection.KeyManagement;
+using Microsoft.Extensions.Options;
 using Salon.Data;
 
 namespace Salon.Web.Hosting;
@@ -25,5 +27,27 @@ internal static class KeyRingHosting
         var folder = Directory.CreateDirectory(Path.Combine(database.DataDirectory, "keys", "ring"));
         if (!OperatingSystem.IsWindows()) folder.UnixFileMode = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute;
         keys.PersistKeysToFileSystem(folder);
+    }
+
+    /// <summary>Keys that cannot be opened would be replaced in silence: everybody signed out, and two nodes that never read each other's cookies.</summary>
+    /// <exception cref="SettingException">The secret is not the one the stored keys were made with.</exception>
+    public static void CheckKeyRing(this WebApplication app)
+    {
+        var decryptor = new KeyRingDecryptor(app.Services);
+        var stored = app.Services.GetRequiredService<IOptions<KeyManagementOptions>>().Value.XmlRepository?.GetAllElements() ?? [];
+        foreach (var box in stored.SelectMany(key => key.Descendants(KeyRingEncryptor.Element)))
+        {
+            try
+            {
+                decryptor.Decrypt(box);
+            }
+            catch (CryptographicException)
+            {
+                throw new SettingException("Salon:KeyRingSecret does not open the stored keys; set it to the value they were made with, the same on every node.");
+            }
+        }
+
+        if (app.Services.GetRequiredService<DatabaseOptions>().IsPostgres && app.Services.GetRequiredService<SalonSettings>().KeyRingSecret is null && !app.Environment.IsDevelopment())
+            app.Logger.LogWarning("The keys of cookies are readable in the database and its backups; set Salon:KeyRingSecret");
     }
 }

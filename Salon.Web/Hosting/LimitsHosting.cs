@@ -66,6 +66,7 @@ internal static class LimitsHosting
     // Files and open circuits cost next to nothing per request; health checks must get through when it matters.
     private static LimitKind? KindOf(HttpContext context)
     {
+        if (context.IsErrorPage()) return null; // counted when it was asked
         var metadata = context.GetEndpoint()?.Metadata;
         if (metadata?.GetMetadata<DisableRateLimitingAttribute>() is not null || context.Request.Path.StartsWithSegments("/_blazor", StringComparison.OrdinalIgnoreCase)) return null;
         return KindOf(context.Request.Method, metadata?.GetMetadata<LimitedAs>());

@@ -13,6 +13,7 @@ internal static class PagesHosting
     {
         // Arabic as itself, not as &#x635;: a third of the bytes
         builder.Services.AddSingleton(HtmlEncoder.Create(UnicodeRanges.All));
+        builder.Services.AddFormsCookie();
         builder.Services.AddRazorComponents().AddInteractiveServerComponents();
         builder.Services.AddCascadingAuthenticationState();
         builder.Services.AddRadzenComponents();

@@ -9,7 +9,7 @@ internal static class SalonHosting
     {
         builder.Services.AddSingleton(TimeProvider.System);
         builder.Services.AddSalonCore(builder.DatabaseOptions(), builder.Configuration.ReadSignInOptions());
-        builder.Services.AddSingleton<DemoData>().AddSingleton<DemoVisits>();
+        builder.Services.AddSingleton<DemoData>().AddSingleton<DemoVisits>().AddSingleton<DemoPeople>();
     }
 
     /// <summary>Everything that must be true before the first request: the schema is current, the demo stands.</summary>
@@ -17,6 +17,7 @@ internal static class SalonHosting
     {
         var stopping = app.Lifetime.ApplicationStopping;
         await app.Services.GetRequiredService<Database>().MigrateAsync(stopping);
+        app.CheckKeyRing();
         if (app.Services.GetRequiredService<SalonSettings>().DemoData ?? app.Environment.IsDevelopment())
             await app.Services.GetRequiredService<DemoData>().FillAsync(stopping);
     }

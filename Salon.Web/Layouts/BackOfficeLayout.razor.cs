@@ -14,9 +14,12 @@ public sealed partial class BackOfficeLayout
     private static readonly (string Sign, string Words, string Path, Permission Needs)[] Sections =
     [
         ("confirmed", "Desk.Day", "/desk/{0}", Permission.WorkOwnBookings),
+        ("people", "People.Customers", "/desk/{0}/customers", Permission.SeeContacts),
+        ("pending", "People.Waitlist", "/desk/{0}/waitlist", Permission.WorkAllBookings),
         ("scissors", "Admin.Services", "/admin/{0}/services", Permission.EditMenu),
         ("people", "Admin.Team", "/admin/{0}/team", Permission.EditTeam),
         ("shop", "Admin.Branches", "/admin/{0}/branches", Permission.EditBranches),
+        ("note", "People.Reviews", "/admin/{0}/reviews", Permission.AnswerReviews),
         ("sliders", "Admin.Settings", "/admin/{0}/settings", Permission.EditSettings),
     ];
 
@@ -64,7 +67,10 @@ public sealed partial class BackOfficeLayout
         StateHasChanged();
     });
 
-    private bool IsHere(string url)
+    // Of two sections that fit, such as the day and its customers, the nearer one.
+    private bool IsHere(string url) => Fits(url) && !links.Any(other => other.Url.Length > url.Length && other.Url.StartsWith(url, StringComparison.Ordinal) && Fits(other.Url));
+
+    private bool Fits(string url)
     {
         var path = new Uri(Navigation.Uri).AbsolutePath;
         return path == url || path.StartsWith(url + "/", StringComparison.Ordinal) || (path == "/desk" && url.StartsWith("/desk/", StringComparison.Ordinal))

@@ -41,6 +41,17 @@ if (!document.documentElement.dataset.backoffice) {
     showTheme();
   });
 
+  // "/" and Ctrl+K lead to the search box, unless somebody is typing.
+  document.addEventListener("keydown", (event) => {
+    const search = document.querySelector("[data-search]");
+    const types = event.target.closest?.("input, textarea, select, [contenteditable]");
+    const asks = (event.key === "/" && !types && !event.ctrlKey && !event.metaKey && !event.altKey) || (event.key.toLowerCase() === "k" && (event.ctrlKey || event.metaKey));
+    if (!search || !asks || document.querySelector("dialog[open]")) return;
+    event.preventDefault();
+    search.focus();
+    search.select();
+  });
+
   document.addEventListener("keydown", (event) => {
     if (event.key !== "Escape") return;
     for (const menu of document.querySelectorAll("details.menu[open]")) {

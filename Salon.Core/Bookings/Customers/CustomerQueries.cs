@@ -97,7 +97,9 @@ public sealed partial class CustomerQueries(Database database, TimeProvider cloc
             return contacts.Where(c => c.Phone!.Contains(part) || (number != null && db.Bookings.Any(b => b.ContactId == c.Id && b.Number == number)));
         }
 
-        foreach (var term in SearchText.Terms(typed).Take(6)) contacts = contacts.Where(c => c.SearchKeys.Contains(term));
+        var terms = SearchText.Terms(typed);
+        if (terms.Count == 0) return contacts.Where(c => false); // signs only
+        foreach (var term in terms.Take(6)) contacts = contacts.Where(c => c.SearchKeys.Contains(term));
         return contacts;
     }
 
@@ -106,7 +108,8 @@ public sealed partial class CustomerQueries(Database database, TimeProvider cloc
         CustomerOrder.Name => contacts.OrderBy(c => c.Name).ThenBy(c => c.Id),
         CustomerOrder.Newest => contacts.OrderByDescending(c => c.CreatedAt).ThenBy(c => c.Id),
         CustomerOrder.Visits => contacts.OrderByDescending(c => db.Bookings.Count(b => b.ContactId == c.Id && b.Status == BookingStatus.Completed)).ThenBy(c => c.Id),
-        _ => contacts.OrderByDescending(c => db.Bookings.Where(b => b.ContactId == c.Id && b.Status == BookingStatus.Completed).OrderByDescending(b => b.StartsAt).Select(b => (Instant?)b.StartsAt).FirstOrDefault() ?? Instant.MinValue)
+        _ => contacts.OrderBy(c => !db.Bookings.Any(b => b.ContactId == c.Id && b.Status == BookingStatus.Completed))
+            .ThenByDescending(c => db.Bookings.Where(b => b.ContactId == c.Id && b.Status == BookingStatus.Completed).OrderByDescending(b => b.StartsAt).Select(b => (Instant?)b.StartsAt).FirstOrDefault())
             .ThenBy(c => c.Id),
     };
 

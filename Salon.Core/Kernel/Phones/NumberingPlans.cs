@@ -10,6 +10,10 @@ internal static class NumberingPlans
 
     private static readonly Lazy<FrozenDictionary<string, NumberingPlan[]>> ByCallingCode = new(Load);
 
+    private static readonly Lazy<FrozenSet<string>> Everywhere = new(() => ByCallingCode.Value.Values.SelectMany(plans => plans).Select(plan => plan.Region).ToFrozenSet(StringComparer.Ordinal));
+
+    public static IReadOnlySet<string> Regions => Everywhere.Value;
+
     /// <summary>The region that decides for a calling code; of several it is the one that owns the shared customs (US for 1, RU for 7).</summary>
     public static NumberingPlan Main(string callingCode) =>
         ByCallingCode.Value.TryGetValue(callingCode, out var plans)

@@ -16,12 +16,15 @@ public sealed class RulesModel
     public bool LateCancel { get; set; }
     public LocalizedText Notice { get; set; } = LocalizedText.Empty;
     public string Channel { get; set; } = "";
+    public bool AskReviews { get; set; } = true;
+    public string ReviewDelay { get; set; } = "2";
+    public string OfferMinutes { get; set; } = "";
     public List<ReminderModel> Reminders { get; set; } = [];
 
     public static RulesModel Of(BookingRules rules, CancellationPolicy policy) => new()
     {
         Lead = Text(rules.LeadMinutes), Horizon = Text(rules.HorizonDays), Step = Text(rules.SlotStep), Hold = Text(rules.HoldMinutes), Wait = Text(rules.MaxWaitMinutes),
-        Together = rules.AllowTogether, Channel = rules.MessageChannel, Reminders = [.. rules.ReminderMinutes.Select(ReminderModel.Of)],
+        Together = rules.AllowTogether, Channel = rules.MessageChannel, AskReviews = rules.ReviewDelayHours is not null, ReviewDelay = Text(rules.ReviewDelayHours ?? 2), OfferMinutes = Text(rules.WaitlistOfferMinutes), Reminders = [.. rules.ReminderMinutes.Select(ReminderModel.Of)],
         FreeUntil = Text(policy.FreeUntilHours), LateCancel = policy.LateCancelOnline, Notice = policy.Notice,
     };
 
@@ -43,6 +46,8 @@ public sealed class RulesModel
             MaxWaitMinutes = Number(checks, "MaxWaitMinutes", Wait),
             AllowTogether = Together,
             MessageChannel = Channel,
+            ReviewDelayHours = AskReviews ? Number(checks, "ReviewDelayHours", ReviewDelay) : null,
+            WaitlistOfferMinutes = Number(checks, "WaitlistOfferMinutes", OfferMinutes),
             ReminderMinutes = [.. reminders],
         };
         return (rules, known.Cancellation with { FreeUntilHours = Number(checks, "FreeUntilHours", FreeUntil), LateCancelOnline = LateCancel, Notice = Notice });

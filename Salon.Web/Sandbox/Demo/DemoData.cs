@@ -11,7 +11,7 @@ using Salon.Web.Hosting;
 namespace Salon.Web.Sandbox.Demo;
 
 /// <summary>Fills an empty database with two believable salons, their people and their week, so that a newcomer has something to look at.</summary>
-internal sealed class DemoData(Database database, DemoVisits visits, SalonSettings settings, TimeProvider clock)
+internal sealed class DemoData(Database database, DemoVisits visits, DemoPeople customers, SalonSettings settings, TimeProvider clock)
 {
     private static readonly IsoDayOfWeek[] EarlyDays = [IsoDayOfWeek.Sunday, IsoDayOfWeek.Monday, IsoDayOfWeek.Tuesday];
 
@@ -30,6 +30,8 @@ internal sealed class DemoData(Database database, DemoVisits visits, SalonSettin
         await AddMembersAsync(lamsa, people, now, ct);
         await visits.AddAsync(lamsa, people[Customer], settings.DemoHistoryDays, now, ct);
         await visits.AddAsync(noor, people[Customer], settings.DemoHistoryDays, now, ct);
+        await customers.AddAsync(lamsa, ct);
+        await customers.AddAsync(noor, ct);
         await TellNobodyAsync(ct);
     }
 

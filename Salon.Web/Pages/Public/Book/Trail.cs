@@ -69,6 +69,9 @@ public sealed record Trail(string Slug)
     public string CodeUrl => Url("/code");
     public string ConfirmUrl => Url("/confirm");
 
+    /// <summary>Where she waits for a time that is taken, for the same services and person.</summary>
+    public string WaitlistUrl => Url("").Replace($"/{Slug}/book", $"/{Slug}/waitlist", StringComparison.Ordinal);
+
     /// <summary>Paths on which a held time stays kept; leaving them gives it back.</summary>
     public string HoldPaths => $"/{Slug}/book/phone /{Slug}/book/code /{Slug}/book/confirm /b/";
 

@@ -1,7 +1,7 @@
-namespace Salon.Messaging;
+namespace Salon.Tenancy;
 
 /// <summary>When telephones stay silent: 22:00 to 09:00 by the branch's clock.</summary>
-internal static class QuietHours
+public static class QuietHours
 {
     public static readonly LocalTime Begin = new(22, 0);
     public static readonly LocalTime End = new(9, 0);

@@ -1,0 +1,127 @@
+using System.Data.Common;
+using System.Diagnostics;
+using Microsoft.Data.Sqlite;
+using Npgsql;
+using Salon.Data;
+using Salon.Tests.World;
+
+namespace Salon.Tests.Operations;
+
+/// <summary>The real program is killed again and again while people book over HTTP. What it answered stands; what it did not may be asked again.</summary>
+public sealed class KillTests
+{
+    /// <summary>./dev faults asks for more.</summary>
+    private static readonly int MoreKills = int.TryParse(Environment.GetEnvironmentVariable("SALON_KILLS"), System.Globalization.CultureInfo.InvariantCulture, out var wanted) ? wanted : 0;
+
+    // Asked of the database itself, not of the code under test.
+    private const string OverlapsSql = """
+        SELECT COUNT(*) FROM claims a JOIN claims b ON a.organization_id = b.organization_id AND a.subject = b.subject AND a.unit = b.unit AND a.id < b.id
+        WHERE a.live AND b.live AND a.starts_at < b.ends_at AND b.starts_at < a.ends_at
+        """;
+
+    private const string WaitingSql = "SELECT COUNT(*) FROM outbox WHERE done_at IS NULL AND failed_at IS NULL AND locked_until IS NULL AND attempts = 0";
+
+    private const string ToldTwiceSql = "SELECT COUNT(*) FROM (SELECT booking_id FROM messages GROUP BY booking_id, kind HAVING COUNT(*) > 1) twice";
+
+    private const string UntoldSql = """
+        SELECT COUNT(*) FROM bookings b WHERE b.channel = 2
+        AND NOT EXISTS (SELECT 1 FROM messages m WHERE m.organization_id = b.organization_id AND m.booking_id = b.id)
+        """;
+
+    // What three dead processes had in hand is left to an operator; on PostgreSQL a dead node's messages wait until its lease ends.
+    private const string SetAsideSql = "SELECT COUNT(*) FROM outbox WHERE done_at IS NULL AND (failed_at IS NOT NULL OR locked_until IS NOT NULL)";
+
+    private const string BookedSql = "SELECT COUNT(*) FROM bookings WHERE channel = 2";
+
+    [Theory]
+    [InlineData(Db.Sqlite, 20)]
+    [InlineData(Db.Postgres, 5)] // the server survives; what is tried here is a node's death
+    public async Task Killed_while_people_book_it_loses_no_booking_that_was_answered_and_doubles_none(Db db, int kills)
+    {
+        kills = Math.Max(kills, MoreKills);
+        using var installation = await Installation.PrepareAsync(db);
+        var crowd = new Crowd();
+        SalonProcess? program = null;
+        try
+        {
+            for (var kill = 0; kill <= kills; kill++)
+            {
+                program = await SalonProcess.StartAsync(installation.Settings);
+                if (kill == 0) await crowd.ArriveAsync(program);
+                await crowd.AskAgainAsync(program);
+                await crowd.FindEverythingAsync(program);
+                if (kill == kills) break;
+
+                var booking = crowd.BookAsync(program);
+                await crowd.BusyAsync(answers: 1 + kill * 3 % 17); // another moment each time
+                await program.KillAsync();
+                await booking;
+                await program.DisposeAsync();
+            }
+
+            await UntilAsync(async () => await installation.CountAsync(WaitingSql) == 0, "nothing waits to be told");
+            Assert.Equal(0, await program!.StopAsync());
+        }
+        finally
+        {
+            if (program is not null) await program.DisposeAsync();
+        }
+
+        Assert.True(crowd.Booked.Count >= kills, $"Only {crowd.Booked.Count} bookings were answered.");
+        Assert.True(crowd.Unanswered > 0, "No kill met a booking on its way.");
+        Assert.Equal(crowd.Booked.Count, crowd.Booked.Values.Distinct().Count());
+        Assert.Equal(crowd.Booked.Count, await installation.CountAsync(BookedSql));
+        Assert.Equal(0, await installation.CountAsync(OverlapsSql));
+        Assert.Equal(0, await installation.CountAsync(ToldTwiceSql));
+        Assert.True(await installation.CountAsync(UntoldSql) <= await installation.CountAsync(SetAsideSql));
+        await installation.CheckFileAsync();
+    }
+
+    private static async Task UntilAsync(Func<Task<bool>> holds, string what)
+    {
+        var waiting = Stopwatch.StartNew();
+        while (!await holds())
+        {
+            Assert.True(waiting.Elapsed < TimeSpan.FromSeconds(30), $"Did not happen within 30 seconds: {what}.");
+            await Task.Delay(200);
+        }
+    }
+
+    /// <summary>A data directory and a database that outlive the program.</summary>
+    private sealed class Installation(DatabaseOptions database) : IDisposable
+    {
+        public Dictionary<string, string> Settings { get; } = new(SalonProcess.Development(database.DataDirectory), StringComparer.Ordinal)
+        {
+            ["ConnectionStrings__Salon"] = database.ConnectionString ?? "", ["Salon__SignIn__AccessLifetime"] = "1:00:00:00",
+            ["Logging__LogLevel__Default"] = "Warning", ["Salon__DemoHistoryDays"] = "0",
+        };
+
+        public static async Task<Installation> PrepareAsync(Db db) => new(await SalonWorld.NewDatabaseAsync(db));
+
+        public async Task<int> CountAsync(string sql)
+        {
+            await using DbConnection connection = database.IsPostgres ? new NpgsqlConnection(database.ConnectionString) : new SqliteConnection($"Data Source={database.SqliteFile};Pooling=False");
+            await connection.OpenAsync();
+            await using var command = connection.CreateCommand();
+            command.CommandText = database.IsPostgres ? $"SELECT set_config('salon.organization', '*', false); {sql}" : sql;
+            await using var reader = await command.ExecuteReaderAsync();
+            if (database.IsPostgres) await reader.NextResultAsync();
+            await reader.ReadAsync();
+            return Convert.ToInt32(reader.GetValue(0), System.Globalization.CultureInfo.InvariantCulture);
+        }
+
+        public async Task CheckFileAsync()
+        {
+            if (database.IsPostgres) return;
+            await using var connection = new SqliteConnection($"Data Source={database.SqliteFile};Pooling=False");
+            await connection.OpenAsync();
+            await using var command = connection.CreateCommand();
+            command.CommandText = "PRAGMA integrity_check";
+            Assert.Equal("ok", await command.ExecuteScalarAsync());
+            command.CommandText = "SELECT COUNT(*) FROM pragma_foreign_key_check";
+            Assert.Equal(0L, await command.ExecuteScalarAsync());
+        }
+
+        public void Dispose() => Directory.Delete(database.DataDirectory, recursive: true);
+    }
+}

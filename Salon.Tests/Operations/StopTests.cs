@@ -1,0 +1,49 @@
+using System.Diagnostics;
+using System.Net;
+using System.Text.Json;
+using Salon.Tests.Web;
+using Salon.Tests.World;
+
+namespace Salon.Tests.Operations;
+
+/// <summary>How the program stops, and how it starts again.</summary>
+public sealed class StopTests : IDisposable
+{
+    private readonly string folder = Directory.CreateTempSubdirectory("salon-stop-").FullName;
+
+    public void Dispose() => Directory.Delete(folder, recursive: true);
+
+    [Fact]
+    public async Task Told_to_stop_it_says_so_goes_on_serving_for_a_while_and_ends_in_order()
+    {
+        var settings = SalonProcess.Production(folder);
+        settings["Salon__DrainSeconds"] = "4";
+        await using var program = await SalonProcess.StartAsync(settings);
+        Assert.Equal("""{"database":"ok","schema":"ok","outbox":"ok","disk":"ok"}""", (await program.Client.ReadAsync("/health/ready")).Json.GetProperty("checks").GetRawText());
+
+        var stopping = Stopwatch.StartNew();
+        program.AskToStop();
+        Answer ready;
+        while ((ready = await program.Client.ReadAsync("/health/ready")).Status == HttpStatusCode.OK) Assert.True(stopping.Elapsed < TimeSpan.FromSeconds(3));
+
+        Assert.Equal((HttpStatusCode.ServiceUnavailable, "stopping"), (ready.Status, ready.Text("status")));
+        Assert.Equal(HttpStatusCode.OK, (await program.Client.ReadAsync("/health/live")).Status);
+        Assert.Equal(HttpStatusCode.OK, (await program.Client.ReadAsync("/api/v1/salons")).Status); // whoever comes meanwhile is served
+        Assert.Equal(0, await program.WaitAsync());
+        Assert.InRange(stopping.Elapsed.TotalSeconds, 3.5, 30);
+        Assert.All(program.Lines, line => Assert.Equal(JsonValueKind.Object, JsonDocument.Parse(line).RootElement.ValueKind));
+        Assert.DoesNotContain(program.Lines, line => line.Contains("\"level\":\"Error\"", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task A_second_process_on_the_same_folder_starts_where_the_first_ended()
+    {
+        var settings = SalonProcess.Production(folder);
+        await using (var first = await SalonProcess.StartAsync(settings)) Assert.Equal(0, await first.StopAsync());
+        Assert.False(File.Exists(Path.Combine(folder, "salon.db-wal")) && new FileInfo(Path.Combine(folder, "salon.db-wal")).Length > 0, "the log was not written back");
+
+        await using var second = await SalonProcess.StartAsync(settings);
+
+        Assert.Equal(0, await second.StopAsync());
+    }
+}

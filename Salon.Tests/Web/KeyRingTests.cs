@@ -1,0 +1,50 @@
+using Microsoft.AspNetCore.DataProtection;
+using Microsoft.AspNetCore.DataProtection.KeyManagement;
+using Microsoft.Extensions.Options;
+using Salon.Tests.World;
+
+namespace Salon.Tests.Web;
+
+/// <summary>The keys that seal cookies and forms outlive a restart, are shared by nodes, and can be kept encrypted.</summary>
+public sealed class KeyRingTests
+{
+    private static readonly (string, string) Secret = ("Salon:KeyRingSecret", "a secret of at least 32 characters");
+
+    [Fact]
+    public async Task What_one_node_seals_another_opens()
+    {
+        await using var first = await WebWorld.StartAsync(Db.Postgres, [Secret]);
+        await using var second = first.AddNode();
+
+        Assert.Equal("hold", Sealer(second).Unprotect(Sealer(first).Protect("hold")));
+        Assert.Equal("back", Sealer(first).Unprotect(Sealer(second).Protect("back")));
+    }
+
+    [Theory, BothDatabases]
+    public async Task What_was_sealed_before_a_restart_is_opened_after_it(Db db)
+    {
+        await using var site = await WebWorld.StartAsync(db, [Secret]);
+        var text = Sealer(site).Protect("hold");
+
+        await site.RestartAsync();
+
+        Assert.Equal("hold", Sealer(site).Unprotect(text));
+    }
+
+    [Theory, BothDatabases]
+    public async Task With_a_secret_the_stored_keys_tell_nothing(Db db)
+    {
+        await using var plain = await WebWorld.StartAsync(db);
+        await using var secret = await WebWorld.StartAsync(db, [Secret]);
+        Sealer(plain).Protect("x");
+        Sealer(secret).Protect("x");
+
+        Assert.Contains("<masterKey", Stored(plain), StringComparison.Ordinal);
+        Assert.DoesNotContain("masterKey", Stored(secret), StringComparison.Ordinal);
+        Assert.Contains("<sealed", Stored(secret), StringComparison.Ordinal);
+    }
+
+    private static IDataProtector Sealer(WebWorld site) => site.Get<IDataProtectionProvider>().CreateProtector("test");
+
+    private static string Stored(WebWorld site) => string.Concat(site.Get<IOptions<KeyManagementOptions>>().Value.XmlRepository!.GetAllElements());
+}
