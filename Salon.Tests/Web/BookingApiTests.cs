@@ -47,6 +47,25 @@ public sealed class BookingApiTests
     }
 
     [Theory, BothDatabases]
+    public async Task A_visit_that_is_over_is_reviewed_and_the_salon_shows_it(Db db)
+    {
+        await using var world = await ApiWorld.StartAsync(db);
+        var token = await world.TokenAsync("+966500000013", "Hind");
+        var id = (await world.Client.WriteAsync(Bookings, world.Wish(Ten, world.Shop.Mona), token)).Json.GetProperty("id").GetGuid();
+        var path = $"{Bookings}/{id}/review";
+
+        Assert.Equal(HttpStatusCode.Conflict, (await world.Client.WriteAsync(path, new { rating = 5 }, token)).Status);
+        var bookings = world.Get<BookingService>();
+        await bookings.ArriveAsync(world.Shop.Desk, new(id), default);
+        await bookings.CompleteAsync(world.Shop.Desk, new(id), default);
+
+        foreach (var rating in (int[])[0, 6]) Assert.Equal(HttpStatusCode.BadRequest, (await world.Client.WriteAsync(path, new { rating }, token)).Status);
+        Assert.Equal(HttpStatusCode.OK, (await world.Client.WriteAsync(path, new { rating = 4, text = "جميل" }, token)).Status);
+        var salon = (await world.Client.ReadAsync("/api/v1/salons/shop", token)).Json;
+        Assert.Equal((4.0, 1), (salon.GetProperty("rating").GetDouble(), salon.GetProperty("reviewCount").GetInt32()));
+    }
+
+    [Theory, BothDatabases]
     public async Task A_time_is_held_confirmed_and_seen_on_the_way(Db db)
     {
         await using var world = await ApiWorld.StartAsync(db);

@@ -33,6 +33,11 @@ internal sealed record MoveWish(
     [property: Description("One of the free times, with its offset."), Required] DateTimeOffset? Start,
     [property: Description("Left out, the services stay, and so do the people who were asked for.")] IReadOnlyList<LineWish?>? Lines);
 
+/// <summary>What a customer thought of her visit.</summary>
+internal sealed record ReviewWish(
+    [property: Description("1 to 5 stars."), Required] int? Rating,
+    [property: Description("In her words; at most 2,000 characters.")] string? Text);
+
 /// <summary>A visit the desk writes down for somebody.</summary>
 internal sealed record DeskWish(
     [property: Description("Id of one of the salon's branches."), Required] Guid? Branch,

@@ -2,6 +2,7 @@ using System.Globalization;
 using NodaTime.Extensions;
 using Salon.Accounts;
 using Salon.Bookings;
+using Salon.Bookings.Reviews;
 using Salon.Scheduling;
 using Salon.Tenancy;
 using Salon.Web.Hosting;
@@ -32,6 +33,9 @@ internal static class BookingEndpoints
         one.MapPost("/reschedule", MoveAsync).WithName("rescheduleBooking").WithSummary("Move to another time, and to other services")
             .WithDescription("The old time is given back only once the new one is taken.")
             .Produces<BookingAnswer>().Refuses(ApiErrors.InvalidRequest, BookingErrors.TooLateToMove, BookingErrors.AlreadyStarted, BookingErrors.NotOpen).RefusesVisits();
+        one.MapPost("/review", ReviewAsync).WithName("reviewBooking").WithSummary("Say how the visit was")
+            .WithDescription("Once the visit is over, for 30 days. Written again, the review is replaced: there is one for each visit.")
+            .Produces<BookingAnswer>().Refuses(ApiErrors.InvalidRequest, ReviewErrors.NotYet, ReviewErrors.TooLate, ReviewErrors.Hidden);
     }
 
     private static async Task<IResult> BookAsync(
@@ -87,6 +91,18 @@ internal static class BookingEndpoints
 
         return await OnMineAsync(id, context, replies, async (actor, booking) =>
             await replies.MovedAsync(actor, booking, await bookings.MoveAsync(actor, booking, start, lines, ct), lines, start, ct), ct);
+    }
+
+    private static async Task<IResult> ReviewAsync(Guid id, ReviewWish body, HttpContext context, ReviewService reviews, BookingReplies replies, CancellationToken ct)
+    {
+        var fields = new Fields();
+        var rating = fields.Need("rating", body.Rating);
+        if (body.Rating is < Review.LeastStars or > Review.MostStars) fields.Refuse("rating", new Error(ErrorKind.Invalid, "Form.OutOfRange", Review.LeastStars, Review.MostStars));
+        fields.Text("text", body.Text, Review.LongestText);
+        if (fields.AreWrong(out var problem)) return problem;
+
+        return await OnMineAsync(id, context, replies, async (actor, booking) =>
+            (await reviews.WriteAsync(actor, booking, rating, body.Text, ct)).TryGet(out _, out var refusal) ? await replies.ShowAsync(actor, booking, ct) : Problems.Of(refusal), ct);
     }
 
     // The salon a booking belongs to is not in its address: it is looked up, and the booking read again as that salon's customer.
