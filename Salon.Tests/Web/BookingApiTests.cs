@@ -55,7 +55,7 @@ public sealed class BookingApiTests
         var path = $"{Bookings}/{id}/review";
 
         Assert.Equal(HttpStatusCode.Conflict, (await world.Client.WriteAsync(path, new { rating = 5 }, token)).Status);
-        var bookings = world.Get<BookingService>();
+        var bookings = world.Site.Get<BookingService>();
         await bookings.ArriveAsync(world.Shop.Desk, new(id), default);
         await bookings.CompleteAsync(world.Shop.Desk, new(id), default);
 
