@@ -105,7 +105,7 @@ public abstract class SalonDb(DbContextOptions options) : DbContext(options)
     /// </summary>
     public void Insert(ITenantRow row)
     {
-        if (!InsertsWithoutTracking)
+        if (!InsertsWithoutTracking || Audit is not null) // the audit log reads the change tracker
         {
             Add(row);
             return;

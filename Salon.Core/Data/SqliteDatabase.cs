@@ -11,6 +11,7 @@ internal sealed class SqliteDatabase : Database
 {
     private readonly DatabaseOptions options;
     private readonly ChangeFeed feed;
+    private readonly ILoggerFactory loggers;
     private readonly string connectionString;
     private readonly Lazy<SqliteWriter> writer;
     private readonly SqliteReaders readers;
@@ -18,12 +19,12 @@ internal sealed class SqliteDatabase : Database
 
     public SqliteDatabase(DatabaseOptions options, ChangeFeed feed, TimeProvider clock, ILoggerFactory loggers) : base(clock)
     {
-        (this.options, this.feed) = (options, feed);
+        (this.options, this.feed, this.loggers) = (options, feed, loggers);
         Directory.CreateDirectory(options.DataDirectory);
         connectionString = new SqliteConnectionStringBuilder { DataSource = options.SqliteFile, ForeignKeys = true, Pooling = false, DefaultTimeout = 30 }.ToString();
         writer = new(() => new SqliteWriter(OpenKept, feed));
         readers = new(OpenKept);
-        contexts = new(Configure(loggers, b => b.UseSqlite(connectionString, AsOneParameter).AddInterceptors(KeptStatements.Instance)));
+        contexts = new(Configure(b => b.UseSqlite(connectionString, AsOneParameter)));
         SqliteBinding.WarnWhenOld(loggers.CreateLogger<SqliteDatabase>());
     }
 
@@ -68,7 +69,7 @@ internal sealed class SqliteDatabase : Database
     public override async Task MigrateAsync(CancellationToken ct)
     {
         await using var alone = await FileLock.TakeAsync(Path.Combine(options.DataDirectory, "migrating.lock"), ct);
-        await using var db = new SqliteSalonDb(Configure(null, b => b.UseSqlite(connectionString))) { SeesEveryone = true };
+        await using var db = new SqliteSalonDb(Configure(b => b.UseSqlite(connectionString, AsOneParameter))) { SeesEveryone = true };
         await Migrator.MigrateAsync(db, SqliteGuards.Sql(db.Model), ct);
     }
 
@@ -86,7 +87,7 @@ internal sealed class SqliteDatabase : Database
     private KeptConnection OpenKept(string pragmas)
     {
         var connection = new KeptConnection(connectionString, pragmas);
-        using var teacher = new SqliteSalonDb(Configure(null, b => b.UseSqlite(connection))) { SeesEveryone = true };
+        using var teacher = new SqliteSalonDb(Configure(b => b.UseSqlite(connection, AsOneParameter))) { SeesEveryone = true };
         teacher.Database.GetDbConnection();
         return connection;
     }
@@ -94,11 +95,12 @@ internal sealed class SqliteDatabase : Database
     // A list is one parameter, whatever its length: the statement stays the same, is made once and kept prepared.
     private static void AsOneParameter(SqliteDbContextOptionsBuilder sqlite) => sqlite.UseParameterizedCollectionMode(ParameterTranslationMode.Parameter);
 
-    private static DbContextOptions<SqliteSalonDb> Configure(ILoggerFactory? loggers, Action<DbContextOptionsBuilder<SqliteSalonDb>> use)
+    // Options that differ in nothing but the connection share what EF Core builds for them.
+    private DbContextOptions<SqliteSalonDb> Configure(Action<DbContextOptionsBuilder<SqliteSalonDb>> use)
     {
         var builder = new DbContextOptionsBuilder<SqliteSalonDb>();
         use(builder);
-        return SharedOptions.Apply(builder, loggers).Options;
+        return SharedOptions.Apply(builder.AddInterceptors(KeptStatements.Instance), loggers).Options;
     }
 
     public override async ValueTask DisposeAsync()

@@ -67,6 +67,17 @@ public sealed class InsertTests
     }
 
     [Theory, BothDatabases]
+    public async Task What_staff_book_is_still_told_to_the_audit_log(Db kind)
+    {
+        await using var world = await SalonWorld.StartAsync(kind);
+        var shop = await Shop.OpenAsync(world);
+        var desk = new Actor(shop.Id, UserId.New(), Role.Desk);
+        Assert.True((await world.Get<BookingService>().BookAsync(desk, shop.Wish(Shop.At(11)), shop.Her, default)).TryGet(out var id, out _));
+
+        Assert.Contains(await shop.QueryAsync(db => db.AuditEntries.Select(e => e.SubjectId).ToListAsync()), subject => subject == id.Value);
+    }
+
+    [Theory, BothDatabases]
     public async Task A_row_of_another_organization_cannot_be_inserted(Db kind)
     {
         await using var world = await SalonWorld.StartAsync(kind);

@@ -9,6 +9,7 @@ internal static class SalonHosting
     {
         builder.Services.AddSingleton(TimeProvider.System);
         builder.Services.AddSalonCore(builder.DatabaseOptions(), builder.Configuration.ReadSignInOptions());
+        builder.Services.AddHostedService<StartTidying>();
         builder.Services.AddSingleton<DemoData>().AddSingleton<DemoVisits>().AddSingleton<DemoPeople>();
     }
 
