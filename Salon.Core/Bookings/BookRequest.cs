@@ -17,6 +17,9 @@ public sealed record BookRequest(BookingId Id, BranchId Branch, Instant StartsAt
     /// <summary>What the customer wants the salon to know; at most <see cref="MaxNote"/> characters.</summary>
     public string Note { get; init; } = "";
 
+    /// <summary>Whether the customer gets a confirmation; the desk may have told her by word of mouth.</summary>
+    public bool Tell { get; init; } = true;
+
     public BookingChannel Channel { get; init; } = BookingChannel.Web;
 
     /// <summary>"ar" or "en": the language of its messages.</summary>

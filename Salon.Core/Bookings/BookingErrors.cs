@@ -19,5 +19,15 @@ public static class BookingErrors
     public static readonly Error NoServices = new(ErrorKind.Invalid, "Booking.NoServices");
     public static readonly Error TooManyServices = new(ErrorKind.Invalid, "Booking.TooManyServices", BookRequest.MaxLines);
     public static readonly Error SalonClosed = new(ErrorKind.NotFound, "Booking.SalonClosed");
+    public static readonly Error ReasonNeeded = new(ErrorKind.Invalid, "Booking.ReasonNeeded");
+    public static readonly Error BadMinutes = new(ErrorKind.Invalid, "Booking.BadMinutes", Scheduling.WantedLine.MostMinutes);
+    public static readonly Error BlockTaken = new(ErrorKind.Conflict, "Booking.BlockTaken");
+    public static readonly Error BlockEmpty = new(ErrorKind.Invalid, "Booking.BlockEmpty");
+    public static readonly Error BlockTooLong = new(ErrorKind.Invalid, "Booking.BlockTooLong");
+    public static readonly Error UnknownBlock = new(ErrorKind.NotFound, "Booking.UnknownBlock");
     public static readonly Error LinkExpired = new(ErrorKind.NotFound, "Booking.LinkExpired");
+
+    /// <summary>Somebody else took the visit to another time or person while this one was deciding.</summary>
+    /// <param name="who">Her name.</param>
+    public static Error MovedMeanwhile(string who, LocalDate date, LocalTime time) => new(ErrorKind.Conflict, "Booking.MovedMeanwhile", who, date, time);
 }

@@ -3,7 +3,8 @@ using Salon.Outbox;
 namespace Salon.Bookings;
 
 /// <summary>A visit was agreed.</summary>
-public sealed record BookingConfirmed(BookingId Booking) : IOutboxMessage
+/// <param name="Tell">Whether the customer is to be told.</param>
+public sealed record BookingConfirmed(BookingId Booking, bool Tell = true) : IOutboxMessage
 {
     public static string Name => "booking.confirmed";
 }

@@ -29,6 +29,10 @@ public static class BookingPolicy
         return now > policy.FreeUntil ? BookingErrors.TooLateToMove : null;
     }
 
+    /// <summary>Null when the desk may lay a visit differently. One that has begun keeps its start: people and lengths may still change.</summary>
+    public static Error? RefusesRearranging(BookingStatus status, bool sameStart) =>
+        status is BookingStatus.Pending or BookingStatus.Confirmed or BookingStatus.Arrived || (status == BookingStatus.InService && sameStart) ? null : BookingErrors.NotOpen;
+
     /// <summary>Null when staff may take the booking to the next state of the day.</summary>
     public static Error? RefusesStep(BookingStatus from, BookingStatus to, Instant startsAt, Instant now) => (from, to) switch
     {

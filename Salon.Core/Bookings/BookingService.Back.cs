@@ -16,7 +16,7 @@ public sealed partial class BookingService
         var booking = await db.Bookings.SingleOrDefaultAsync(b => b.Id == id, ct);
         if (booking is null || !await MayWorkOnAsync(db, actor, id, ct)) return BookingErrors.NotFound;
         var status = booking.Status;
-        var before = await db.BookingEvents.Where(e => e.BookingId == id && e.To == status && e.From != status).OrderByDescending(e => e.At).ThenByDescending(e => e.Id).Select(e => e.From).FirstOrDefaultAsync(ct);
+        var before = await db.BookingEvents.Where(e => e.BookingId == id && e.To == status && e.From < status).OrderByDescending(e => e.At).ThenByDescending(e => e.Id).Select(e => e.From).FirstOrDefaultAsync(ct);
         if (BookingPolicy.StepBack(status, before) is not { } to) return BookingErrors.NotOpen;
 
         booking.Become(to);

@@ -119,15 +119,24 @@ public sealed partial class BookingService
         return new Movable(booking.BranchId, booking.StartsAt, booking.Together, booking.Version, WantedOf(booking));
     }
 
-    private static async Task<Error?> MoveAsync(SalonDb db, Booking booking, Actor actor, Proposal proposal, Terms terms, Instant now, CancellationToken ct)
+    /// <param name="desk">How the desk wants it; null for everybody else.</param>
+    private static async Task<Error?> MoveAsync(SalonDb db, Booking booking, Actor actor, Proposal proposal, Terms terms, Instant now, CancellationToken ct, DeskMove? desk = null)
     {
-        var (oldStart, oldDate) = (booking.StartsAt, booking.BusinessDate);
+        var (oldStart, oldDate, oldLines) = (booking.StartsAt, booking.BusinessDate, booking.Lines.OrderBy(l => l.Position).ToList());
         await db.LockAsync([.. await SubjectsOfAsync(db, booking.Id, ct), .. SubjectsOf(proposal)], ct);
         await ReleaseClaimsAsync(db, booking.Id, ct); // first, so that she may move into her own time
         await MakeRoomAsync(db, proposal, now, ct);
-        booking.Move(AtAgreedPrices(booking, terms), booking.Policy with { FreeUntil = terms.StartsAt - Duration.FromHours(booking.Policy.FreeUntilHours) });
-        AddClaims(db, booking.OrganizationId, booking.Id, proposal, expires: null);
-        Tell(db, booking, actor, now, booking.Status, new BookingMoved(booking.Id, oldStart.ToUnixTimeMilliseconds(), booking.StartsAt.ToUnixTimeMilliseconds()), oldStart);
+        var why = desk?.Overbook?.Trim();
+        booking.Move(AtAgreedPrices(booking, terms), booking.Policy with { FreeUntil = terms.StartsAt - Duration.FromHours(booking.Policy.FreeUntilHours) }, why);
+        if (why is null) AddClaims(db, booking.OrganizationId, booking.Id, proposal, expires: null);
+        else await AddClaimsOverOthersAsync(db, booking.Id, booking.OrganizationId, proposal, why, ct);
+
+        var lines = await ChangesAsync(db, oldLines, booking.Lines, ct);
+        db.BookingEvents.Add(BookingEvent.Of(booking, actor, now, booking.Status, oldStart, why, lines));
+        // Who serves her and how long that takes is the salon's business; the time is hers.
+        var tell = desk?.Tell != false && oldStart != booking.StartsAt;
+        db.Outbox.Add(OutboxMessage.For(booking.OrganizationId, new BookingMoved(booking.Id, oldStart.ToUnixTimeMilliseconds(), booking.StartsAt.ToUnixTimeMilliseconds(), tell), now));
+        db.Announce(new Change(booking.OrganizationId, ChangeKind.Bookings, booking.BusinessDate));
         if (oldDate != booking.BusinessDate) db.Announce(new Change(booking.OrganizationId, ChangeKind.Bookings, oldDate));
         return await db.CommitAsync(ct);
     }

@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Salon.Contacts;
 using Salon.Data;
+using Salon.Scheduling;
 
 namespace Salon.Bookings;
 
@@ -16,6 +17,7 @@ public sealed partial class BookingService
     private static Error? RefusalOf(BookRequest wish) =>
         wish.Lines.Count == 0 ? BookingErrors.NoServices
         : wish.Lines.Count > BookRequest.MaxLines ? BookingErrors.TooManyServices
+        : wish.Lines.Any(l => l.Minutes is < 1 or > WantedLine.MostMinutes) ? BookingErrors.BadMinutes
         : wish.Note.Length > BookRequest.MaxNote ? BookingErrors.NoteTooLong
         : null;
 

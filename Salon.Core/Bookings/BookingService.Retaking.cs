@@ -68,5 +68,5 @@ public sealed partial class BookingService
     }
 
     private static List<WantedLine> WantedOf(Booking booking) =>
-        [.. booking.Lines.OrderBy(l => l.Position).Select(l => new WantedLine(l.ServiceId, l.StaffWanted ? l.StaffId : null))];
+        [.. booking.Lines.OrderBy(l => l.Position).Select(l => new WantedLine(l.ServiceId, l.StaffWanted ? l.StaffId : null) { Minutes = l.OwnMinutes })];
 }

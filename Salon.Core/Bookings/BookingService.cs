@@ -45,7 +45,7 @@ public sealed partial class BookingService(Database database, FreeTimesService f
             var contact = await ContactOfAsync(db, who, now, ct);
             var booking = Booking.Agree(actor.Organization, wish, agreed.Terms, contact.Id, who.Language, now);
             Insert(db, booking);
-            Tell(db, booking, actor, now, from: null, new BookingConfirmed(booking.Id));
+            Tell(db, booking, actor, now, from: null, new BookingConfirmed(booking.Id, wish.Tell));
             return null;
         }, ct);
     }
@@ -126,7 +126,7 @@ public sealed partial class BookingService(Database database, FreeTimesService f
             var now = clock.GetCurrentInstant();
             var question = new VisitQuestion(actor.Organization, wish.Branch, wish.Lines)
             {
-                Together = wish.Together, Online = wish.Channel != BookingChannel.Desk, Ignore = own,
+                Together = wish.Together, Online = wish.Channel is not (BookingChannel.Desk or BookingChannel.WalkIn), Ignore = own,
             };
             if (!(await freeTimes.ProposeAsync(question, wish.StartsAt, ct)).TryGet(out var proposal, out var busy))
                 return await AnsweredAsync(actor, wish, ct) ?? AsTaken(busy);

@@ -17,6 +17,8 @@ public static class BookingServices
         .AddSingleton<BookingQueries>()
         .AddSingleton<CalendarQueries>()
         .AddSingleton<CustomerRecords>()
+        .AddSingleton<DeskPreviews>()
+        .AddSingleton<EditorPresence>()
         .AddSingleton<ImpactQueries>()
         .AddSingleton<CustomerQueries>()
         .AddSingleton<CustomerMerge>()

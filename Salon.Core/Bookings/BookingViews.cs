@@ -22,7 +22,7 @@ public sealed record BookingView(
     public bool IsUnconfirmed => Status is BookingStatus.Held or BookingStatus.Expired;
 
     /// <summary>The visit as it was asked for: whoever was not asked for by name may be somebody else next time.</summary>
-    public IReadOnlyList<WantedLine> Wanted => [.. Lines.Select(line => new WantedLine(line.ServiceId, line.StaffWanted ? line.StaffId : null))];
+    public IReadOnlyList<WantedLine> Wanted => [.. Lines.Select(line => new WantedLine(line.ServiceId, line.StaffWanted ? line.StaffId : null) { Minutes = line.OwnMinutes })];
 
     /// <summary>Agreed and still ahead: worth a place in a calendar.</summary>
     public bool IsComing => Status is BookingStatus.Pending or BookingStatus.Confirmed;

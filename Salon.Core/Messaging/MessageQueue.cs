@@ -72,7 +72,7 @@ internal sealed class VisitMessages(MessageQueue queue) : IOutboxHandler<Booking
 {
     public async Task<Handled> HandleAsync(Delivery delivery, BookingConfirmed message, CancellationToken ct)
     {
-        await queue.ConfirmedAsync(delivery.System, message.Booking, ct);
+        if (message.Tell) await queue.ConfirmedAsync(delivery.System, message.Booking, ct);
         return Handled.Done;
     }
 

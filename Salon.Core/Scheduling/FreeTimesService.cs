@@ -39,6 +39,32 @@ public sealed partial class FreeTimesService(ScheduleReader reader, PublicHours 
         return new FreeTimes(diary, rules, asked.Wish).Propose(start, requireOnStep: question.Online);
     }
 
+    /// <summary>The visit of somebody who insists on a start although people are taken; rooms and chairs that are free are preferred.</summary>
+    internal async Task<Result<Proposal>> InsistAsync(VisitQuestion question, Instant start, CancellationToken ct)
+    {
+        var first = await ProposeAsync(question with { Insist = Insistence.People }, start, ct);
+        return first.Error == SchedulingErrors.NotFree ? await ProposeAsync(question with { Insist = Insistence.Everything }, start, ct) : first;
+    }
+
+    /// <summary>Who of the people who do a service could begin it when, on the business day under way; the first one first. Who has no time left is missing.</summary>
+    public async Task<Result<IReadOnlyList<FirstFree>>> FirstFreeAsync(OrganizationId organization, BranchId branch, ServiceId service, CancellationToken ct)
+    {
+        var question = new VisitQuestion(organization, branch, [new WantedLine(service)]) { Online = false };
+        if (!(await reader.AskAsync(question, ct)).TryGet(out var asked, out var refusal)) return refusal;
+
+        var now = Minute.ToInstant(Minute.Floor(clock.GetCurrentInstant()));
+        var today = new DateRange(asked.Hours.BusinessDateAt(now), asked.Hours.BusinessDateAt(now));
+        var (rules, diary, line) = (RulesFor(asked, now, earliest: now), await reader.ReadAsync(asked, today, now, ct), asked.Wish.Lines[0]);
+        var found = new List<FirstFree>();
+        foreach (var candidate in line.Candidates)
+        {
+            var hers = new FreeTimes(diary, rules, new VisitWish([line with { Candidates = [candidate] }]));
+            if (hers.Propose(now, requireOnStep: false).TryGet(out var atOnce, out _)) found.Add(new(candidate.Staff, atOnce.Start));
+            else if (hers.Days(today) is [{ Slots: [var first, ..] }]) found.Add(new(candidate.Staff, first.Start));
+        }
+        return found.OrderBy(f => f.Start).ToArray();
+    }
+
     /// <summary>Free times as near as possible to one that is not to be had, the nearest first. Fewer than asked for when the salon has no more.</summary>
     public async Task<Result<Slot[]>> NearestAsync(VisitQuestion question, Instant start, int count, CancellationToken ct)
     {

@@ -28,10 +28,12 @@ public sealed class ScheduleReader(Database database, PublicHours hours, Ruleboo
         if (question.Together && question.Lines.Count > 1 && !book.Rules.AllowTogether) return SchedulingErrors.NotTogether;
 
         var lines = new List<LineWish>(question.Lines.Count);
-        foreach (var (service, staff) in question.Lines)
+        foreach (var line in question.Lines)
         {
+            var (service, staff) = line;
             if (!book.Services.TryGetValue(service, out var rule) || (question.Online && !rule.Online)) return SchedulingErrors.UnknownService;
             var candidates = rule.Candidates.Where(c => book.Hours.ContainsKey((c.Staff, question.Branch)) && (!question.Online || book.Staff[c.Staff].Online));
+            if (line.Minutes is { } own) candidates = candidates.Select(c => c with { Shape = c.Shape with { Active = own } });
             lines.Add(new(service, staff, [.. candidates.Where(c => staff is null || c.Staff == staff)]));
         }
         return new Asked(question, book, open, new VisitWish(lines, question.Together));
@@ -47,14 +49,16 @@ public sealed class ScheduleReader(Database database, PublicHours hours, Ruleboo
         var staff = asked.Wish.Lines.SelectMany(l => l.Candidates).Select(c => c.Staff).Distinct().ToList();
         var units = asked.Book.Units[asked.Question.Branch].Where(u => types.Contains(u.Type)).ToList();
 
-        var taken = await ClaimsAsync(asked, [.. staff.Select(ClaimSubject.Of), .. units.Select(u => ClaimSubject.Of(u.Resource, u.Unit))], days, Reach(shapes), now, ct);
+        var insist = asked.Question.Insist;
+        IEnumerable<ClaimSubject> people = insist == Insistence.None ? staff.Select(ClaimSubject.Of) : [];
+        var taken = insist == Insistence.Everything ? [] : await ClaimsAsync(asked, [.. people, .. units.Select(u => ClaimSubject.Of(u.Resource, u.Unit))], days, Reach(shapes), now, ct);
 
         // Hours of the dates around count too: a shift may begin the evening before, preparation and clearing up lie outside opening.
         var work = new DateRange(dates.First.PlusDays(-2), dates.Last.PlusDays(2));
         var clock = new WallClock(zone, work);
         return new(
             zone, days,
-            [.. staff.Select(id => PersonOf(id, asked, work, clock, taken))],
+            [.. staff.Select(id => insist == Insistence.None ? PersonOf(id, asked, work, clock, taken) : new PersonDiary(id, Spans.Always, Spans.None, Spans.None))],
             [.. units.Select(u => new UnitDiary(u.Resource, u.Unit, u.Type, taken.GetValueOrDefault(ClaimSubject.Of(u.Resource, u.Unit), Spans.None)))]);
     }
 

@@ -24,9 +24,25 @@ public sealed record VisitQuestion(OrganizationId Organization, BranchId Branch,
     /// <summary>True for customers: only what is offered online, with the salon's lead time and horizon, on its steps. False for the desk.</summary>
     public bool Online { get; init; } = true;
 
+    /// <summary>What an overbooking on purpose disregards; nothing for everybody else.</summary>
+    internal Insistence Insist { get; init; }
+
     /// <summary>Bookings whose time counts as free: the one that is being moved, the asker's own hold.</summary>
     public IReadOnlyCollection<BookingId> Ignore { get; init; } = [];
 }
+
+/// <summary>How much somebody who overbooks on purpose disregards. Opening hours always count.</summary>
+internal enum Insistence
+{
+    None,
+    /// <summary>People's visits, hours and time off.</summary>
+    People,
+    /// <summary>Also that rooms and chairs are taken.</summary>
+    Everything,
+}
+
+/// <summary>When somebody could begin a service at the earliest.</summary>
+public sealed record FirstFree(StaffId Staff, Instant Start);
 
 /// <summary>The free times of a range of business dates.</summary>
 /// <param name="Zone">The branch's zone, in which the dates and all times are meant.</param>
