@@ -17,6 +17,7 @@ public static class BookingServices
         .AddSingleton<BookingQueries>()
         .AddSingleton<CalendarQueries>()
         .AddSingleton<CustomerRecords>()
+        .AddSingleton<DeskMenu>()
         .AddSingleton<DeskPreviews>()
         .AddSingleton<EditorPresence>()
         .AddSingleton<ImpactQueries>()

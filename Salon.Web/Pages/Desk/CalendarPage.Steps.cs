@@ -26,6 +26,12 @@ public sealed partial class CalendarPage
         await RereadAsync();
     }
 
+    private async Task StepBackAsync(DayRow row)
+    {
+        if (await DoAsync(async actor => (await Bookings.StepBackAsync(actor, row.Id, Gone)).Error)) Notices.Say(T["Calendar.SteppedBack", NameOf(row)]);
+        await RereadAsync();
+    }
+
     private void Ask(DayRow row, DayAsk ask)
     {
         (asked, reason, reasonFault, Error) = ((row, ask == DayAsk.Cancel), "", null, null);

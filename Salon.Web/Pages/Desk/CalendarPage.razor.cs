@@ -105,19 +105,26 @@ public sealed partial class CalendarPage
         var days = wanted.Mode == CalendarMode.Week ? CalendarQuestion.MostDays : 1;
         if (!(await Calendar.ReadAsync(actor, new(branch.Id, wanted.Date, days, wanted.Staff), Gone)).TryGet(out var read, out refusal)) return refusal;
         Show(read, wanted);
+        await FurnishAsync(actor, read);
         return null;
     }
 
     protected override void OnAfterRender(bool firstRender)
     {
         base.OnAfterRender(firstRender);
-        if (firstRender) timer = Clock.CreateTimer(_ => _ = InvokeAsync(RereadAsync), null, Tick, Tick);
+        if (firstRender) timer = Clock.CreateTimer(_ => _ = InvokeAsync(view is null ? RereadAsync : TickAsync), null, Tick, Tick);
     }
 
     private Task RereadAsync()
     {
         stale = true;
         return ReadAsync();
+    }
+
+    private async Task TickAsync()
+    {
+        await moveDialog.RenewAsync();
+        await RereadAsync();
     }
 
     private async Task<BranchRow?> ChooseBranchAsync(BranchId? asked)
