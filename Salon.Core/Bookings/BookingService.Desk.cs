@@ -54,7 +54,7 @@ public sealed partial class BookingService
         var contact = await ContactOfAsync(db, who, now, ct);
         var booking = Booking.Agree(actor.Organization, wish, agreed.Terms, contact.Id, who.Language, now);
         booking.Overbook(reason.Trim());
-        db.Bookings.Add(booking);
+        Insert(db, booking);
         await AddClaimsOverOthersAsync(db, booking.Id, actor.Organization, proposal, reason.Trim(), ct);
         Tell(db, booking, actor, now, from: null, new BookingConfirmed(booking.Id, wish.Tell), reason: reason.Trim());
         if (await db.CommitAsync(ct) is not { } trouble) return wish.Id;
@@ -109,7 +109,7 @@ public sealed partial class BookingService
         {
             var kind = claim.Subject.IsPerson ? ClaimKind.Person : ClaimKind.Resource;
             var overlaps = taken.Exists(t => t.Subject == claim.Subject.Id && t.Unit == claim.Subject.Unit && new Span(t.StartsAt, t.EndsAt).Overlaps(claim.Time));
-            db.Claims.Add(overlaps
+            db.Insert(overlaps
                 ? Claim.Overbook(organization, booking, kind, claim.Subject.Id, claim.Subject.Unit, claim.Time, reason)
                 : Claim.Take(organization, booking, kind, claim.Subject.Id, claim.Subject.Unit, claim.Time, expiresAt: null));
         }

@@ -18,8 +18,8 @@ public sealed partial class BookingService
             var contact = await ContactOfAsync(db, who, now, ct);
             var booking = Booking.Agree(actor.Organization, wish, agreed.Terms, contact.Id, who.Language, now);
             booking.Become(BookingStatus.Arrived);
-            db.Bookings.Add(booking);
-            db.BookingEvents.Add(BookingEvent.Of(booking, actor, now, from: null));
+            Insert(db, booking);
+            db.Insert(BookingEvent.Of(booking, actor, now, from: null));
             return null;
         }, ct);
     }
