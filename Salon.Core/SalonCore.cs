@@ -9,6 +9,7 @@ using Salon.Jobs;
 using Salon.Media;
 using Salon.Messaging;
 using Salon.Outbox;
+using Salon.Reporting;
 using Salon.Scheduling;
 using Salon.Team;
 using Salon.Tenancy;
@@ -32,5 +33,6 @@ public static class SalonCore
         .AddMedia()
         .AddScheduling()
         .AddBookings()
-        .AddMessaging();
+        .AddMessaging()
+        .AddReporting();
 }

@@ -40,6 +40,8 @@ return await StartUp.RunAsync(async () =>
     app.MapSignOut();
     app.MapPublic();
     app.MapCustomerExport();
+    app.MapMedia();
+    app.MapAdminFiles();
     app.MapSandbox();
     app.MapSalonPages();
 

@@ -14,6 +14,9 @@ public static class AccountsErrors
     public static readonly Error LastOwner = new(ErrorKind.Conflict, "Accounts.LastOwner");
     public static readonly Error RoleNotGiven = new(ErrorKind.Invalid, "Accounts.RoleNotGiven");
 
+    /// <param name="most">How many salons one person may open by herself.</param>
+    public static Error EnoughSalons(int most) => new(ErrorKind.Conflict, "Accounts.EnoughSalons", most);
+
     /// <param name="wait">Until the next code may be asked for.</param>
     public static Error CodeJustSent(Duration wait) => new(ErrorKind.TooMany, "Accounts.CodeJustSent", wait);
 

@@ -22,6 +22,7 @@ public static class AccountsServices
             .AddSingleton<MemberService>()
             .AddSingleton<ProfileService>()
             .AddSingleton<OwnerService>()
+            .AddSingleton<SignUpService>()
             .AddSingleton<PlatformAdmins>()
             .AddJob<ForgetOldJob>();
     }

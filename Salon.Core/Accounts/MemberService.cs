@@ -1,17 +1,29 @@
 using Microsoft.EntityFrameworkCore;
 using NodaTime.Extensions;
 using Salon.Data;
+using Salon.Outbox;
 
 namespace Salon.Accounts;
 
 /// <summary>Somebody who works for the organization, as its owner lists her.</summary>
-public sealed record MemberRow(UserId User, string Phone, string Name, Role Role, StaffId? Staff, BranchId? Branch);
+/// <param name="LastSeen">When she was last signed in; null until she has been.</param>
+public sealed record MemberRow(UserId User, string Phone, string Name, Role Role, StaffId? Staff, BranchId? Branch, Instant? LastSeen = null);
+
+/// <summary>Somebody was given a role and is to hear of it. She need not have an account yet: signing in with her phone makes one.</summary>
+public sealed record MemberInvited(UserId User) : IOutboxMessage
+{
+    public static string Name => "member.invited";
+}
 
 /// <summary>Gives a role to whoever owns a phone; she need not have signed in before.</summary>
 /// <param name="Role">Stylist, Desk, Manager or Owner.</param>
 /// <param name="Staff">The staff member she is, when she performs services.</param>
 /// <param name="Branch">The branch her pages open on.</param>
-public sealed record MemberWish(PhoneNumber Phone, string Name, Role Role, StaffId? Staff = null, BranchId? Branch = null);
+public sealed record MemberWish(PhoneNumber Phone, string Name, Role Role, StaffId? Staff = null, BranchId? Branch = null)
+{
+    /// <summary>Somebody who was no member before is told by message.</summary>
+    public bool Invite { get; init; }
+}
 
 /// <summary>Who works for an organization, and as what.</summary>
 public sealed class MemberService(Database database, TimeProvider clock)
@@ -23,7 +35,7 @@ public sealed class MemberService(Database database, TimeProvider clock)
         await using var db = await database.OpenAsync(actor.Organization, ct);
         return await db.Memberships.Join(db.Users, m => m.UserId, u => u.Id, (m, u) => new { m, u })
             .OrderByDescending(row => row.m.Role).ThenBy(row => row.u.Name)
-            .Select(row => new MemberRow(row.u.Id, row.u.Phone, row.u.Name, row.m.Role, row.m.StaffId, row.m.BranchId))
+            .Select(row => new MemberRow(row.u.Id, row.u.Phone, row.u.Name, row.m.Role, row.m.StaffId, row.m.BranchId, db.Sessions.Where(s => s.UserId == row.u.Id).Max(s => (Instant?)s.LastSeenAt)))
             .ToArrayAsync(ct);
     }
 
@@ -39,7 +51,11 @@ public sealed class MemberService(Database database, TimeProvider clock)
         if (user is null) db.Users.Add(user = User.Register(wish.Phone, Languages.Arabic.Name, now, wish.Name));
 
         var membership = await db.Memberships.SingleOrDefaultAsync(m => m.UserId == user.Id, ct);
-        if (membership is null) db.Memberships.Add(Membership.Of(actor.Organization, user.Id, wish.Role, now, wish.Staff, wish.Branch));
+        if (membership is null)
+        {
+            db.Memberships.Add(Membership.Of(actor.Organization, user.Id, wish.Role, now, wish.Staff, wish.Branch));
+            if (wish.Invite) db.Outbox.Add(OutboxMessage.For(actor.Organization, new MemberInvited(user.Id), now));
+        }
         else if (wish.Role != Role.Owner && await IsLastOwnerAsync(db, membership, ct)) return AccountsErrors.LastOwner;
         else membership.Become(wish.Role, wish.Staff, wish.Branch);
 

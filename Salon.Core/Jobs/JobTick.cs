@@ -7,7 +7,7 @@ namespace Salon.Jobs;
 
 /// <summary>What Quartz runs at each turn: it finds the job of that name and lets it work. The one type whose name stands in Quartz's tables.</summary>
 [DisallowConcurrentExecution]
-internal sealed partial class JobTick(IServiceScopeFactory scopes, IEnumerable<JobEntry> entries, JobMetrics metrics, ILogger<JobTick> log) : Quartz.IJob
+internal sealed partial class JobTick(IServiceScopeFactory scopes, IEnumerable<JobEntry> entries, JobMetrics metrics, JobBoard board, ILogger<JobTick> log) : Quartz.IJob
 {
     /// <summary>A run that takes longer is told to end; whatever it left over comes at the next turn.</summary>
     private static readonly TimeSpan Longest = TimeSpan.FromMinutes(10);
@@ -21,6 +21,7 @@ internal sealed partial class JobTick(IServiceScopeFactory scopes, IEnumerable<J
         time.CancelAfter(Longest);
         var started = Stopwatch.GetTimestamp();
         var outcome = "failed";
+        string? problem = null;
         try
         {
             await using var scope = scopes.CreateAsyncScope();
@@ -34,10 +35,12 @@ internal sealed partial class JobTick(IServiceScopeFactory scopes, IEnumerable<J
         catch (Exception e) // a job must not take the scheduler, or the program, with it
         {
             LogFailed(log, e, name);
+            problem = e.GetType().Name; // the log has the rest
         }
         finally
         {
             metrics.Ran(name, outcome, Stopwatch.GetElapsedTime(started));
+            board.Ran(name, outcome, context.FireTimeUtc, Stopwatch.GetElapsedTime(started), problem);
         }
     }
 

@@ -40,6 +40,9 @@ public sealed class Texts
     /// <param name="args">Numbers, strings, Money, PhoneNumber, and the date and time types of NodaTime.</param>
     public string this[string key, params object[] args] => Fill(TextResources.Get(Culture, key), args);
 
+    /// <summary>The sentence of a key that may not exist, such as the name of a detail that was added since; null then.</summary>
+    public string? Find(string key) => TextResources.Find(Culture, key);
+
     /// <summary>The nearest language Salon speaks.</summary>
     public static Texts For(CultureInfo culture) => Languages.IsArabic(Languages.Nearest(culture)) ? InArabic : InEnglish;
 

@@ -28,6 +28,7 @@ public static class MessagingServices
             .AddOutboxHandler<BookingCompleted, VisitMessages>()
             .AddOutboxHandler<WaitlistOffered, VisitMessages>()
             .AddOutboxHandler<MessageQueued, MessageSender>()
+            .AddOutboxHandler<MemberInvited, Invitations>()
             .AddJob<QueueRemindersJob>();
     }
 

@@ -8,6 +8,10 @@ namespace Salon.Outbox;
 /// <summary>A message that was given up, as an operator sees it.</summary>
 public sealed record GivenUpMessage(OrganizationId Organization, OutboxMessageId Id, string Name, string Body, Instant HappenedAt, Instant FailedAt, int Attempts, int Crashes, string Problem);
 
+/// <summary>A message whose turn has not come, or came without success.</summary>
+/// <param name="Problem">Why the last attempt did not succeed; null before the first.</param>
+public sealed record WaitingMessage(OrganizationId Organization, OutboxMessageId Id, string Name, Instant CreatedAt, Instant DueAt, int Attempts, string? Problem);
+
 /// <summary>What an operator of the installation does about messages nobody could handle.</summary>
 public sealed partial class OutboxOperations(Database database, TimeProvider clock, ILogger<OutboxOperations> log)
 {
@@ -21,6 +25,17 @@ public sealed partial class OutboxOperations(Database database, TimeProvider clo
         return await db.Outbox.Where(m => m.FailedAt != null)
             .OrderByDescending(m => m.FailedAt).Take(Page)
             .Select(m => new GivenUpMessage(m.OrganizationId, m.Id, m.Name, m.Body, m.CreatedAt, m.FailedAt!.Value, m.Attempts, m.Crashes, m.Problem ?? ""))
+            .ToListAsync(ct);
+    }
+
+    /// <summary>The messages that still wait, the longest due first, at most 200.</summary>
+    public async Task<Result<IReadOnlyList<WaitingMessage>>> WaitingAsync(Actor actor, CancellationToken ct)
+    {
+        if (!actor.May(Permission.OperatePlatform)) return OutboxErrors.NotAllowed;
+        await using var db = await database.OpenAcrossAsync(ct);
+        return await db.Outbox.Where(m => m.DoneAt == null && m.FailedAt == null)
+            .OrderBy(m => m.DueAt).Take(Page)
+            .Select(m => new WaitingMessage(m.OrganizationId, m.Id, m.Name, m.CreatedAt, m.DueAt, m.Attempts, m.Problem))
             .ToListAsync(ct);
     }
 

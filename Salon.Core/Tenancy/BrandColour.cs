@@ -14,8 +14,8 @@ public readonly partial record struct BrandColour(byte Red, byte Green, byte Blu
 
     public static readonly BrandColour White = new(255, 255, 255);
 
-    /// <summary>The page of dark mode.</summary>
-    public static readonly BrandColour Night = new(0x1B, 0x15, 0x19);
+    /// <summary>The lightest ground of dark mode (--surface in css/tokens.css).</summary>
+    public static readonly BrandColour Night = new(0x22, 0x1B, 0x22);
 
     /// <returns>Null for anything but "#rrggbb".</returns>
     public static BrandColour? Parse(string? text) => Form().IsMatch(text ?? "")

@@ -11,7 +11,16 @@ public sealed record Profile(LocalizedText Name, LocalizedText About, LocalizedT
 /// <param name="Version">To be handed back when saving.</param>
 public sealed record OrganizationSettings(
     OrganizationId Id, string Slug, string Currency, Profile Profile, string? Cover, string? Logo, IReadOnlyList<string> Gallery,
-    BookingRules Rules, CancellationPolicy Cancellation, int Version);
+    BookingRules Rules, CancellationPolicy Cancellation, int Version)
+{
+    /// <summary>"#rrggbb"; null for Salon's own colour.</summary>
+    public string? Accent { get; init; }
+}
+
+/// <summary>The face of a salon.</summary>
+/// <param name="Cover">Name of an uploaded picture or a path under img/; null for none. So are the others.</param>
+/// <param name="Accent">A colour on which white can be read: see <see cref="BrandColour"/>; null for Salon's own.</param>
+public sealed record Brand(string? Cover, string? Logo, IReadOnlyList<string> Gallery, string? Accent);
 
 /// <summary>The organization itself: its profile, its rules and its policy.</summary>
 public sealed class OrganizationService(Database database)
@@ -27,7 +36,7 @@ public sealed class OrganizationService(Database database)
         if (o is null) return TenancyErrors.UnknownSalon;
 
         var phone = o.Phone is { } stored ? PhoneNumber.FromStored(stored) : null;
-        return new OrganizationSettings(o.Id, o.Slug, o.Currency, new(o.Name, o.About, o.City, phone, o.DefaultLanguage), o.Cover, o.Logo, o.Gallery, o.Rules, o.Cancellation, o.Version);
+        return new OrganizationSettings(o.Id, o.Slug, o.Currency, new(o.Name, o.About, o.City, phone, o.DefaultLanguage), o.Cover, o.Logo, o.Gallery, o.Rules, o.Cancellation, o.Version) { Accent = o.Accent };
     }
 
     public async Task<Error?> DescribeAsync(Actor actor, Profile profile, int version, CancellationToken ct)
@@ -49,19 +58,23 @@ public sealed class OrganizationService(Database database)
         }, ct);
     }
 
-    public async Task<Error?> ShowPicturesAsync(Actor actor, string? cover, string? logo, IReadOnlyList<string> gallery, int version, CancellationToken ct)
+    /// <summary>How its public pages look.</summary>
+    public async Task<Error?> DressAsync(Actor actor, Brand brand, int version, CancellationToken ct)
     {
+        var (cover, logo, gallery, accent) = brand;
         if (!actor.May(Permission.EditSettings)) return TenancyErrors.NotAllowed;
         var checks = new Checks();
         checks.Picture("Cover", cover);
         checks.Picture("Logo", logo);
         checks.Range("Gallery", gallery.Count, 0, MostPictures);
         foreach (var picture in gallery) checks.Picture("Gallery", picture);
+        if (accent is not null && BrandColour.Parse(accent) is not { IsReadable: true }) checks.Fail("Accent", "Tenancy.ColourUnreadable");
         if (checks.Refusal is { } refusal) return refusal;
 
         return await ChangeAsync(actor, version, (_, organization) =>
         {
             organization.ShowPictures(cover, logo, [.. gallery]);
+            organization.Paint(accent is null ? null : BrandColour.Parse(accent)?.ToString());
             return Task.CompletedTask;
         }, ct);
     }

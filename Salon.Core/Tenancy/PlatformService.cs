@@ -10,7 +10,20 @@ public sealed record OrganizationRow(OrganizationId Id, string Slug, LocalizedTe
 /// <summary>A new organization.</summary>
 /// <param name="Slug">First segment of its pages; see <see cref="Slugs"/>. Cannot be changed later.</param>
 /// <param name="Currency">ISO 4217; cannot be changed later.</param>
-public sealed record OrganizationDraft(string Slug, LocalizedText Name, LocalizedText City, string Currency);
+public sealed record OrganizationDraft(string Slug, LocalizedText Name, LocalizedText City, string Currency)
+{
+    internal OrganizationDraft Tidy() => this with { Slug = Slugs.Tidy(Slug), Name = TidyText.Line(Name), City = TidyText.Line(City) };
+
+    internal Checks Check()
+    {
+        var checks = new Checks();
+        Slugs.Check(checks, nameof(Slug), Slug);
+        checks.Name(nameof(Name), Name);
+        checks.Name(nameof(City), City);
+        checks.That(PlatformService.Currencies.Contains(Currency), nameof(Currency), "Tenancy.UnknownCurrency");
+        return checks;
+    }
+}
 
 /// <summary>What the operator does with organizations. Who owns a new one is the business of Accounts.</summary>
 public sealed class PlatformService(Database database, TimeProvider clock)
@@ -51,13 +64,9 @@ public sealed class PlatformService(Database database, TimeProvider clock)
     public async Task<Error?> CreateAsync(Actor actor, OrganizationId id, OrganizationDraft draft, CancellationToken ct)
     {
         if (!actor.May(Permission.OperatePlatform)) return TenancyErrors.NotAllowed;
-        draft = draft with { Slug = Slugs.Tidy(draft.Slug), Name = TidyText.Line(draft.Name), City = TidyText.Line(draft.City) };
+        draft = draft.Tidy();
         var now = clock.GetCurrentInstant();
-        var checks = new Checks();
-        Slugs.Check(checks, nameof(draft.Slug), draft.Slug);
-        checks.Name(nameof(draft.Name), draft.Name);
-        checks.Name(nameof(draft.City), draft.City);
-        checks.That(Currencies.Contains(draft.Currency), nameof(draft.Currency), "Tenancy.UnknownCurrency");
+        var checks = draft.Check();
         if (checks.Refusal is { } refusal) return refusal;
 
         await using var db = await database.OpenForWriteAcrossAsync(actor, ct);

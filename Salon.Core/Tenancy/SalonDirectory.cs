@@ -19,7 +19,14 @@ public sealed record BranchCard(BranchId Id, LocalizedText Name, LocalizedText A
 public sealed record SalonProfile(
     OrganizationId Id, string Slug, LocalizedText Name, LocalizedText About, LocalizedText City, string? Phone, string Currency,
     string? Cover, IReadOnlyList<string> Gallery, double? Rating, int RatingCount,
-    BookingRules Rules, CancellationPolicy Cancellation, IReadOnlyList<BranchCard> Branches);
+    BookingRules Rules, CancellationPolicy Cancellation, IReadOnlyList<BranchCard> Branches)
+{
+    /// <summary>Name of an uploaded picture; null for none.</summary>
+    public string? Logo { get; init; }
+
+    /// <summary>"#rrggbb", readable under white; null for Salon's own colour.</summary>
+    public string? Accent { get; init; }
+}
 
 /// <summary>What everybody may read about every active salon.</summary>
 public sealed class SalonDirectory(Database database)
@@ -72,7 +79,8 @@ public sealed class SalonDirectory(Database database)
         double? rating = salon.RatingCount == 0 ? null : (double)salon.RatingSum / salon.RatingCount;
         return new SalonProfile(
             salon.Id, salon.Slug, salon.Name, salon.About, salon.City, salon.Phone, salon.Currency,
-            salon.Cover, salon.Gallery, rating, salon.RatingCount, salon.Rules, salon.Cancellation, branches);
+            salon.Cover, salon.Gallery, rating, salon.RatingCount, salon.Rules, salon.Cancellation, branches)
+        { Logo = salon.Logo, Accent = salon.Accent };
     }
 
     private static IQueryable<Organization> Active(SalonDb db) => db.Organizations.Where(o => o.Status == OrganizationStatus.Active);

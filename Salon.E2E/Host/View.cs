@@ -22,3 +22,10 @@ public sealed class EveryViewAttribute : DataAttribute
 
     public override IEnumerable<object[]> GetData(MethodInfo testMethod) => All.Select(view => new object[] { view });
 }
+
+/// <summary>Runs a theory in Arabic on a phone and in English on a desktop: for long journeys whose pages are looked at elsewhere.</summary>
+[AttributeUsage(AttributeTargets.Method)]
+public sealed class BothLanguagesAttribute : DataAttribute
+{
+    public override IEnumerable<object[]> GetData(MethodInfo testMethod) => [[View.ArabicPhone], [View.EnglishDesktop]];
+}

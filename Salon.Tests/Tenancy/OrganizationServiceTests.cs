@@ -49,7 +49,7 @@ public sealed class OrganizationServiceTests
         {
             Assert.Equal(TenancyErrors.NotAllowed, await service.DescribeAsync(actor, settings.Profile, settings.Version, default));
             Assert.Equal(TenancyErrors.NotAllowed, await service.SetRulesAsync(actor, settings.Rules, settings.Cancellation, settings.Version, default));
-            Assert.Equal(TenancyErrors.NotAllowed, await service.ShowPicturesAsync(actor, null, null, [], settings.Version, default));
+            Assert.Equal(TenancyErrors.NotAllowed, await service.DressAsync(actor, new(null, null, [], null), settings.Version, default));
         }
 
         Assert.Equal(TenancyErrors.NotAllowed, (await service.FindAsync(Actor.Visitor(salon.Id, null), default)).Error);

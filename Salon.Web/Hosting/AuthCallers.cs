@@ -14,6 +14,9 @@ internal static class AuthCallers
         /// <summary>Null for a visitor.</summary>
         public SessionId? SignedInSession => context.User.SessionId;
 
+        /// <summary>Where the request came from, as much of it as is kept.</summary>
+        public Origin Origin => new(ClientNetwork.Of(context.Connection.RemoteIpAddress), Origin.DeviceOf(context.Request.Headers.UserAgent));
+
         /// <summary>What the caller is to an organization: her role, a customer, or a visitor known by her browser only.</summary>
         public async Task<Actor> ActorAsync(OrganizationId organization, CancellationToken ct)
         {
@@ -21,7 +24,7 @@ internal static class AuthCallers
             if (context.User.UserId is not { } user) return Actor.Visitor(organization, browser);
 
             var actors = context.RequestServices.GetRequiredService<ActorService>();
-            return await actors.ForUserAsync(user, organization, ct) with { Browser = browser }; // holds taken before signing in stay hers
+            return await actors.ForUserAsync(user, organization, ct) with { Browser = browser, From = context.Origin }; // holds taken before signing in stay hers
         }
 
         /// <summary>Signs this browser in: from the next request on it is the person.</summary>

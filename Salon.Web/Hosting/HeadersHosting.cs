@@ -46,7 +46,7 @@ internal static class HeadersHosting
         headers["Permissions-Policy"] = "camera=(), microphone=(), geolocation=(self), payment=(self), usb=()";
         headers["Cross-Origin-Opener-Policy"] = "same-origin";
         headers["Cross-Origin-Resource-Policy"] = "same-origin";
-        headers.ContentSecurityPolicy = context.IsApi() ? ApiPolicy : context.Request.Path.StartsWithSegments(DocumentHosting.PagePath, StringComparison.OrdinalIgnoreCase) ? DocumentPolicy : pagePolicy; // the one Blazor adds for frames says less
+        headers.ContentSecurityPolicy = context.IsApi() || context.Request.Path.StartsWithSegments("/media", StringComparison.Ordinal) ? ApiPolicy : context.Request.Path.StartsWithSegments(DocumentHosting.PagePath, StringComparison.OrdinalIgnoreCase) ? DocumentPolicy : pagePolicy; // the one Blazor adds for frames says less
         if (strictTransport) headers.StrictTransportSecurity = TwoYears;
 
         // What is meant for one person, or true for a moment only, is kept by nobody.

@@ -6,16 +6,19 @@ namespace Salon.Web.Hosting;
 /// <summary>Who is asking, for pages in a circuit. Asked each time it matters: a circuit lives for hours, a role or a session may not.</summary>
 public sealed class Me(AuthenticationStateProvider authentication, ActorService actors, SessionService sessions)
 {
+    /// <summary>Where the page was opened from; told by the document that opened the circuit, and sealed in it.</summary>
+    public Origin? From { get; set; }
+
     /// <summary>What she is to an organization; a visitor, who may nothing, once her session has ended.</summary>
     public async Task<Actor> ActorAsync(OrganizationId organization, CancellationToken ct = default) =>
         await SessionAsync() is { } session && await actors.ForSessionAsync(session, organization, ct) is { } actor
-            ? actor
+            ? actor with { From = From }
             : Actor.Visitor(organization, browser: null);
 
     /// <summary>What she is to the platform: its admin or not.</summary>
     public async Task<Actor> OnPlatformAsync(CancellationToken ct = default) =>
         await SessionAsync() is { } session && await actors.ForSessionAsync(session, organization: null, ct) is { } actor
-            ? actor
+            ? actor with { From = From }
             : Actor.Visitor(default, browser: null);
 
     /// <summary>Null when nobody is signed in, or not any more.</summary>

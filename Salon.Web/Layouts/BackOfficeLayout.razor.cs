@@ -14,6 +14,7 @@ public sealed partial class BackOfficeLayout
     private static readonly (string Sign, string Words, string Path, Permission Needs)[] Sections =
     [
         ("confirmed", "Desk.Day", "/desk/{0}", Permission.WorkOwnBookings),
+        ("menu", "Admin.HomeTitle", "/admin/{0}", Permission.EditMenu),
         ("people", "People.Customers", "/desk/{0}/customers", Permission.SeeContacts),
         ("pending", "People.Waitlist", "/desk/{0}/waitlist", Permission.WorkAllBookings),
         ("scissors", "Admin.Services", "/admin/{0}/services", Permission.EditMenu),
@@ -55,7 +56,8 @@ public sealed partial class BackOfficeLayout
         onPlatform = segments is ["platform", ..];
         shops = await Me.MembershipsAsync();
         current = onPlatform ? null : segments is [_, var slug, ..] ? shops.FirstOrDefault(s => s.Slug == slug) : shops is [var first, ..] ? first : null;
-        links = current is null ? [] : [.. Sections.Where(s => Permissions.Of(current.Role).Contains(s.Needs)).Select(s => (s.Sign, s.Words, string.Format(T.Culture, s.Path, current.Slug)))];
+        if (onPlatform) links = (await Me.OnPlatformAsync()).May(Permission.OperatePlatform) ? [("shop", T["Admin.Organizations"], "/platform"), ("sliders", T["Platform.Work"], "/platform/work"), ("note", T["People.Reviews"], "/platform/reviews")] : [];
+        else links = current is null ? [] : [.. Sections.Where(s => Permissions.Of(current.Role).Contains(s.Needs)).Select(s => (s.Sign, T[s.Words], string.Format(T.Culture, s.Path, current.Slug)))];
         name = await Me.UserAsync() is { } user && (await Profiles.FindAsync(user, CancellationToken.None)).TryGet(out var profile, out _) ? profile.Name : "";
     }
 
@@ -73,9 +75,13 @@ public sealed partial class BackOfficeLayout
     private bool Fits(string url)
     {
         var path = new Uri(Navigation.Uri).AbsolutePath;
+        if (url.Count(c => c == '/') == 2 && url.StartsWith("/admin/", StringComparison.Ordinal)) return path == url || path == url + "/report"; // the rest of the office has sections of its own
+        if (url == "/platform") return path is "/platform" or "/platform/new";
         return path == url || path.StartsWith(url + "/", StringComparison.Ordinal) || (path == "/desk" && url.StartsWith("/desk/", StringComparison.Ordinal))
-            || (url.EndsWith("/settings", StringComparison.Ordinal) && path.StartsWith(url[..^"settings".Length] + "rules", StringComparison.Ordinal));
+            || (url.EndsWith("/settings", StringComparison.Ordinal) && IsOfSettings(path[(path.LastIndexOf('/') + 1)..]));
     }
+
+    private static bool IsOfSettings(string page) => page is "rules" or "branding" or "users" or "audit";
 
     // The circuit speaks the language it was opened in: another language is another page load.
     private void SwitchLanguage() => Navigation.NavigateTo(OtherLanguageUrl, forceLoad: true);

@@ -1,10 +1,14 @@
+using Salon.Media;
+
 namespace Salon.Web.Components.Public;
 
 /// <summary>Where the browser finds a picture of a salon.</summary>
 public static class Images
 {
     /// <param name="stored">A path under /img, or the name of an uploaded picture.</param>
-    public static string Url(string stored) => stored.StartsWith("img/", StringComparison.Ordinal) ? $"/{stored}"
+    /// <param name="width">In pixels: of an uploaded picture the smallest size that is at least as wide.</param>
+    public static string Url(string stored, int width = int.MaxValue) => stored.StartsWith("img/", StringComparison.Ordinal) ? $"/{stored}"
         : stored.StartsWith('/') ? stored
+        : PictureName.IsStored(stored) ? $"/media/{PictureName.File(stored, width)}"
         : $"/media/{Uri.EscapeDataString(stored)}";
 }

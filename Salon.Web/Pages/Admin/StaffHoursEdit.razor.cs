@@ -27,6 +27,7 @@ public sealed partial class StaffHoursEdit
 
     [Inject] private TeamService Team { get; set; } = null!;
     [Inject] private StaffHoursService Hours { get; set; } = null!;
+    [Inject] private BranchHoursService BranchWeeks { get; set; } = null!;
     [Inject] private BranchService Branches { get; set; } = null!;
 
     protected override string Name => name;
@@ -63,6 +64,15 @@ public sealed partial class StaffHoursEdit
         var ranges = week.Read(checks, "Week");
         return SaveAsync("week", async (actor, version) => checks.Refusal ?? await Hours.SetWeekAsync(actor, Staff, branch!.Id, ranges, version, Gone), watch.Settle);
     }
+
+    // Most people work whenever the place is open: one tap instead of seven.
+    private Task<bool> CopyBranchAsync() => DoAsync(async actor =>
+    {
+        if (!(await BranchWeeks.FindAsync(actor, branch!.Id, Gone)).TryGet(out var open, out var refusal)) return refusal;
+        var copied = WeekModel.Of(open.Week);
+        foreach (var (day, ranges) in copied.Days) week.Days[day].AddRange(ranges);
+        return null;
+    });
 
     private Task AskDatesAsync() => AskAsync("dates", checks =>
     {

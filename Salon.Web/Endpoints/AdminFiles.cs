@@ -1,0 +1,52 @@
+using NodaTime.Extensions;
+using Salon.Auditing;
+using Salon.Reporting;
+using Salon.Tenancy;
+using Salon.Web.Hosting;
+using Salon.Web.Pages.Admin;
+
+namespace Salon.Web.Endpoints;
+
+/// <summary>What the pages of the back office show, as files for spreadsheets.</summary>
+internal static class AdminFiles
+{
+    public static void MapAdminFiles(this WebApplication app)
+    {
+        app.MapGet("/admin/{slug}/audit.csv", AuditAsync).RequireAuthorization();
+        app.MapGet("/admin/{slug}/report.csv", ReportAsync).RequireAuthorization();
+    }
+
+    private static async Task<IResult> AuditAsync(
+        HttpContext http, string slug, AuditLog log, AuditNames audited, SalonDirectory directory, BranchService branches,
+        string? from, string? to, string? who, string? act, string? kind, string? q, string? id, CancellationToken ct)
+    {
+        if (!(await directory.FindAsync(slug, ct)).TryGet(out var salon, out _)) return Results.NotFound();
+        var actor = await http.ActorAsync(salon.Id, ct);
+        if (!(await branches.ListAsync(actor, ct)).TryGet(out var places, out _) || !(await audited.ReadAsync(actor, ct)).TryGet(out var names, out _)) return Results.Forbid();
+        var zone = places is [var main, ..] ? main.Zone : DateTimeZone.Utc;
+        if (!(await log.ExportAsync(actor, new AuditFilter(from, to, who, act, kind, q, id).Question(zone), ct)).TryGet(out var rows, out _)) return Results.Forbid();
+
+        var texts = Texts.Current.In(zone).Unmarked;
+        var words = new AuditWords(texts, names);
+        IEnumerable<string?> head = ["Audit.When", "Audit.Who", "Audit.Act", "Audit.Kind", "Audit.Name", "Audit.Detail", "Audit.Before", "Audit.After", "Audit.Device", "Audit.Network"];
+        var lines = from row in rows
+                    from change in row.Changes.DefaultIfEmpty(new AuditChange("", null, null))
+                    select (IEnumerable<string?>)
+                    [
+                        row.At.InZone(zone).ToString("uuuu-MM-dd HH:mm:ss", System.Globalization.CultureInfo.InvariantCulture), words.Who(row), texts[$"Audit.Act{row.Act}"], words.Subject(row.Subject), words.What(row),
+                        change.Field.Length == 0 ? "" : words.Field(change.Field), change.Hidden ? texts["Audit.Hidden"] : words.Show(change.Field, change.Before), change.Hidden ? "" : words.Show(change.Field, change.After),
+                        row.Device, row.Network,
+                    ];
+        return Results.File(Csv.File([head.Select(key => (string?)texts[key!]), .. lines]), "text/csv; charset=utf-8", $"{slug}-audit.csv");
+    }
+
+    private static async Task<IResult> ReportAsync(
+        HttpContext http, string slug, SalonReports reports, SalonDirectory directory, TimeProvider clock, string? from, string? to, string? branch, string? part, CancellationToken ct)
+    {
+        if (!(await directory.FindAsync(slug, ct)).TryGet(out var salon, out _)) return Results.NotFound();
+        var filter = new ReportFilter(from, to, branch);
+        if (!(await reports.ReadAsync(await http.ActorAsync(salon.Id, ct), filter.Question(salon.Branches, clock.GetCurrentInstant()), ct)).TryGet(out var report, out var refusal))
+            return refusal.Kind == ErrorKind.Forbidden ? Results.Forbid() : Results.BadRequest();
+        return Results.File(Csv.File(ReportWords.Table(report, part, Texts.Current.Unmarked)), "text/csv; charset=utf-8", $"{slug}-{part ?? "days"}.csv");
+    }
+}

@@ -1,0 +1,56 @@
+using System.Globalization;
+using System.Text.Json;
+using NodaTime.Text;
+using Salon.Auditing;
+
+namespace Salon.Web.Pages.Admin;
+
+/// <summary>Puts the values of the audit log into words of the reader's language.</summary>
+/// <param name="texts">With the zone in which times are told.</param>
+/// <param name="names">What ids are called.</param>
+public sealed class AuditWords(Texts texts, IReadOnlyDictionary<Guid, LocalizedText> names)
+{
+    private const string Nothing = "—";
+
+    public string Subject(string kind) => texts.Find($"Audit.Subject.{kind}") ?? texts["Audit.OtherSubject"];
+
+    public string Field(string field) => texts.Find($"Audit.Field.{field}") ?? texts.Find($"Audit.Field.{field[(field.LastIndexOf('.') + 1)..]}") ?? texts["Audit.OtherDetail"];
+
+    public string Who(AuditRow row) => row.User is { } user && names.TryGetValue(user.Value, out var name) ? name.In(texts.Culture) : texts[$"Audit.Role.{row.Role}"];
+
+    public string What(AuditRow row) => row.Name.In(texts.Culture) is { Length: > 0 } name ? name : names.TryGetValue(row.SubjectId, out var known) ? known.In(texts.Culture) : "";
+
+    public string Show(string field, JsonElement? value) => value is { } v ? Value(field, v) : Nothing;
+
+    private string Value(string field, JsonElement value) => value.ValueKind switch
+    {
+        JsonValueKind.String => Text(value.GetString()!),
+        JsonValueKind.True => texts["Audit.Yes"],
+        JsonValueKind.False => texts["Audit.No"],
+        JsonValueKind.Number when field.EndsWith("BasisPoints", StringComparison.Ordinal) => string.Create(CultureInfo.InvariantCulture, $"{value.GetDecimal() / 100:0.##}%"),
+        JsonValueKind.Number => value.GetDecimal().ToString("0.######", CultureInfo.InvariantCulture),
+        JsonValueKind.Array => value.GetArrayLength() == 0 ? Nothing : string.Join(texts["Audit.ListComma"], value.EnumerateArray().Select(v => Value(field, v))),
+        JsonValueKind.Object => Whole(value),
+        _ => Nothing,
+    };
+
+    private string Whole(JsonElement value)
+    {
+        if (value.TryGetProperty("En", out var en) && value.TryGetProperty("Ar", out var ar)) return new LocalizedText(en.GetString() ?? "", ar.GetString() ?? "").In(texts.Culture) is { Length: > 0 } text ? text : Nothing;
+        if (value.TryGetProperty("Minor", out var minor) && value.TryGetProperty("Currency", out var currency)) return texts.Formats.Money(new(minor.GetInt64(), currency.GetString()!));
+        var parts = value.EnumerateObject().Where(p => p.Name is not ("FromMinute" or "ToMinute")).Select(p => p.Name is "Day" or "Date" ? Value(p.Name, p.Value) : $"{Field(p.Name)}: {Value(p.Name, p.Value)}");
+        if (value.TryGetProperty("ToMinute", out var to)) parts = parts.Append($"{Clock(value.TryGetProperty("FromMinute", out var from) ? from.GetInt32() : 0)} – {Clock(to.GetInt32())}");
+        return string.Join(' ', parts);
+    }
+
+    private string Clock(int minute) => texts.Formats.Time(LocalTime.FromMinutesSinceMidnight(minute % DayHours.MinutesPerDay));
+
+    private string Text(string text)
+    {
+        if (Guid.TryParse(text, out var id)) return names.TryGetValue(id, out var name) ? name.In(texts.Culture) : Nothing;
+        if (LocalDatePattern.Iso.Parse(text) is { Success: true, Value: var date }) return texts.Formats.DateWithYear(date);
+        if (text.EndsWith('Z') && InstantPattern.ExtendedIso.Parse(text) is { Success: true, Value: var at }) return texts.Formats.DateAndTime(at);
+        if (Enum.TryParse<IsoDayOfWeek>(text, out var day) && day != IsoDayOfWeek.None && !int.TryParse(text, CultureInfo.InvariantCulture, out _)) return texts.Formats.Weekday(day);
+        return text.Length == 0 ? Nothing : texts.Find($"Audit.Value.{text}") ?? text;
+    }
+}
