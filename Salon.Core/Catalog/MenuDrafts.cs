@@ -14,6 +14,16 @@ public sealed record NeedDraft(ResourceTypeId Type, Blocks Blocks);
 public sealed record ServiceDraft(
     CategoryId Category, LocalizedText Name, LocalizedText About, TimeBlocks Time, Money Price, int VatBasisPoints, bool Online, IReadOnlyList<NeedDraft> Needs)
 {
+    /// <summary>Name of an uploaded picture; null for none.</summary>
+    public string? Picture { get; init; }
+
+    /// <summary>Small services that are offered with it.</summary>
+    public IReadOnlyList<ServiceId> AddOns { get; init; } = [];
+
+    /// <summary>What is asked for in advance when it is booked online; null for nothing.</summary>
+    public DepositRule? Deposit { get; init; }
+
+    public const int MostAddOns = 12;
     public const int LongestAbout = 600;
     public const int MostBlockMinutes = 720;
     public const int MostEdgeMinutes = 240; // before and after the customer
@@ -32,6 +42,10 @@ public sealed record ServiceDraft(
         checks.Range("Time.Buffer", Time.Buffer, 0, MostEdgeMinutes);
         checks.That((long)Time.Before + Time.Active + Time.Processing + Time.Finishing + Time.Buffer <= DayHours.MinutesPerDay, "Time.Active", "Catalog.LongerThanADay");
         checks.That(Price.Minor >= 0 && Price.Minor <= MoneyText.MostMajor * Currencies.Scale(Price.Currency), nameof(Price), "Money.NotAnAmount");
+        checks.Picture(nameof(Picture), Picture);
+        checks.That(Deposit is null or { BasisPoints: >= 1 and <= 10_000, Minor: null } or { BasisPoints: null, Minor: >= 1 }, nameof(Deposit), "Catalog.DepositOutOfRange");
+        checks.That(Deposit?.Minor is not { } minor || minor <= Price.Minor, nameof(Deposit), "Catalog.DepositAbovePrice");
+        checks.Range(nameof(AddOns), AddOns.Count, 0, MostAddOns);
         checks.Range(nameof(VatBasisPoints), VatBasisPoints, 0, 10_000);
         checks.That(Needs.DistinctBy(n => n.Type).Count() == Needs.Count, nameof(Needs), "Catalog.NeedTwice");
         checks.That(Needs.All(n => n.Blocks != Blocks.None && (n.Blocks | Blocks.All) == Blocks.All), nameof(Needs), "Catalog.NeedWithoutBlocks");

@@ -32,7 +32,8 @@ public sealed class MenuService(Database database)
         if (s is null) return CatalogErrors.UnknownService;
 
         var needs = await db.ServiceNeeds.Where(n => n.ServiceId == id).OrderBy(n => n.ResourceTypeId).Select(n => new NeedDraft(n.ResourceTypeId, n.Blocks)).ToArrayAsync(ct);
-        return new ServiceForm(id, new(s.CategoryId, s.Name, s.About, s.Time, s.Price, s.VatBasisPoints, s.Online, needs), s.Active, s.Version);
+        var addOns = await db.ServiceAddOns.Where(a => a.ServiceId == id).OrderBy(a => a.AddOnId).Select(a => a.AddOnId).ToArrayAsync(ct);
+        return new ServiceForm(id, new(s.CategoryId, s.Name, s.About, s.Time, s.Price, s.VatBasisPoints, s.Online, needs) { Picture = s.Picture, AddOns = addOns, Deposit = s.Deposit }, s.Active, s.Version);
     }
 
     /// <summary>Puts a service on the menu under an id the caller made, or changes it.</summary>
@@ -51,6 +52,8 @@ public sealed class MenuService(Database database)
             checks.That(await db.Organizations.AnyAsync(o => o.Id == actor.Organization && o.Currency == draft.Price.Currency, ct), nameof(draft.Price), "Catalog.OtherCurrency");
             var types = draft.Needs.Select(n => n.Type).ToList();
             checks.That(await db.ResourceTypes.CountAsync(t => types.Contains(t.Id), ct) == types.Count, nameof(draft.Needs), "Catalog.UnknownResourceType");
+            var wanted = draft.AddOns.Distinct().Where(a => a != id).ToList();
+            checks.That(await db.Services.CountAsync(s => wanted.Contains(s.Id), ct) == wanted.Count, nameof(draft.AddOns), CatalogErrors.UnknownService.Code);
             if (checks.Refusal is { } refusal) return refusal;
 
             if (service is null)
@@ -61,6 +64,10 @@ public sealed class MenuService(Database database)
             }
 
             service.Change(draft.Category, draft.Name, draft.About, draft.Time, draft.Price, draft.VatBasisPoints, draft.Online);
+            service.Present(draft.Picture, draft.Deposit);
+            var addOns = await db.ServiceAddOns.Where(a => a.ServiceId == id).ToListAsync(ct);
+            db.ServiceAddOns.RemoveRange(addOns.Where(a => !wanted.Contains(a.AddOnId)));
+            db.ServiceAddOns.AddRange(wanted.Where(a => !addOns.Exists(x => x.AddOnId == a)).Select(a => ServiceAddOn.Of(actor.Organization, id, a)));
             var needs = await db.ServiceNeeds.Where(n => n.ServiceId == id).ToListAsync(ct);
             db.ServiceNeeds.RemoveRange(needs.Where(n => !types.Contains(n.ResourceTypeId)));
             foreach (var need in draft.Needs)

@@ -7,7 +7,11 @@ namespace Salon.Catalog;
 /// <param name="Minutes">What the customer sees as the duration.</param>
 /// <param name="Waits">Minutes of it in which colour develops or a mask works.</param>
 /// <param name="Price">Includes VAT.</param>
-public sealed record MenuItem(ServiceId Id, LocalizedText Name, LocalizedText About, int Minutes, int Waits, Money Price);
+public sealed record MenuItem(ServiceId Id, LocalizedText Name, LocalizedText About, int Minutes, int Waits, Money Price)
+{
+    /// <summary>Name of an uploaded picture; null for none.</summary>
+    public string? Picture { get; init; }
+}
 
 /// <summary>A heading of the menu with what stands under it; never empty.</summary>
 /// <param name="Picture">Name of a drawing in img/categories.svg; null for none.</param>
@@ -23,9 +27,9 @@ public sealed class PublicMenu(Database database)
         var services = await db.Services
             .Where(s => s.Active && s.Online)
             .OrderBy(s => s.Position)
-            .Select(s => new { s.CategoryId, s.Id, s.Name, s.About, s.Time, s.Price })
+            .Select(s => new { s.CategoryId, s.Id, s.Name, s.About, s.Time, s.Price, s.Picture })
             .ToListAsync(ct);
-        var byGroup = services.ToLookup(s => s.CategoryId, s => new MenuItem(s.Id, s.Name, s.About, s.Time.Visible, s.Time.Processing, s.Price));
+        var byGroup = services.ToLookup(s => s.CategoryId, s => new MenuItem(s.Id, s.Name, s.About, s.Time.Visible, s.Time.Processing, s.Price) { Picture = s.Picture });
         return [.. groups.Where(g => byGroup.Contains(g.Id)).Select(g => new MenuGroup(g.Id, g.Name, g.Picture, [.. byGroup[g.Id]]))];
     }
 }

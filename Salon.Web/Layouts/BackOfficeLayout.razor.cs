@@ -14,7 +14,7 @@ public sealed partial class BackOfficeLayout
     private static readonly (string Sign, string Words, string Path, Permission Needs)[] Sections =
     [
         ("confirmed", "Desk.Day", "/desk/{0}", Permission.WorkOwnBookings),
-        ("menu", "Admin.HomeTitle", "/admin/{0}", Permission.EditMenu),
+        ("menu", "Admin.HomeShort", "/admin/{0}", Permission.EditMenu),
         ("people", "People.Customers", "/desk/{0}/customers", Permission.SeeContacts),
         ("pending", "People.Waitlist", "/desk/{0}/waitlist", Permission.WorkAllBookings),
         ("scissors", "Admin.Services", "/admin/{0}/services", Permission.EditMenu),

@@ -49,6 +49,7 @@ export function begin(root, options, page) {
     next.src = address;
   });
 
+  input.disabled = false; // from here on somebody listens
   zoom.addEventListener("input", show);
 
   // Dragging moves the picture under its frame; arrow keys do the same.

@@ -43,6 +43,8 @@ public sealed partial class ServiceEdit
 
     private string Title => Id is null ? T["Admin.NewService"] : form?.SavedName.In(T.Culture) ?? T["Admin.Services"];
 
+    private List<ServiceRow> OthersOnMenu => [.. headings.SelectMany(h => h.Services).Where(s => s.Active && s.Id != Target)];
+
     private ServiceId Target => Id is { } id ? new(id) : newId;
 
     protected override async Task<Error?> LoadAsync(Actor actor)

@@ -12,6 +12,11 @@ public sealed class ServiceModel
     public string Price { get; set; } = "";
     public string Vat { get; set; } = "15";
     public bool Online { get; set; } = true;
+    public string Picture { get; set; } = "";
+    /// <summary>"none", "share" or "amount".</summary>
+    public string DepositKind { get; set; } = "none";
+    public string DepositValue { get; set; } = "";
+    public SortedSet<Guid> AddOns { get; set; } = [];
     public string Before { get; set; } = "0";
     public string Active { get; set; } = "30";
     public string Processing { get; set; } = "0";
@@ -29,6 +34,10 @@ public sealed class ServiceModel
     {
         Category = draft.Category.ToString(), Name = draft.Name, SavedName = draft.Name, About = draft.About, Price = MoneyText.Edit(draft.Price),
         Vat = (draft.VatBasisPoints / 100m).ToString("0.##", CultureInfo.InvariantCulture), Online = draft.Online,
+        Picture = draft.Picture ?? "",
+        DepositKind = draft.Deposit switch { null => "none", { BasisPoints: not null } => "share", _ => "amount" },
+        DepositValue = draft.Deposit switch { null => "", { BasisPoints: { } points } => (points / 100m).ToString("0.##", CultureInfo.InvariantCulture), { Minor: var minor } => MoneyText.Edit(draft.Price with { Minor = minor ?? 0 }) },
+        AddOns = [.. draft.AddOns.Select(a => a.Value)],
         Before = Text(draft.Time.Before), Active = Text(draft.Time.Active), Processing = Text(draft.Time.Processing), Finishing = Text(draft.Time.Finishing), Buffer = Text(draft.Time.Buffer),
         Performers = [.. performers.Select(p => p.Value)],
         Needs = new(draft.Needs.ToDictionary(n => n.Type.Value, n => n.Blocks)),
@@ -38,6 +47,12 @@ public sealed class ServiceModel
     {
         if (performs) Performers.Add(person.Value);
         else Performers.Remove(person.Value);
+    }
+
+    public void ToggleAddOn(ServiceId service, bool offered)
+    {
+        if (offered) AddOns.Add(service.Value);
+        else AddOns.Remove(service.Value);
     }
 
     /// <summary>The blocks as far as they can be read, for the drawing.</summary>
@@ -52,7 +67,20 @@ public sealed class ServiceModel
             new(Guid.TryParse(Category, out var category) ? category : Guid.Empty), Name, About,
             new(Read(checks, "Time.Before", Before, 0), Read(checks, "Time.Active", Active, null), Read(checks, "Time.Processing", Processing, 0), Read(checks, "Time.Finishing", Finishing, 0), Read(checks, "Time.Buffer", Buffer, 0)),
             price, (int)Math.Min(vat.Minor, int.MaxValue), Online,
-            [.. Needs.Where(n => n.Value != Blocks.None).Select(n => new NeedDraft(new(n.Key), n.Value))]);
+            [.. Needs.Where(n => n.Value != Blocks.None).Select(n => new NeedDraft(new(n.Key), n.Value))])
+        {
+            Picture = Picture.Length == 0 ? null : Picture, Deposit = Deposit(checks, currency), AddOns = [.. AddOns.Select(a => new ServiceId(a))],
+        };
+    }
+
+    private DepositRule? Deposit(Checks checks, string currency)
+    {
+        if (DepositKind is not ("share" or "amount")) return null;
+        var isShare = DepositKind == "share";
+        if (MoneyText.Parse(DepositValue, isShare ? "SAR" : currency).TryGet(out var typed, out var fault)) // per cent have the shape of an amount with two decimals
+            return isShare ? new DepositRule((int)Math.Min(typed.Minor, int.MaxValue), null) : new DepositRule(null, typed.Minor);
+        checks.Fail("Deposit", fault);
+        return null;
     }
 
     private static int Read(Checks checks, string field, string typed, int? empty)
