@@ -129,7 +129,7 @@ public sealed class CalendarTests(Stage stage)
     // Every view has days of its own, so that none finds what another one booked.
     private static int DayOf(View view) => 10 + 3 * EveryViewAttribute.All.IndexOf(view);
 
-    private static string Date(int daysAhead) => NodaTime.Text.LocalDatePattern.Iso.Format(SystemClock.Instance.GetCurrentInstant().InZone(Demo.Riyadh).Date.PlusDays(daysAhead));
+    private static string Date(int daysAhead) => NodaTime.Text.LocalDatePattern.Iso.Format(Instant.FromDateTimeOffset(TimeProvider.System.GetUtcNow()).InZone(Demo.Riyadh).Date.PlusDays(daysAhead));
 
     /// <summary>Books a blow-dry by clicking a free time of somebody whose neighbour is free too.</summary>
     private async Task<FreePair> BookAsync(Person desk, int daysAhead)
