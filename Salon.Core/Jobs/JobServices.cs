@@ -8,7 +8,7 @@ namespace Salon.Jobs;
 public static class JobServices
 {
     /// <summary>The jobs that belong to no feature.</summary>
-    public static IServiceCollection AddJobs(this IServiceCollection services) => services.AddSingleton<JobBoard>().AddJob<OutboxSweepJob>();
+    public static IServiceCollection AddJobs(this IServiceCollection services) => services.AddJob<OutboxSweepJob>();
 
     /// <summary>From now on this job has its turns, in a process that called <see cref="RunJobs"/>.</summary>
     public static IServiceCollection AddJob<TJob>(this IServiceCollection services) where TJob : class, IJob
@@ -28,7 +28,7 @@ public static class JobServices
             if (database.IsPostgres) quartz.UsePersistentStore(store => InDatabase(store, database.ConnectionString!));
             else quartz.UseInMemoryStore();
         });
-        return services.AddMetrics().AddSingleton<JobMetrics>().AddHostedService<JobRunner>();
+        return services.AddMetrics().AddSingleton<JobMetrics>().AddSingleton<JobBoard>().AddHostedService<JobRunner>();
     }
 
     private static void InDatabase(IPersistentStoreBuilder store, string connectionString)

@@ -19,17 +19,24 @@ public sealed class KillTests
         WHERE a.live AND b.live AND a.starts_at < b.ends_at AND b.starts_at < a.ends_at
         """;
 
-    private const string WaitingSql = "SELECT COUNT(*) FROM outbox WHERE done_at IS NULL AND failed_at IS NULL AND locked_until IS NULL AND attempts = 0";
+    // On PostgreSQL an organization whose message a dead node had in hand waits until that node's lease ends, minutes later.
+    private const string WaitingSql = """
+        SELECT COUNT(*) FROM outbox WHERE done_at IS NULL AND failed_at IS NULL AND locked_until IS NULL AND attempts = 0
+        AND organization_id NOT IN (SELECT organization_id FROM outbox WHERE locked_until IS NOT NULL)
+        """;
 
-    private const string ToldTwiceSql = "SELECT COUNT(*) FROM (SELECT booking_id FROM messages GROUP BY booking_id, kind HAVING COUNT(*) > 1) twice";
+    private const string ToldTwiceSql = """
+        SELECT COUNT(*) FROM (SELECT m.booking_id FROM messages m JOIN bookings b ON b.id = m.booking_id AND b.channel = 2
+        GROUP BY m.booking_id, m.kind HAVING COUNT(*) > 1) twice
+        """;
 
     private const string UntoldSql = """
         SELECT COUNT(*) FROM bookings b WHERE b.channel = 2
         AND NOT EXISTS (SELECT 1 FROM messages m WHERE m.organization_id = b.organization_id AND m.booking_id = b.id)
         """;
 
-    // What three dead processes had in hand is left to an operator; on PostgreSQL a dead node's messages wait until its lease ends.
-    private const string SetAsideSql = "SELECT COUNT(*) FROM outbox WHERE done_at IS NULL AND (failed_at IS NOT NULL OR locked_until IS NOT NULL)";
+    // What waits behind a lease, and what three dead processes had in hand, which is left to an operator.
+    private const string StillToTellSql = "SELECT COUNT(*) FROM outbox WHERE done_at IS NULL AND name = 'booking.confirmed'";
 
     private const string BookedSql = "SELECT COUNT(*) FROM bookings WHERE channel = 2";
 
@@ -73,7 +80,7 @@ public sealed class KillTests
         Assert.Equal(crowd.Booked.Count, await installation.CountAsync(BookedSql));
         Assert.Equal(0, await installation.CountAsync(OverlapsSql));
         Assert.Equal(0, await installation.CountAsync(ToldTwiceSql));
-        Assert.True(await installation.CountAsync(UntoldSql) <= await installation.CountAsync(SetAsideSql));
+        Assert.True(await installation.CountAsync(UntoldSql) <= await installation.CountAsync(StillToTellSql));
         await installation.CheckFileAsync();
     }
 

@@ -20,15 +20,18 @@ public sealed class AddressTests
     [Fact]
     public void What_was_chosen_survives_the_way_through_the_address()
     {
+        var (cut, colour, nobody) = (ServiceId.New(), ServiceId.New(), new Dictionary<ServiceId, StaffId>());
         var trail = new Trail("lamsa")
         {
-            Branch = BranchId.New(), Services = [ServiceId.New(), ServiceId.New()], Staff = StaffId.New(), Date = new(2026, 12, 8), Hold = BookingId.New(),
+            Branch = BranchId.New(), Services = [cut, colour], Staff = StaffId.New(), By = new Dictionary<ServiceId, StaffId> { [colour] = StaffId.New() }, Together = true,
+            Date = new(2026, 12, 8), Hold = BookingId.New(),
         };
 
         var read = Trail.Of("lamsa", Query(trail.TimeUrl));
 
         Assert.Equal(trail.Services, read.Services);
-        Assert.Equal(trail with { Services = [] }, read with { Services = [] });
+        Assert.Equal(trail.By, read.By);
+        Assert.Equal(trail with { Services = [], By = nobody }, read with { Services = [], By = nobody });
     }
 
     [Fact]

@@ -12,8 +12,8 @@ internal static class AdminFiles
 {
     public static void MapAdminFiles(this WebApplication app)
     {
-        app.MapGet("/admin/{slug}/audit.csv", AuditAsync).RequireAuthorization();
-        app.MapGet("/admin/{slug}/report.csv", ReportAsync).RequireAuthorization();
+        app.MapGet("/admin/{slug}/audit.csv", AuditAsync).RequireAuthorization().ExcludeFromDescription();
+        app.MapGet("/admin/{slug}/report.csv", ReportAsync).RequireAuthorization().ExcludeFromDescription();
     }
 
     private static async Task<IResult> AuditAsync(

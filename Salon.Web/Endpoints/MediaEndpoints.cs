@@ -14,8 +14,8 @@ internal static class MediaEndpoints
 
     public static void MapMedia(this WebApplication app)
     {
-        app.MapGet("/media/{file}", Show).AllowAnonymous().DisableRateLimiting();
-        app.MapPost("/admin/{slug}/pictures/{use}", AddAsync).RequireAuthorization().DisableAntiforgery(); // asked for below, with a sentence instead of an empty answer
+        app.MapGet("/media/{file}", Show).AllowAnonymous().DisableRateLimiting().ExcludeFromDescription();
+        app.MapPost("/admin/{slug}/pictures/{use}", AddAsync).RequireAuthorization().DisableAntiforgery().ExcludeFromDescription(); // asked for below, with a sentence instead of an empty answer
     }
 
     // A name is never used again for another picture, so whoever has one may keep it for good.

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using Microsoft.AspNetCore.Http.Features;
 using OpenTelemetry;
 using OpenTelemetry.Metrics;
 using OpenTelemetry.Resources;
@@ -24,11 +25,13 @@ internal static class TelemetryHosting
         if (!Uri.TryCreate(endpoint, UriKind.Absolute, out var address) || address.Scheme is not ("http" or "https"))
             throw new SettingException($"{Endpoint} is \"{endpoint}\"; it must be the full address of a collector such as http://localhost:4317.");
 
+        AppContext.SetSwitch("Microsoft.AspNetCore.Hosting.SuppressActivityOpenTelemetryData", false); // .NET 10 leaves method and scheme out unless told
         builder.Services.AddSingleton(_ => Sdk.CreateTracerProviderBuilder()
             .ConfigureResource(Describe).AddSource(Sources).AddProcessor(new AddressesLeftOut()).AddOtlpExporter().Build());
         builder.Services.AddSingleton(_ => Sdk.CreateMeterProviderBuilder()
             .ConfigureResource(Describe).AddMeter(Meters).AddOtlpExporter().Build());
         builder.Services.AddHostedService<Exporting>();
+        builder.Services.AddSingleton<IStartupFilter, NamedByRoute>();
     }
 
     private static void Describe(ResourceBuilder resource) => resource
@@ -49,6 +52,24 @@ internal static class TelemetryHosting
                 metrics.ForceFlush(FlushMilliseconds);
             },
             cancellationToken);
+    }
+
+    /// <summary>Names every request's trace by its route, never by its address.</summary>
+    private sealed class NamedByRoute : IStartupFilter
+    {
+        public Action<IApplicationBuilder> Configure(Action<IApplicationBuilder> next) => app =>
+        {
+            app.Use(async (HttpContext context, RequestDelegate following) =>
+            {
+                await following(context);
+                if (context.Features.Get<IHttpActivityFeature>()?.Activity is not { IsAllDataRequested: true } activity) return;
+                activity.SetTag("http.response.status_code", context.Response.StatusCode);
+                if ((context.GetEndpoint() as RouteEndpoint)?.RoutePattern.RawText is not { } route) return;
+                activity.SetTag("http.route", route);
+                activity.DisplayName = $"{context.Request.Method} {route}";
+            });
+            next(app);
+        };
     }
 
     /// <summary>Takes addresses out of traces: paths carry manage links, queries carry what people search for. The route stays.</summary>
