@@ -18,6 +18,7 @@ return await StartUp.RunAsync(async () =>
     builder.AddKeyRing();
     builder.AddAuth();
     builder.AddPages();
+    builder.AddCompression();
     builder.AddApi();
     builder.AddDocument();
 
@@ -26,6 +27,7 @@ return await StartUp.RunAsync(async () =>
     app.UseProxies();
     app.UseSecurityHeaders();
     app.UseRequestLog();
+    app.UseCompression();
     app.UseLanguages();
     app.UseSalonErrors();
     app.UseInputGuard();

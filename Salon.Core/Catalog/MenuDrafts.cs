@@ -1,7 +1,7 @@
 namespace Salon.Catalog;
 
 /// <summary>A heading as its form holds it.</summary>
-/// <param name="Picture">Name of a drawing in img/categories.svg; null for none.</param>
+/// <param name="Picture">Name of a drawing in img/icons.svg; null for none.</param>
 public sealed record CategoryDraft(LocalizedText Name, string? Picture);
 
 /// <summary>A kind of resource a service needs, and in which of its blocks.</summary>

@@ -14,7 +14,7 @@ public sealed record MenuItem(ServiceId Id, LocalizedText Name, LocalizedText Ab
 }
 
 /// <summary>A heading of the menu with what stands under it; never empty.</summary>
-/// <param name="Picture">Name of a drawing in img/categories.svg; null for none.</param>
+/// <param name="Picture">Name of a drawing in img/icons.svg; null for none.</param>
 public sealed record MenuGroup(CategoryId Id, LocalizedText Name, string? Picture, IReadOnlyList<MenuItem> Items);
 
 /// <summary>What a salon sells online.</summary>

@@ -72,6 +72,7 @@ public sealed class Person : IAsyncDisposable
     {
         Assert.Equal(View.Language == "ar" ? "rtl" : "ltr", await Page.Locator("html").GetAttributeAsync("dir"));
         Assert.True(await Page.EvaluateAsync<bool>("document.documentElement.scrollWidth <= document.documentElement.clientWidth"), $"{name} scrolls sideways at {View.Width} px");
+        await Assertions.Expect(Page).ToHaveTitleAsync(new Regex(@"\S", RegexOptions.None, TimeSpan.FromSeconds(1))); // a page that just came alive says it again
         var found = await Page.RunAxe();
         await KeepPictureAsync($"{name}-{View}.png");
         Assert.True(found.Violations.Length == 0, $"{name} {View}:\n{string.Join('\n', found.Violations.Select(Describe))}");
