@@ -18,8 +18,8 @@ public sealed class WaitlistTests(Stage stage)
         var (firstPhone, secondPhone) = (stage.NewPhone(), stage.NewPhone());
         await using var desk = await stage.EnterAsync(view);
         await desk.SignInAsync(Demo.Owner);
-        await WaitAsync(desk, start, view.Language == "ar" ? "الأولى" : "First", firstPhone);
-        await WaitAsync(desk, start, view.Language == "ar" ? "الثانية" : "Second", secondPhone);
+        await WaitAsync(desk, start, $"{(view.Language == "ar" ? "الأولى" : "First")} {view.Width}", firstPhone);
+        await WaitAsync(desk, start, $"{(view.Language == "ar" ? "الثانية" : "Second")} {view.Width}", secondPhone);
         await desk.LookAsync("waitlist");
 
         await booked.GoAsync($"{visit}/cancel");
