@@ -42,12 +42,13 @@ public sealed partial class BookingService
         var contact = phone is null ? null : await ByPhone.For(db)(db, phone, ct);
         if (contact is null)
         {
-            contact = Contact.Meet(db.Organization, ContactId.New(), who.Name.Trim(), who.Phone, who.Language, who.User, now);
+            var user = who.User ?? (phone is null ? null : await ContactService.OwnerAsync(db, phone, ct));
+            contact = Contact.Meet(db.Organization, ContactId.New(), who.Name.Trim(), who.Phone, who.Language, user, now);
             db.Contacts.Add(contact);
         }
-        else if (who.User is { } user && (contact.UserId != user || contact.Language != who.Language))
+        else if (who.User is { } proved && (contact.UserId != proved || contact.Language != who.Language))
         {
-            contact.Recognize(user, who.Language);
+            contact.Recognize(proved, who.Language);
         }
 
         return contact;

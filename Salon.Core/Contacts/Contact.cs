@@ -37,8 +37,10 @@ public sealed class Contact : ITenantRow
     }
 
     /// <summary>What the salon knows about her. Null for <paramref name="phone"/> only when she has none.</summary>
-    internal void Describe(ContactDraft draft, PhoneNumber? phone, Instant now)
+    /// <param name="owner">Whoever proved that phone: another phone may be another person's.</param>
+    internal void Describe(ContactDraft draft, PhoneNumber? phone, UserId? owner, Instant now)
     {
+        if (phone?.Value != Phone || UserId is null) UserId = owner;
         (Name, Phone, Email, Language) = (draft.Name, phone?.Value, draft.Email.Length == 0 ? null : draft.Email, draft.Language);
         (Note, Allergies, PreferredStaffId) = (draft.Note, draft.Allergies, draft.PreferredStaff);
         if (WantsNews != draft.WantsNews) (WantsNews, NewsDecidedAt) = (draft.WantsNews, now);

@@ -56,12 +56,37 @@ public sealed class ContactService(Database database, TimeProvider clock)
         return await SaveAsync(db, contact, draft, phone, now, ct);
     }
 
+    /// <summary>Whoever proves a phone is the person whom salons know by it: what they wrote down for her before is hers.</summary>
+    /// <param name="user">Who just signed in by that phone.</param>
+    public async Task RecognizeAsync(UserId user, CancellationToken ct)
+    {
+        List<ContactId> hers;
+        await using (var read = await database.OpenAcrossAsync(ct))
+        {
+            hers = await (
+                from u in read.Users
+                from o in read.Organizations
+                from c in read.Contacts
+                where u.Id == user && c.OrganizationId == o.Id && c.Phone == u.Phone && c.UserId == null
+                select c.Id).ToListAsync(ct);
+        }
+
+        if (hers.Count == 0) return;
+        await using var db = await database.OpenForWriteAcrossAsync(ct);
+        await db.Contacts.Where(c => hers.Contains(c.Id) && c.UserId == null).ExecuteUpdateAsync(set => set.SetProperty(c => c.UserId, user).SetProperty(c => c.Version, c => c.Version + 1), ct);
+        await db.CommitAsync(ct);
+    }
+
+    /// <summary>The account that proved a phone (E.164); null when none has.</summary>
+    internal static Task<UserId?> OwnerAsync(SalonDb db, string phone, CancellationToken ct) =>
+        db.Users.Where(u => u.Phone == phone).Select(u => (UserId?)u.Id).SingleOrDefaultAsync(ct);
+
     private static async Task<Error?> SaveAsync(SalonDb db, Contact contact, ContactDraft draft, PhoneNumber? phone, Instant now, CancellationToken ct)
     {
         if (draft.PreferredStaff is { } staff && !await db.Staff.AnyAsync(s => s.Id == staff, ct)) return At("PreferredStaff", ContactErrors.UnknownStaff);
         if (phone is not null && await db.Contacts.AnyAsync(c => c.Phone == phone.Value && c.Id != contact.Id, ct)) return PhoneTaken();
 
-        contact.Describe(draft, phone, now);
+        contact.Describe(draft, phone, phone is null ? null : await OwnerAsync(db, phone.Value, ct), now);
         var known = await db.ContactTags.Where(t => t.ContactId == contact.Id).ToListAsync(ct);
         db.ContactTags.RemoveRange(known.Where(t => !draft.Tags.Contains(t.Tag)));
         db.ContactTags.AddRange(draft.Tags.Except(known.Select(t => t.Tag)).Select(tag => ContactTag.Of(contact.OrganizationId, contact.Id, tag)));

@@ -2,6 +2,7 @@ using System.ComponentModel;
 using System.ComponentModel.DataAnnotations;
 using System.Globalization;
 using Salon.Accounts;
+using Salon.Contacts;
 using Salon.Web.Hosting;
 
 namespace Salon.Web.Endpoints;
@@ -57,15 +58,16 @@ internal static class AuthEndpoints
             : Problems.Of(error);
     }
 
-    private static async Task<IResult> VerifyAsync(VerifyRequest request, HttpContext context, SignInService signIn, BearerTokens tokens, CancellationToken ct)
+    private static async Task<IResult> VerifyAsync(
+        VerifyRequest request, HttpContext context, SignInService signIn, ContactService contacts, BearerTokens tokens, CancellationToken ct)
     {
         if (!Guid.TryParse(request.ChallengeId, out var challenge)) return Problems.Of(AccountsErrors.InvalidCode);
 
         var device = context.Request.Headers.UserAgent.ToString();
         var answer = new CodeAnswer(new(challenge), request.Code, Browser: null, device, Languages.Nearest(CultureInfo.CurrentUICulture));
-        return (await signIn.AnswerAsync(answer, ct)).TryGet(out var person, out var error)
-            ? Tokens(await tokens.IssueAsync(person.Session, ct))
-            : Problems.Of(error);
+        if (!(await signIn.AnswerAsync(answer, ct)).TryGet(out var person, out var error)) return Problems.Of(error);
+        await contacts.RecognizeAsync(person.User, ct);
+        return Tokens(await tokens.IssueAsync(person.Session, ct));
     }
 
     private static async Task<IResult> RefreshAsync(RefreshRequest request, BearerTokens tokens, CancellationToken ct) =>

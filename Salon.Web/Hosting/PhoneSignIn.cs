@@ -3,6 +3,7 @@ using System.Text.Json;
 using Microsoft.AspNetCore.DataProtection;
 using NodaTime.Extensions;
 using Salon.Accounts;
+using Salon.Contacts;
 
 namespace Salon.Web.Hosting;
 
@@ -20,7 +21,7 @@ public sealed class PhoneInput
 public sealed record PendingCode(RowId Challenge, PhoneNumber Phone, CodeChannel Channel, Instant ResendAt);
 
 /// <summary>Signing in by phone on plain pages: what happens between asking for a code and typing it is kept in a sealed cookie, not in the address.</summary>
-internal sealed class PhoneSignIn(SignInService signIn, CookieRules cookies, IDataProtectionProvider protection, TimeProvider clock)
+internal sealed class PhoneSignIn(SignInService signIn, ContactService contacts, CookieRules cookies, IDataProtectionProvider protection, TimeProvider clock)
 {
     private const string Cookie = "salon-code";
     private static readonly TimeSpan Kept = TimeSpan.FromMinutes(15);
@@ -48,6 +49,7 @@ internal sealed class PhoneSignIn(SignInService signIn, CookieRules cookies, IDa
         var result = await signIn.AnswerAsync(answer, ct);
         if (!result.TryGet(out var person, out _)) return result;
 
+        await contacts.RecognizeAsync(person.User, ct);
         await http.SignInAsync(person);
         var rules = cookies.Apply(new CookieBuilder(), Cookie);
         http.Response.Cookies.Delete(rules.Name!, rules.Build(http));

@@ -28,6 +28,36 @@ public sealed class CustomerTests
     }
 
     [Theory, BothDatabases]
+    public async Task What_the_desk_books_under_a_phone_is_hers_once_she_proves_it_and_never_somebody_elses(Db db)
+    {
+        await using var world = await SalonWorld.StartAsync(db);
+        var shop = await Shop.OpenAsync(world);
+        var (bookings, contacts, phone) = (world.Get<BookingService>(), world.Get<ContactService>(), PhoneNumber.FromStored("+966551234567"));
+        Task<int> MineAsync(UserId user) => world.Get<BookingQueries>().MineAsync(user, default).ContinueWith(mine => mine.Result.Count, TaskScheduler.Default);
+        Task BookAsync(int hour, PhoneNumber under) => bookings.BookAsync(shop.Desk, shop.Wish(Shop.At(hour)) with { Channel = BookingChannel.Desk }, new Customer(null, under, "Hind", "ar"), default);
+
+        await BookAsync(10, phone);
+        var hind = await shop.RegisterAsync(phone, "Hind");
+        Assert.Equal(0, await MineAsync(hind));
+        await contacts.RecognizeAsync(hind, default);
+        Assert.Equal(1, await MineAsync(hind));
+        await BookAsync(12, phone);
+        Assert.Equal(2, await MineAsync(hind));
+
+        // Known already when the desk meets her.
+        var other = PhoneNumber.FromStored("+966557654321");
+        var dana = await shop.RegisterAsync(other, "Dana");
+        await BookAsync(14, other);
+        Assert.Equal(1, await MineAsync(dana));
+
+        // The desk had mistyped: the number, and with it the visits, are another person's.
+        var id = await shop.QueryAsync(d => d.Contacts.Where(c => c.Phone == other.Value).Select(c => c.Id).SingleAsync());
+        Assert.True((await contacts.FindAsync(shop.Desk, id, default)).TryGet(out var edit, out _));
+        Assert.Null(await contacts.ChangeAsync(shop.Desk, id, edit.Draft with { Phone = "+966550001111" }, edit.Version, default));
+        Assert.Equal(0, await MineAsync(dana));
+    }
+
+    [Theory, BothDatabases]
     public async Task A_stylist_finds_only_whom_she_serves_and_no_numbers(Db db)
     {
         await using var world = await SalonWorld.StartAsync(db);
