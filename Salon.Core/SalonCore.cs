@@ -9,6 +9,7 @@ using Salon.Jobs;
 using Salon.Media;
 using Salon.Messaging;
 using Salon.Outbox;
+using Salon.Payments;
 using Salon.Reporting;
 using Salon.Scheduling;
 using Salon.Team;
@@ -33,6 +34,7 @@ public static class SalonCore
         .AddMedia()
         .AddScheduling()
         .AddBookings()
+        .AddPayments()
         .AddMessaging()
         .AddReporting();
 }

@@ -13,6 +13,7 @@ return await StartUp.RunAsync(async () =>
     builder.AddLimits();
     builder.AddSalon();
     builder.AddMessaging();
+    builder.AddPayments();
     builder.AddHealth();
     builder.AddLanguages();
     builder.AddKeyRing();

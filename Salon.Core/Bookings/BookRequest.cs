@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using System.Text;
+using Salon.Catalog;
 using Salon.Scheduling;
 using Salon.Tenancy;
 
@@ -52,7 +53,7 @@ public sealed record Customer(UserId? User, PhoneNumber? Phone, string Name, str
 internal sealed record Terms(Instant StartsAt, Instant EndsAt, LocalDate Date, Money Price, IReadOnlyList<BookingLine> Lines, PolicySnapshot Policy);
 
 /// <summary>What the menu says of one line now.</summary>
-internal sealed record MenuLine(LocalizedText Name, Money Price, int VatBasisPoints);
+internal sealed record MenuLine(LocalizedText Name, Money Price, int VatBasisPoints, DepositRule? Deposit = null);
 
 /// <summary>Seven random digits: short enough to say, and they tell nobody how many bookings a salon has.</summary>
 internal static class BookingNumber

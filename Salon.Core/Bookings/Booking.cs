@@ -91,6 +91,23 @@ public sealed class Booking : ITenantRow
         Version++;
     }
 
+    /// <summary>Agreed, and waits for money: the time is kept until then.</summary>
+    internal void AwaitMoney(MoneyTerms money, Instant until)
+    {
+        (Status, HoldExpiresAt, Policy) = (BookingStatus.Pending, until, Policy with { Money = money });
+        Version++;
+    }
+
+    internal void Owe(MoneyTerms? money) => Policy = Policy with { Money = money };
+
+    /// <summary>The money came, or nobody waits for it any more.</summary>
+    internal void Stand(bool waived)
+    {
+        (Status, HoldExpiresAt) = (BookingStatus.Confirmed, null);
+        if (waived && Policy.Money is { } money) Policy = Policy with { Money = money with { DueMinor = 0, Reason = DueReason.Waived } };
+        Version++;
+    }
+
     internal void Expire()
     {
         Status = BookingStatus.Expired; // whoever held it may still see what she had chosen, and take it again
@@ -146,6 +163,9 @@ public sealed class Booking : ITenantRow
 /// <param name="FreeUntilHours">The rule it came from, for the sentence.</param>
 public sealed record PolicySnapshot(Instant FreeUntil, int FreeUntilHours, bool LateCancelOnline, LocalizedText Notice)
 {
+    /// <summary>What is asked for in advance and kept; null when money plays no part.</summary>
+    public MoneyTerms? Money { get; init; }
+
     public static PolicySnapshot Of(CancellationPolicy policy, Instant startsAt) =>
         new(startsAt - Duration.FromHours(policy.FreeUntilHours), policy.FreeUntilHours, policy.LateCancelOnline, policy.Notice);
 }

@@ -7,9 +7,9 @@ public static class BookingPolicy
     public static bool IsLive(BookingStatus status) =>
         status is BookingStatus.Held or BookingStatus.Pending or BookingStatus.Confirmed or BookingStatus.Arrived or BookingStatus.InService;
 
-    /// <summary>What a hold really is at an instant: the row learns of its end only when somebody comes by.</summary>
+    /// <summary>What a hold, or a visit that waits for money, really is at an instant: the row learns of its end only when somebody comes by.</summary>
     public static BookingStatus StatusAt(BookingStatus status, Instant? holdExpiresAt, Instant now) =>
-        status == BookingStatus.Held && holdExpiresAt <= now ? BookingStatus.Expired : status;
+        status is BookingStatus.Held or BookingStatus.Pending && holdExpiresAt <= now ? BookingStatus.Expired : status;
 
     /// <summary>Null when the customer may cancel. Staff may cancel whatever is live.</summary>
     public static Error? RefusesCancel(bool byStaff, BookingStatus status, Instant startsAt, PolicySnapshot policy, Instant now)

@@ -128,7 +128,7 @@ public sealed partial class BookingService
         await MakeRoomAsync(db, proposal, now, ct);
         var why = desk?.Overbook?.Trim();
         booking.Move(AtAgreedPrices(booking, terms), booking.Policy with { FreeUntil = terms.StartsAt - Duration.FromHours(booking.Policy.FreeUntilHours) }, why);
-        if (why is null) AddClaims(db, booking.OrganizationId, booking.Id, proposal, expires: null);
+        if (why is null) AddClaims(db, booking.OrganizationId, booking.Id, proposal, booking.HoldExpiresAt); // one that waits for money goes on waiting
         else await AddClaimsOverOthersAsync(db, booking.Id, booking.OrganizationId, proposal, why, ct);
 
         var lines = await ChangesAsync(db, oldLines, booking.Lines, ct);

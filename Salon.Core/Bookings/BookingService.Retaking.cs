@@ -18,7 +18,7 @@ public sealed partial class BookingService
         {
             var now = clock.GetCurrentInstant();
             if (!(await LapsedAsync(actor, id, ct)).TryGet(out var lapsed, out var refusal)) return refusal;
-            if (lapsed.Status == BookingStatus.Confirmed) return id; // the same click, arriving twice
+            if (lapsed.Status is BookingStatus.Confirmed) return id; // the same click, arriving twice
 
             var wish = new BookRequest(id, lapsed.BranchId, lapsed.StartsAt, lapsed.Wanted) { Together = lapsed.Together };
             var question = new VisitQuestion(actor.Organization, wish.Branch, wish.Lines) { Together = wish.Together, Ignore = [id] };
@@ -47,7 +47,7 @@ public sealed partial class BookingService
         var booking = await db.Bookings.Include(b => b.Lines).AsNoTracking().SingleOrDefaultAsync(b => b.Id == id, ct);
         if (booking is null) return BookingErrors.HoldExpired;
         if (!await IsHersAsync(db, booking, actor, ct)) return BookingErrors.NotFound;
-        if (booking.Status is not (BookingStatus.Held or BookingStatus.Expired or BookingStatus.Confirmed)) return BookingErrors.HoldExpired;
+        if (booking.Status is not (BookingStatus.Held or BookingStatus.Pending or BookingStatus.Expired or BookingStatus.Confirmed)) return BookingErrors.HoldExpired;
         return new Lapsed(booking.Status, booking.BranchId, booking.StartsAt, booking.Together, booking.Version, WantedOf(booking));
     }
 
@@ -59,11 +59,8 @@ public sealed partial class BookingService
         await db.Claims.Where(c => c.BookingId == booking.Id).ExecuteDeleteAsync(ct);
         await MakeRoomAsync(db, proposal, now, ct);
         booking.Move(AtAgreedPrices(booking, terms), booking.Policy);
-        AddClaims(db, booking.OrganizationId, booking.Id, proposal, expires: null);
-
-        var contact = await ContactOfAsync(db, who, now, ct);
-        booking.Confirm(contact.Id, who.Language, note?.Trim());
-        Tell(db, booking, actor, now, from, new BookingConfirmed(booking.Id));
+        var until = await AgreeAsync(db, booking, actor, who, note, now, from, ct);
+        AddClaims(db, booking.OrganizationId, booking.Id, proposal, until);
         return await db.CommitAsync(ct);
     }
 

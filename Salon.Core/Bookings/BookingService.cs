@@ -44,6 +44,17 @@ public sealed partial class BookingService(Database database, FreeTimesService f
         {
             var contact = await ContactOfAsync(db, who, now, ct);
             var booking = Booking.Agree(actor.Organization, wish, agreed.Terms, contact.Id, who.Language, now);
+            if (await DueAsync(db, actor, booking.Policy.Money, booking.Price, contact, ct) is { } money)
+            {
+                booking.Owe(money);
+                if (IsDue(money))
+                {
+                    var until = Await(db, booking, money, actor, now, from: null);
+                    Insert(db, booking);
+                    return until;
+                }
+            }
+
             Insert(db, booking);
             Tell(db, booking, actor, now, from: null, new BookingConfirmed(booking.Id, wish.Tell));
             return null;
@@ -90,8 +101,14 @@ public sealed partial class BookingService(Database database, FreeTimesService f
         var dayAgo = now - Duration.FromDays(1);
         await using var db = await database.OpenForWriteAsync(system, ct);
 
-        var expired = await db.Bookings.Where(b => b.Status == BookingStatus.Held && b.HoldExpiresAt <= now).ToListAsync(ct);
-        foreach (var booking in expired) await GiveBackAsync(db, booking, ct);
+        var expired = await db.Bookings.Where(b => (b.Status == BookingStatus.Held || b.Status == BookingStatus.Pending) && b.HoldExpiresAt <= now).ToListAsync(ct);
+        foreach (var booking in expired)
+        {
+            var from = booking.Status;
+            await GiveBackAsync(db, booking, ct);
+            if (from == BookingStatus.Pending) db.BookingEvents.Add(BookingEvent.Of(booking, system, now, from)); // she had agreed: her history says what became of it
+        }
+
         await db.Bookings.Where(b => b.Status == BookingStatus.Expired && b.ContactId == null && b.CreatedAt < dayAgo).ExecuteDeleteAsync(ct);
 
         return await db.CommitAsync(ct) is null ? expired.Count : 0;
@@ -104,7 +121,8 @@ public sealed partial class BookingService(Database database, FreeTimesService f
 
         var booking = await db.Bookings.SingleOrDefaultAsync(b => b.Id == id, ct);
         if (booking is null) return BookingErrors.NotFound;
-        if (booking.Status == BookingStatus.Confirmed && await IsHersAsync(db, booking, actor, ct)) return null; // the same click, arriving twice
+        var isAgreed = BookingPolicy.StatusAt(booking.Status, booking.HoldExpiresAt, now) is BookingStatus.Confirmed or BookingStatus.Pending;
+        if (isAgreed && await IsHersAsync(db, booking, actor, ct)) return null; // the same click, arriving twice
         if (booking.Status != BookingStatus.Held) return BookingErrors.HoldExpired;
         if (!Holder.Keys(actor).Contains(booking.HolderKey!)) return BookingErrors.NotFound;
 
@@ -112,9 +130,8 @@ public sealed partial class BookingService(Database database, FreeTimesService f
         var kept = await db.Claims.Where(c => c.BookingId == id && c.Live).ExecuteUpdateAsync(set => set.SetProperty(c => c.ExpiresAt, (Instant?)null), ct);
         if (kept == 0) return BookingErrors.HoldExpired;
 
-        var contact = await ContactOfAsync(db, who, now, ct);
-        booking.Confirm(contact.Id, who.Language, note?.Trim());
-        Tell(db, booking, actor, now, BookingStatus.Held, new BookingConfirmed(id));
+        if (await AgreeAsync(db, booking, actor, who, note, now, BookingStatus.Held, ct) is { } until)
+            await db.Claims.Where(c => c.BookingId == id && c.Live).ExecuteUpdateAsync(set => set.SetProperty(c => c.ExpiresAt, until), ct);
         return await db.CommitAsync(ct);
     }
 
@@ -225,6 +242,16 @@ public sealed partial class BookingService(Database database, FreeTimesService f
         db.Insert(BookingEvent.Of(booking, actor, now, from, oldStart, reason));
         db.Insert(OutboxMessage.For(booking.OrganizationId, message, now));
         db.Announce(new Change(booking.OrganizationId, ChangeKind.Bookings, booking.BusinessDate));
+    }
+
+    // Agreed, but not before she paid: nobody is told yet.
+    private static Instant Await(SalonDb db, Booking booking, MoneyTerms money, Actor actor, Instant now, BookingStatus? from)
+    {
+        var until = PayUntil(money, now);
+        booking.AwaitMoney(money, until);
+        db.BookingEvents.Add(BookingEvent.Of(booking, actor, now, from));
+        db.Announce(new Change(booking.OrganizationId, ChangeKind.Bookings, booking.BusinessDate));
+        return until;
     }
 
     private static Error AsTaken(Error busy) => busy == SchedulingErrors.NotFree ? BookingErrors.SlotTaken : busy;

@@ -37,7 +37,7 @@ internal static class DayRows
     /// <summary>The visits a business day shows: not what ran out before anybody confirmed it.</summary>
     public static IQueryable<Booking> OfBranch(SalonDb db, BranchId branch, LocalDate first, LocalDate last, StaffId? staff, Instant now) =>
         from b in db.Bookings
-        where b.BranchId == branch && b.BusinessDate >= first && b.BusinessDate <= last && b.Status != BookingStatus.Expired && !(b.Status == BookingStatus.Held && b.HoldExpiresAt <= now)
+        where b.BranchId == branch && b.BusinessDate >= first && b.BusinessDate <= last && b.Status != BookingStatus.Expired && !((b.Status == BookingStatus.Held || b.Status == BookingStatus.Pending) && b.HoldExpiresAt <= now)
         where staff == null || db.BookingLines.Any(l => l.BookingId == b.Id && l.StaffId == staff)
         select b;
 }

@@ -24,7 +24,7 @@ internal sealed partial class SweepHoldsJob(Database database, BookingService bo
     private async Task<List<OrganizationId>> WithExpiredHoldsAsync(Instant now, CancellationToken ct)
     {
         await using var db = await database.OpenAcrossAsync(ct);
-        return await db.Bookings.Where(b => b.Status == BookingStatus.Held && b.HoldExpiresAt <= now).Select(b => b.OrganizationId).Distinct().ToListAsync(ct);
+        return await db.Bookings.Where(b => (b.Status == BookingStatus.Held || b.Status == BookingStatus.Pending) && b.HoldExpiresAt <= now).Select(b => b.OrganizationId).Distinct().ToListAsync(ct);
     }
 
     [LoggerMessage(LogLevel.Information, "Gave back {Count} holds of organization {Organization}")]

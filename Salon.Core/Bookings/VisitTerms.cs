@@ -34,7 +34,9 @@ public sealed class VisitTerms : IDisposable
         }
 
         var total = lines.Select(l => l.Price).Aggregate((sum, price) => sum + price);
-        return new Agreed(new Terms(proposal.Start, proposal.End, proposal.Date, total, lines, PolicySnapshot.Of(prices.Cancellation, proposal.Start)), prices.HoldMinutes);
+        var asked = lines.Select(l => (l.Price, prices.Menu[l.ServiceId].Deposit)).ToList();
+        var policy = PolicySnapshot.Of(prices.Cancellation, proposal.Start) with { Money = DepositPolicy.Of(prices.Money, asked) };
+        return new Agreed(new Terms(proposal.Start, proposal.End, proposal.Date, total, lines, policy), prices.HoldMinutes);
     }
 
     public void Dispose() => kept.Dispose();
@@ -42,15 +44,15 @@ public sealed class VisitTerms : IDisposable
     private async Task<PriceList> ReadAsync(OrganizationId organization, CancellationToken ct)
     {
         await using var db = await database.OpenAsync(organization, ct);
-        var salon = await db.Organizations.Where(o => o.Id == organization).Select(o => new { o.Status, o.Rules, o.Cancellation }).SingleOrDefaultAsync(ct);
-        var menu = await db.Services.Where(s => s.Active).Select(s => new { s.Id, s.Name, s.Price, s.VatBasisPoints }).ToListAsync(ct);
+        var salon = await db.Organizations.Where(o => o.Id == organization).Select(o => new { o.Status, o.Rules, o.Cancellation, o.Money }).SingleOrDefaultAsync(ct);
+        var menu = await db.Services.Where(s => s.Active).Select(s => new { s.Id, s.Name, s.Price, s.VatBasisPoints, s.Deposit }).ToListAsync(ct);
         var own = await db.StaffSkills.Where(s => s.PriceMinor != null).Select(s => new { s.ServiceId, s.StaffId, Minor = s.PriceMinor!.Value }).ToListAsync(ct);
         return new PriceList(
-            salon is { Status: OrganizationStatus.Active }, salon?.Rules.HoldMinutes ?? 0, salon?.Cancellation ?? CancellationPolicy.Default,
-            menu.ToDictionary(s => s.Id, s => new MenuLine(s.Name, s.Price, s.VatBasisPoints)), own.ToDictionary(s => (s.ServiceId, s.StaffId), s => s.Minor));
+            salon is { Status: OrganizationStatus.Active }, salon?.Rules.HoldMinutes ?? 0, salon?.Cancellation ?? CancellationPolicy.Default, salon?.Money ?? MoneyRules.Default,
+            menu.ToDictionary(s => s.Id, s => new MenuLine(s.Name, s.Price, s.VatBasisPoints, s.Deposit)), own.ToDictionary(s => (s.ServiceId, s.StaffId), s => s.Minor));
     }
 
     private sealed record PriceList(
-        bool TakesBookings, int HoldMinutes, CancellationPolicy Cancellation,
+        bool TakesBookings, int HoldMinutes, CancellationPolicy Cancellation, MoneyRules Money,
         IReadOnlyDictionary<ServiceId, MenuLine> Menu, IReadOnlyDictionary<(ServiceId, StaffId), long> OwnPrices);
 }

@@ -10,6 +10,9 @@ using Salon.Contacts;
 using Salon.Media;
 using Salon.Messaging;
 using Salon.Outbox;
+using Salon.Payments;
+using Salon.Payments.Receipts;
+using Salon.Providers;
 using Salon.Scheduling;
 using Salon.Team;
 using Salon.Tenancy;
@@ -73,6 +76,17 @@ public abstract class SalonDb(DbContextOptions options) : DbContext(options)
     public DbSet<IdempotentCall> IdempotentCalls => Set<IdempotentCall>();
     public DbSet<OutboxMessage> Outbox => Set<OutboxMessage>();
     public DbSet<Message> Messages => Set<Message>();
+    public DbSet<PaymentAccount> PaymentAccounts => Set<PaymentAccount>();
+    public DbSet<Payment> Payments => Set<Payment>();
+    public DbSet<PaymentAttempt> PaymentAttempts => Set<PaymentAttempt>();
+    public DbSet<Refund> Refunds => Set<Refund>();
+    public DbSet<BookingSettlement> Settlements => Set<BookingSettlement>();
+    public DbSet<LedgerEntry> Ledger => Set<LedgerEntry>();
+    public DbSet<PaymentEvent> PaymentEvents => Set<PaymentEvent>();
+    public DbSet<WorkItem> WorkItems => Set<WorkItem>();
+    public DbSet<WebhookEvent> WebhookEvents => Set<WebhookEvent>();
+    public DbSet<TaxProfile> TaxProfiles => Set<TaxProfile>();
+    public DbSet<TaxInvoice> TaxInvoices => Set<TaxInvoice>();
     internal DbSet<KeyRingEntry> KeyRing => Set<KeyRingEntry>();
     internal DbSet<ServerSecret> ServerSecrets => Set<ServerSecret>();
 

@@ -15,7 +15,7 @@ internal static class SqliteGuards
         """;
 
     /// <summary>Tables whose rows are history: never changed, never deleted.</summary>
-    internal static readonly string[] OnlyAddedTo = ["audit_entries", "booking_events"];
+    internal static readonly string[] OnlyAddedTo = ["audit_entries", "booking_events", .. Payments.AppendOnly.Tables];
 
     public static IEnumerable<string> Sql(IModel model)
     {

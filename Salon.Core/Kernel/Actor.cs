@@ -39,6 +39,10 @@ public enum Permission
     SeeReports,
     /// <summary>See who changed what.</summary>
     SeeAudit,
+    /// <summary>Take money at the desk and see what was paid for a visit.</summary>
+    TakePayments,
+    /// <summary>Give money back, capture and void, with a reason.</summary>
+    RefundPayments,
     /// <summary>Operate the installation: create and suspend organizations, retry jobs.</summary>
     OperatePlatform,
 }
@@ -69,9 +73,9 @@ public sealed record Actor(OrganizationId Organization, UserId? User, Role Role,
 public static class Permissions
 {
     private static readonly Permission[] Stylist = [Permission.WorkOwnBookings];
-    private static readonly Permission[] Desk = [.. Stylist, Permission.WorkAllBookings, Permission.SeeContacts];
+    private static readonly Permission[] Desk = [.. Stylist, Permission.WorkAllBookings, Permission.SeeContacts, Permission.TakePayments];
     private static readonly Permission[] Manager =
-        [.. Desk, Permission.Overbook, Permission.OverrulePolicy, Permission.EditMenu, Permission.EditTeam, Permission.EditBranches, Permission.SeeReports, Permission.ManageContacts, Permission.AnswerReviews];
+        [.. Desk, Permission.Overbook, Permission.OverrulePolicy, Permission.EditMenu, Permission.EditTeam, Permission.EditBranches, Permission.SeeReports, Permission.ManageContacts, Permission.AnswerReviews, Permission.RefundPayments];
     private static readonly Permission[] Owner = [.. Manager, Permission.EditSettings, Permission.EditMembers, Permission.SeeAudit];
 
     public static IReadOnlyCollection<Permission> Of(Role role) => role switch

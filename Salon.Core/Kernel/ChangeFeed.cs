@@ -13,6 +13,7 @@ public enum ChangeKind
     Reviews,
     Contacts,
     Waitlist,
+    Payments,
 }
 
 /// <summary>Something changed and was committed. Carries no data: whoever cares reads again, with her own permissions.</summary>

@@ -144,3 +144,35 @@ public readonly record struct GroupId(Guid Value) : IEntityId<GroupId>
     public static GroupId From(Guid value) => new(value);
     public override string ToString() => Value.ToString();
 }
+
+/// <summary>What a customer is asked to pay for a visit, with all its tries.</summary>
+public readonly record struct PaymentId(Guid Value) : IEntityId<PaymentId>
+{
+    public static PaymentId New() => new(Guid.CreateVersion7());
+    public static PaymentId From(Guid value) => new(value);
+    public override string ToString() => Value.ToString();
+}
+
+/// <summary>One try to pay. Sent to the provider as the payment's own id (<c>given_id</c>), so the same try never charges twice.</summary>
+public readonly record struct AttemptId(Guid Value) : IEntityId<AttemptId>
+{
+    public static AttemptId New() => new(Guid.NewGuid()); // version 4, as Moyasar asks for
+    public static AttemptId From(Guid value) => new(value);
+    public override string ToString() => Value.ToString();
+}
+
+/// <summary>Money on its way back.</summary>
+public readonly record struct RefundId(Guid Value) : IEntityId<RefundId>
+{
+    public static RefundId New() => new(Guid.CreateVersion7());
+    public static RefundId From(Guid value) => new(value);
+    public override string ToString() => Value.ToString();
+}
+
+/// <summary>A tax document: an invoice or a credit note.</summary>
+public readonly record struct InvoiceId(Guid Value) : IEntityId<InvoiceId>
+{
+    public static InvoiceId New() => new(Guid.CreateVersion7());
+    public static InvoiceId From(Guid value) => new(value);
+    public override string ToString() => Value.ToString();
+}

@@ -30,6 +30,7 @@ public sealed class Organization
     public int RatingSum { get; private set; } // stars added up; the average is RatingSum / RatingCount
     public BookingRules Rules { get; private set; } = BookingRules.Default;
     public CancellationPolicy Cancellation { get; private set; } = CancellationPolicy.Default;
+    public MoneyRules Money { get; private set; } = MoneyRules.Default;
     public Instant CreatedAt { get; private init; }
     public int Version { get; private set; } // raised on every change; two editors cannot overwrite each other
 
@@ -73,6 +74,13 @@ public sealed class Organization
     public void SetRules(BookingRules rules, CancellationPolicy cancellation)
     {
         (Rules, Cancellation) = (rules, cancellation);
+        Version++;
+    }
+
+    /// <summary>What is asked for in advance, and what is kept when a visit does not happen.</summary>
+    public void SetMoneyRules(MoneyRules rules)
+    {
+        Money = rules;
         Version++;
     }
 

@@ -8,6 +8,7 @@ public static class TenancyServices
         .AddSingleton<SalonDirectory>()
         .AddSingleton<Tenants>()
         .AddSingleton<OrganizationService>()
+        .AddSingleton<MoneyRulesService>()
         .AddSingleton<BranchService>()
         .AddSingleton<BranchHoursService>()
         .AddSingleton<PlatformService>();

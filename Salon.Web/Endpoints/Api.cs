@@ -19,6 +19,8 @@ internal static class Api
         api.MapSalonApi();
         api.MapBookingApi();
         api.MapDeskApi();
+        api.MapPaymentApi();
+        api.MapWebhooks();
     }
 
     private sealed record RequestBodyLimit(long? MaxRequestBodySize) : Microsoft.AspNetCore.Http.Metadata.IRequestSizeLimitMetadata;

@@ -13,6 +13,7 @@ internal static class ApiErrors
     public static readonly Error NotALanguage = new(ErrorKind.Invalid, "Api.NotALanguage");
     public static readonly Error NotAKey = new(ErrorKind.Invalid, "Api.NotAKey");
     public static readonly Error ControlCharacters = new(ErrorKind.Invalid, "Api.ControlCharacters");
+    public static readonly Error NotAnAddress = new(ErrorKind.Invalid, "Api.NotAnAddress");
     public static readonly Error RangeBackwards = new(ErrorKind.Invalid, "Api.RangeBackwards");
     public static readonly Error StaffPerService = new(ErrorKind.Invalid, "Api.StaffPerService");
 

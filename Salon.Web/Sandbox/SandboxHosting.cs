@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Mvc;
+using Salon.Web.Sandbox.Moyasar;
 
 namespace Salon.Web.Sandbox;
 
@@ -10,12 +11,21 @@ internal static class SandboxHosting
     /// <summary>Looks like a real one, dollars and all, so that what breaks such keys breaks here first.</summary>
     public const string AuthenticaKey = "$2y$10$sandbox/only.Not-a-secret";
 
+    public const string MoyasarPath = "/sandbox/moyasar/v1/";
+
     public const string AuthenticaPath = "/sandbox/authentica/api/v2/";
 
     public static void AddSandbox(this IServiceCollection services) => services
         .AddSingleton<SandboxInbox>()
         .AddSingleton<SandboxFaults>()
-        .AddSingleton<AuthenticaSandbox>();
+        .AddSingleton<AuthenticaSandbox>()
+        .AddSingleton<MoyasarFaults>()
+        .AddSingleton<MoyasarStore>()
+        .AddSingleton<MoyasarNews>()
+        .AddHostedService(services => services.GetRequiredService<MoyasarNews>())
+        .AddSingleton<MoyasarBank>()
+        .AddSingleton<MoyasarSandbox>()
+        .AddSingleton<MoyasarPages>();
 
     public static void MapSandbox(this WebApplication app)
     {
@@ -23,6 +33,8 @@ internal static class SandboxHosting
 
         var sandbox = app.MapGroup("/sandbox").AllowAnonymous().DisableRateLimiting().ExcludeFromDescription();
         app.Services.GetRequiredService<AuthenticaSandbox>().Map(sandbox);
+        app.Services.GetRequiredService<MoyasarSandbox>().Map(sandbox);
+        app.Services.GetRequiredService<MoyasarPages>().Map(sandbox);
         sandbox.MapGet("", () => new RazorComponentResult<InboxPage>());
         sandbox.MapGet("/inbox", (SandboxInbox inbox, string? to) => TypedResults.Json(inbox.Read(to), JsonSerializerOptions.Web));
         sandbox.MapDelete("/inbox", (SandboxInbox inbox) => inbox.Clear());

@@ -14,6 +14,7 @@ internal sealed class OrganizationMapping : IEntityTypeConfiguration<Organizatio
         builder.Property(o => o.Slug).HasMaxLength(60);
         builder.Property(o => o.Rules).AsJson();
         builder.Property(o => o.Cancellation).AsJson();
+        builder.Property(o => o.Money).AsJson();
         builder.Property(o => o.Gallery).AsJson();
         builder.Property(o => o.Version).IsConcurrencyToken();
     }

@@ -1,0 +1,7 @@
+namespace Salon.Payments;
+
+/// <summary>Tables of money whose rows are only added: triggers of both databases refuse everything else.</summary>
+internal static class AppendOnly
+{
+    public static readonly string[] Tables = ["ledger", "payment_events", "booking_settlements", "tax_invoices"];
+}

@@ -1,0 +1,95 @@
+using Salon.Data;
+
+namespace Salon.Payments;
+
+/// <summary>Accounts of an organization. Stored by number: never renumber.</summary>
+public enum Account
+{
+    /// <summary>What customers owe for visits that took place.</summary>
+    Customer = 1,
+    /// <summary>What customers paid for visits to come: owed to them until then.</summary>
+    Deposits = 2,
+    Revenue = 3,
+    Vat = 4,
+    Tips = 5,
+    /// <summary>What the provider keeps.</summary>
+    Fees = 6,
+    /// <summary>Given back after the visit.</summary>
+    Refunds = 7,
+    /// <summary>At the provider, on its way to the salon's bank.</summary>
+    Clearing = 8,
+    /// <summary>In the drawer.</summary>
+    Cash = 9,
+    /// <summary>Taken by the card terminal.</summary>
+    Terminal = 10,
+    /// <summary>Drawers that held more or less than they should.</summary>
+    Difference = 11,
+}
+
+/// <summary>
+/// One movement of money from an account to another. Rows are only added: both databases refuse to change or delete them. A movement has
+/// one amount and both of its sides, so the sum over all accounts is zero by its shape: no row can be written that breaks it.
+/// </summary>
+public sealed class LedgerEntry : ITenantRow
+{
+    private LedgerEntry() { } // EF Core
+
+    public OrganizationId OrganizationId { get; private init; }
+    public string Cause { get; private init; } = ""; // "paid:{attempt}": with the line, unique, so that nothing is booked twice
+    public int Line { get; private init; }
+    public Account Debit { get; private init; } // gets
+    public Account Credit { get; private init; } // gives
+    public Money Amount { get; private init; } // above 0
+    public BookingId? BookingId { get; private init; }
+    public PaymentId? PaymentId { get; private init; }
+    public Instant At { get; private init; }
+
+    internal static LedgerEntry Move(Posting posting, int line, Account debit, Account credit, Money amount) => new()
+    {
+        OrganizationId = posting.Organization, Cause = posting.Cause, Line = line, Debit = debit, Credit = credit, Amount = amount,
+        BookingId = posting.Booking, PaymentId = posting.Payment, At = posting.At,
+    };
+}
+
+/// <summary>Movements that belong together: all are written, or none.</summary>
+/// <param name="Cause">What brought them about; the same cause is written once.</param>
+internal sealed record Posting(OrganizationId Organization, string Cause, BookingId? Booking, PaymentId? Payment, Instant At);
+
+/// <summary>Writes movements. The only place that knows which accounts an event touches.</summary>
+internal static class Ledger
+{
+    /// <summary>Money for a visit to come arrived at the provider.</summary>
+    public static void Paid(SalonDb db, Payment payment, AttemptId attempt, long minor, Instant now)
+    {
+        var from = payment.Method switch { PaymentMethod.Cash => Account.Cash, PaymentMethod.Terminal => Account.Terminal, _ => Account.Clearing };
+        var posting = new Posting(payment.OrganizationId, $"paid:{attempt.Value:N}", payment.BookingId, payment.Id, now);
+        Write(db, posting, payment.Amount.Currency, [(from, Account.Deposits, minor - payment.TipMinor), (from, Account.Tips, payment.TipMinor)]);
+    }
+
+    /// <summary>The provider kept its fee.</summary>
+    public static void Fee(SalonDb db, Payment payment, AttemptId attempt, long minor, Instant now) =>
+        Write(db, new(payment.OrganizationId, $"fee:{attempt.Value:N}", payment.BookingId, payment.Id, now), payment.Amount.Currency, [(Account.Fees, Account.Clearing, minor)]);
+
+    /// <summary>Money went back.</summary>
+    public static void Refunded(SalonDb db, Payment payment, Refund refund, bool afterVisit, Instant now)
+    {
+        var to = payment.Method switch { PaymentMethod.Cash => Account.Cash, PaymentMethod.Terminal => Account.Terminal, _ => Account.Clearing };
+        Write(db, new(payment.OrganizationId, $"refund:{refund.Id.Value:N}", payment.BookingId, payment.Id, now), payment.Amount.Currency,
+            [(afterVisit ? Account.Refunds : Account.Deposits, to, refund.Minor)]);
+    }
+
+    /// <summary>The payment was undone before it was settled.</summary>
+    public static void Voided(SalonDb db, Payment payment, AttemptId attempt, long minor, Instant now) =>
+        Write(db, new(payment.OrganizationId, $"void:{attempt.Value:N}", payment.BookingId, payment.Id, now), payment.Amount.Currency, [(Account.Deposits, Account.Clearing, minor)]);
+
+    /// <summary>What was paid in advance is earned: the visit took place, or the policy keeps it.</summary>
+    /// <param name="vat">The part of it that is tax.</param>
+    public static void Earned(SalonDb db, OrganizationId organization, BookingId booking, Money gross, long vat, string cause, Instant now) =>
+        Write(db, new(organization, cause, booking, null, now), gross.Currency, [(Account.Deposits, Account.Revenue, gross.Minor - vat), (Account.Deposits, Account.Vat, vat)]);
+
+    private static void Write(SalonDb db, Posting posting, string currency, IEnumerable<(Account Debit, Account Credit, long Minor)> moves)
+    {
+        foreach (var (line, move) in moves.Where(m => m.Minor != 0).Index())
+            db.Ledger.Add(LedgerEntry.Move(posting, line, move.Debit, move.Credit, new Money(move.Minor, currency)));
+    }
+}

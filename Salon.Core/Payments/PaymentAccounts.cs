@@ -1,0 +1,142 @@
+using System.Security.Cryptography;
+using System.Text;
+using Microsoft.EntityFrameworkCore;
+using NodaTime.Extensions;
+using Salon.Data;
+using Salon.Providers;
+
+namespace Salon.Payments;
+
+/// <summary>A salon's account at the provider as its owner sees it: never a key.</summary>
+/// <param name="WebhookAddress">Where the provider sends news.</param>
+public sealed record PaymentAccountView(
+    bool Connected, bool Live, string KeyEnding, Instant? CheckedAt, string? CheckTrouble, bool Listening, Instant? WebhookSeenAt, Uri WebhookAddress, Instant? ReconciledAt);
+
+/// <summary>Where the provider reaches this installation.</summary>
+/// <param name="Of">The address for one organization's news; asked at each call.</param>
+public sealed record WebhookAddress(Func<OrganizationId, Uri> Of);
+
+/// <summary>Each salon's own keys: they go in, are sealed, and only open for a call.</summary>
+public sealed class PaymentAccounts(Database database, SecretBox box, IPaymentGateway gateway, WebhookAddress address, TimeProvider clock)
+{
+    private const string KeyPurpose = "moyasar.secret-key";
+    private const string HookPurpose = "moyasar.webhook-secret";
+    private const string TestPrefix = "sk_test_", LivePrefix = "sk_live_";
+
+    public async Task<Result<PaymentAccountView>> FindAsync(Actor actor, CancellationToken ct)
+    {
+        if (!actor.May(Permission.EditSettings)) return PaymentErrors.NotAllowed;
+        await using var db = await database.OpenAsync(actor.Organization, ct);
+        var account = await db.PaymentAccounts.AsNoTracking().SingleOrDefaultAsync(ct);
+        return account is null
+            ? new PaymentAccountView(false, false, "", null, null, false, null, address.Of(actor.Organization), null)
+            : new PaymentAccountView(account.Active, account.Live, account.KeyEnding, account.CheckedAt, account.CheckTrouble, account.WebhookId is not null, account.WebhookSeenAt,
+                address.Of(actor.Organization), account.ReconciledAt);
+    }
+
+    /// <summary>Takes the salon's secret key, after the provider accepted it, and asks the provider to send its news here.</summary>
+    public async Task<Error?> ConnectAsync(Actor actor, string? secretKey, CancellationToken ct)
+    {
+        if (!actor.May(Permission.EditSettings)) return PaymentErrors.NotAllowed;
+        var key = (secretKey ?? "").Trim();
+        var live = key.StartsWith(LivePrefix, StringComparison.Ordinal);
+        if ((!live && !key.StartsWith(TestPrefix, StringComparison.Ordinal)) || key.Length is < 12 or > 200 || key.Any(c => c is <= ' ' or > '~')) return PaymentErrors.NotAKey;
+        if (await TroubleOfAsync(new GatewayKeys(key, live), ct) is { } trouble) return trouble;
+
+        await SaveAsync(actor.Organization, key, live, ct);
+        await ListenAsync(actor.Organization, ct);
+        return null;
+    }
+
+    /// <summary>Stores a key without asking anybody about it.</summary>
+    public async Task SaveAsync(OrganizationId organization, string key, bool live, CancellationToken ct)
+    {
+        var sealedKey = await box.CloseAsync(organization, KeyPurpose, key);
+        var secret = await box.CloseAsync(organization, HookPurpose, Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(24)));
+        var now = clock.GetCurrentInstant();
+        await using var db = await database.OpenForWriteAsync(organization, ct);
+        var account = await db.PaymentAccounts.SingleOrDefaultAsync(ct);
+        if (account is null) db.PaymentAccounts.Add(account = PaymentAccount.Of(organization));
+        account.Connect(sealedKey, key[^4..], live, secret);
+        account.Checked(null, now);
+        db.Announce(new Change(organization, ChangeKind.Settings));
+        if (await db.CommitAsync(ct) is { } refusal) throw new InvalidOperationException($"The payment account could not be stored: {refusal.Code}.");
+    }
+
+    /// <summary>No payment is asked for any more; what is under way is still followed.</summary>
+    public async Task<Error?> DisconnectAsync(Actor actor, CancellationToken ct)
+    {
+        if (!actor.May(Permission.EditSettings)) return PaymentErrors.NotAllowed;
+        await using var db = await database.OpenForWriteAsync(actor, ct);
+        var account = await db.PaymentAccounts.SingleOrDefaultAsync(ct);
+        if (account is null) return PaymentErrors.NotConnected;
+        account.Disconnect();
+        db.Announce(new Change(actor.Organization, ChangeKind.Settings));
+        return await db.CommitAsync(ct);
+    }
+
+    /// <summary>"Test connection": does the provider accept the key that is stored?</summary>
+    public async Task<Error?> TestAsync(Actor actor, CancellationToken ct)
+    {
+        if (!actor.May(Permission.EditSettings)) return PaymentErrors.NotAllowed;
+        if (await KeysAsync(actor.Organization, ct) is not { } keys) return PaymentErrors.NotConnected;
+        var trouble = await TroubleOfAsync(keys, ct);
+        var now = clock.GetCurrentInstant();
+        await using var db = await database.OpenForWriteAsync(actor, ct);
+        (await db.PaymentAccounts.SingleAsync(ct)).Checked(trouble?.Code, now);
+        return await db.CommitAsync(ct) ?? trouble;
+    }
+
+    /// <summary>Asks the provider to send its news here, if it was not asked yet.</summary>
+    public async Task<bool> ListenAsync(OrganizationId organization, CancellationToken ct)
+    {
+        if (await KeysAsync(organization, ct) is not { } keys) return false;
+        byte[] hook;
+        await using (var reading = await database.OpenAsync(organization, ct))
+        {
+            var account = await reading.PaymentAccounts.AsNoTracking().SingleAsync(ct);
+            if (account is not { Active: true, WebhookId: null }) return true;
+            hook = account.WebhookSecret;
+        }
+
+        if (await gateway.ListenAsync(keys, address.Of(organization), await box.OpenAsync(organization, HookPurpose, hook), ct) is not Heard<string>.Answer { Value: var id }) return false;
+        await using var db = await database.OpenForWriteAsync(organization, ct);
+        (await db.PaymentAccounts.SingleAsync(ct)).Registered(id);
+        return await db.CommitAsync(ct) is null;
+    }
+
+    /// <summary>Opens the keys for one call; null when the salon has none. Also of an account that takes no new payments: the old ones are followed to their end.</summary>
+    internal async Task<GatewayKeys?> KeysAsync(OrganizationId organization, CancellationToken ct)
+    {
+        await using var db = await database.OpenAsync(organization, ct);
+        var account = await db.PaymentAccounts.AsNoTracking().SingleOrDefaultAsync(ct);
+        return account is { SecretKey.Length: > 0 } ? new GatewayKeys(await box.OpenAsync(organization, KeyPurpose, account.SecretKey), account.Live) : null;
+    }
+
+    internal async Task<bool> IsConnectedAsync(OrganizationId organization, CancellationToken ct)
+    {
+        await using var db = await database.OpenAsync(organization, ct);
+        return await db.PaymentAccounts.AnyAsync(a => a.Active, ct);
+    }
+
+    /// <summary>Whether news carry a secret we gave to the provider, now or until lately. Compared in constant time.</summary>
+    internal async Task<bool> KnowsAsync(PaymentAccount account, string? secret)
+    {
+        var told = SHA256.HashData(Encoding.UTF8.GetBytes(secret ?? ""));
+        var known = false;
+        foreach (var sealedSecret in new[] { account.WebhookSecret, account.EarlierWebhookSecret }.OfType<byte[]>())
+        {
+            var ours = SHA256.HashData(Encoding.UTF8.GetBytes(await box.OpenAsync(account.OrganizationId, HookPurpose, sealedSecret)));
+            known |= CryptographicOperations.FixedTimeEquals(told, ours);
+        }
+
+        return known && secret is { Length: > 0 };
+    }
+
+    private async Task<Error?> TroubleOfAsync(GatewayKeys keys, CancellationToken ct) => await gateway.ListAsync(keys, clock.GetCurrentInstant(), 1, ct) switch
+    {
+        Heard<IReadOnlyList<ProviderPayment>>.Answer => null,
+        Heard<IReadOnlyList<ProviderPayment>>.Refused { Code: ProviderReasons.KeyRefused } => PaymentErrors.KeyRefused,
+        _ => PaymentErrors.TryAgain,
+    };
+}

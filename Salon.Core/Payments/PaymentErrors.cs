@@ -1,0 +1,19 @@
+namespace Salon.Payments;
+
+public static class PaymentErrors
+{
+    public static readonly Error NotAllowed = new(ErrorKind.Forbidden, "Payment.NotAllowed");
+    public static readonly Error NotFound = new(ErrorKind.NotFound, "Payment.NotFound");
+    public static readonly Error NotConnected = new(ErrorKind.Conflict, "Payment.NotConnected");
+    public static readonly Error NothingDue = new(ErrorKind.Conflict, "Payment.NothingDue");
+    public static readonly Error TimeIsUp = new(ErrorKind.Conflict, "Payment.TimeIsUp");
+    public static readonly Error TryAgain = new(ErrorKind.Unavailable, "Payment.TryAgain");
+    public static readonly Error Declined = new(ErrorKind.Conflict, "Payment.Declined");
+    public static readonly Error NotOpen = new(ErrorKind.Conflict, "Payment.NotOpen");
+    public static readonly Error TooMuch = new(ErrorKind.Conflict, "Payment.TooMuch");
+    public static readonly Error NotAnAmount = new(ErrorKind.Invalid, "Payment.NotAnAmount");
+    public static readonly Error ReasonNeeded = new(ErrorKind.Invalid, "Payment.ReasonNeeded");
+    public static readonly Error NotAKey = new(ErrorKind.Invalid, "Payment.NotAKey");
+    public static readonly Error KeyRefused = new(ErrorKind.Conflict, "Payment.KeyRefused");
+    public static readonly Error RefundUnderWay = new(ErrorKind.Conflict, "Payment.RefundUnderWay");
+}

@@ -1,0 +1,119 @@
+using Salon.Data;
+
+namespace Salon.Payments;
+
+/// <summary>Who or what brought news of a payment. Stored by number: never renumber.</summary>
+public enum NewsFrom
+{
+    /// <summary>A person: the customer who pays, or staff.</summary>
+    Person = 0,
+    /// <summary>The customer came back from the provider's page.</summary>
+    Return = 1,
+    Webhook = 2,
+    Reconciliation = 3,
+    /// <summary>A rule of the salon.</summary>
+    Policy = 4,
+}
+
+/// <summary>What brought a change about.</summary>
+/// <param name="Reference">The webhook's event id, the run of the reconciliation, a reason: for whoever looks into it.</param>
+public sealed record Cause(NewsFrom From, string? Reference = null, UserId? User = null)
+{
+    public static Cause By(Actor actor, string? reason = null) => new(NewsFrom.Person, reason, actor.User);
+}
+
+/// <summary>What happened to a payment. Stored by number: never renumber.</summary>
+public enum PaymentNews
+{
+    Asked = 0,
+    PageOpened = 1,
+    Declined = 2,
+    Authorized = 3,
+    Paid = 4,
+    Lapsed = 5,
+    RefundWanted = 6,
+    Refunded = 7,
+    RefundRefused = 8,
+    Voided = 9,
+    /// <summary>The money came when the time was gone; it goes back.</summary>
+    CameTooLate = 10,
+    Confirmed = 11,
+}
+
+/// <summary>One thing that happened to a payment, with its cause. Rows are added, never changed.</summary>
+public sealed class PaymentEvent : ITenantRow
+{
+    private PaymentEvent() { } // EF Core
+
+    public OrganizationId OrganizationId { get; private init; }
+    public RowId Id { get; private init; }
+    public PaymentId PaymentId { get; private init; }
+    public Instant At { get; private init; }
+    public PaymentNews News { get; private init; }
+    public NewsFrom From { get; private init; }
+    public string? Reference { get; private init; }
+    public UserId? UserId { get; private init; }
+    public long? Minor { get; private init; }
+    public string? Words { get; private init; } // the provider's, or a person's reason
+
+    internal static PaymentEvent Of(Payment payment, PaymentNews news, Cause cause, Instant now, long? minor = null, string? words = null) => new()
+    {
+        OrganizationId = payment.OrganizationId, Id = RowId.New(), PaymentId = payment.Id, At = now, News = news, From = cause.From,
+        Reference = cause.Reference, UserId = cause.User, Minor = minor, Words = words,
+    };
+}
+
+/// <summary>What a person has to look at. Stored by number: never renumber.</summary>
+public enum WorkKind
+{
+    /// <summary>The provider took another amount or currency than was asked.</summary>
+    AmountDiffers = 0,
+    /// <summary>The provider has a payment that we never asked for.</summary>
+    UnknownPayment = 1,
+    /// <summary>More went back at the provider than we asked for.</summary>
+    RefundedOutside = 2,
+    /// <summary>The provider does not give money back that should go back.</summary>
+    RefundRefused = 3,
+    /// <summary>A webhook that was not the provider's, or was of another mode.</summary>
+    ForgedWebhook = 4,
+    /// <summary>The provider says less than we have written down.</summary>
+    Contradiction = 5,
+    /// <summary>Our keys are refused.</summary>
+    KeyRefused = 6,
+    /// <summary>The bank's promise is about to lapse and was not used.</summary>
+    AuthorizationAging = 7,
+}
+
+/// <summary>Something about money that does not fit and that a person has to settle. Never silent, never twice.</summary>
+public sealed class WorkItem : ITenantRow
+{
+    private WorkItem() { } // EF Core
+
+    public OrganizationId OrganizationId { get; private init; }
+    public RowId Id { get; private init; }
+    public WorkKind Kind { get; private init; }
+    public string Key { get; private init; } = ""; // the same difference is one item
+    public PaymentId? PaymentId { get; private init; }
+    public string? ProviderId { get; private init; }
+    public long? ExpectedMinor { get; private init; }
+    public long? FoundMinor { get; private init; }
+    public int Times { get; private set; } = 1;
+    public Instant CreatedAt { get; private init; }
+    public Instant LastAt { get; private set; }
+    public Instant? ClosedAt { get; private set; }
+    public UserId? ClosedBy { get; private set; }
+    public string? Resolution { get; private set; }
+
+    internal static WorkItem Open(OrganizationId organization, Difference difference, Instant now) => new()
+    {
+        OrganizationId = organization, Id = RowId.New(), Kind = difference.Kind, Key = difference.Key, PaymentId = difference.Payment, ProviderId = difference.ProviderId,
+        ExpectedMinor = difference.Expected, FoundMinor = difference.Found, CreatedAt = now, LastAt = now,
+    };
+
+    internal void Again(Instant now) => (Times, LastAt) = (Times + 1, now);
+
+    internal void Close(UserId? user, string resolution, Instant now) => (ClosedAt, ClosedBy, Resolution) = (now, user, resolution);
+}
+
+/// <summary>Something that does not fit.</summary>
+public sealed record Difference(WorkKind Kind, string Key, PaymentId? Payment = null, string? ProviderId = null, long? Expected = null, long? Found = null);

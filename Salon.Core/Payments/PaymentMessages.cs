@@ -1,0 +1,27 @@
+using Salon.Outbox;
+
+namespace Salon.Payments;
+
+/// <summary>The whole amount that was asked for has come.</summary>
+public sealed record PaymentReceived(PaymentId Payment, BookingId Booking) : IOutboxMessage
+{
+    public static string Name => "payment.received";
+}
+
+/// <summary>Money should go back.</summary>
+public sealed record RefundRequested(RefundId Refund) : IOutboxMessage
+{
+    public static string Name => "payment.refund_requested";
+}
+
+/// <summary>Money has gone back.</summary>
+public sealed record PaymentRefunded(RefundId Refund, PaymentId Payment, BookingId Booking) : IOutboxMessage
+{
+    public static string Name => "payment.refunded";
+}
+
+/// <summary>Money came for a visit whose time was gone: it goes back, and the customer is told of other times.</summary>
+public sealed record PaymentCameTooLate(PaymentId Payment, BookingId Booking) : IOutboxMessage
+{
+    public static string Name => "payment.came_too_late";
+}

@@ -1,0 +1,125 @@
+using Microsoft.EntityFrameworkCore;
+using NodaTime.Extensions;
+using Salon.Bookings;
+using Salon.Data;
+
+namespace Salon.Payments;
+
+/// <summary>One payment in a list.</summary>
+public sealed record PaymentRow(
+    PaymentId Id, BookingId Booking, int BookingNumber, string? Customer, PaymentPurpose Purpose, PaymentMethod Method, PaymentStatus Status,
+    Money Amount, long CapturedMinor, long RefundedMinor, long FeeMinor, Instant CreatedAt, Instant? PaidAt);
+
+/// <summary>One payment with everything that happened to it.</summary>
+/// <param name="MayGoBack">What may still be refunded, in minor units.</param>
+public sealed record PaymentView(PaymentRow Row, string? Card, string? ProviderId, bool Live, long MayGoBack, IReadOnlyList<PaymentEventView> Timeline, IReadOnlyList<RefundView> Refunds);
+
+/// <param name="Name">Of the person who did it; null for the program and for customers.</param>
+public sealed record PaymentEventView(Instant At, PaymentNews News, NewsFrom From, string? Name, long? Minor, string? Words, string? Reference);
+
+public sealed record RefundView(RefundId Id, long Minor, RefundStatus Status, string Reason, string? Trouble, Instant CreatedAt, Instant? DoneAt);
+
+/// <summary>Something a person has to look at.</summary>
+public sealed record WorkItemView(RowId Id, WorkKind Kind, PaymentId? Payment, string? ProviderId, long? ExpectedMinor, long? FoundMinor, int Times, Instant CreatedAt, Instant LastAt);
+
+/// <summary>Reads money for whoever may see it.</summary>
+public sealed class PaymentQueries(Database database, BookingQueries bookings, TimeProvider clock)
+{
+    public const int Most = 200;
+
+    /// <summary>What a visit's money comes to, for whoever may see the visit.</summary>
+    public async Task<Result<BookingMoney>> OfBookingAsync(Actor actor, BookingId id, CancellationToken ct)
+    {
+        if (!(await bookings.FindAsync(actor, id, ct)).TryGet(out var view, out var refusal)) return refusal;
+        return (await OfBookingsAsync(actor.Organization, [view], ct))[id];
+    }
+
+    /// <summary>The same for several bookings of one salon, in a number of statements that does not depend on how many.</summary>
+    /// <param name="views">As their reader was shown them: whoever sees the visit sees its money.</param>
+    public async Task<IReadOnlyDictionary<BookingId, BookingMoney>> OfBookingsAsync(OrganizationId organization, IReadOnlyList<BookingView> views, CancellationToken ct)
+    {
+        var now = clock.GetCurrentInstant();
+        var ids = views.Select(v => v.Id).ToList();
+        await using var db = await database.OpenAsync(organization, ct);
+        var payments = (await db.Payments.Where(p => ids.Contains(p.BookingId)).AsNoTracking().ToListAsync(ct)).ToLookup(p => p.BookingId);
+        var underWay = (await (from r in db.Refunds
+                               join p in db.Payments on r.PaymentId equals p.Id
+                               where ids.Contains(p.BookingId) && (r.Status == RefundStatus.Wanted || r.Status == RefundStatus.Asking || r.Status == RefundStatus.Refused)
+                               select new { p.BookingId, r.Minor }).ToListAsync(ct)).ToLookup(r => r.BookingId, r => r.Minor);
+
+        var money = new Dictionary<BookingId, BookingMoney>(views.Count);
+        foreach (var view in views)
+        {
+            var paid = payments[view.Id].Sum(p => p.CapturedMinor - p.RefundedMinor);
+            var back = underWay[view.Id].Sum();
+            Settlement? settled = null;
+            if (paid > back && view.Status is BookingStatus.Pending or BookingStatus.Confirmed)
+            {
+                var booking = await db.Bookings.AsNoTracking().SingleAsync(b => b.Id == view.Id, ct);
+                settled = await Settlements.EvaluateAsync(db, booking, paid - back, CancelCause.ByCustomer, now, ct);
+            }
+
+            var due = view.Status == BookingStatus.Pending ? Math.Max(0, (view.Policy.Money?.DueMinor ?? 0) - paid) : 0;
+            Money Of(long minor) => view.Price with { Minor = minor };
+            money[view.Id] = new BookingMoney(Of(paid), Of(back), Of(settled?.Refund ?? 0), Of(due), settled);
+        }
+
+        return money;
+    }
+
+    /// <summary>The latest payments.</summary>
+    /// <param name="status">Null for all.</param>
+    /// <param name="before">For the page after: only what was asked for earlier.</param>
+    public async Task<Result<IReadOnlyList<PaymentRow>>> ListAsync(Actor actor, PaymentStatus? status, Instant? before, CancellationToken ct)
+    {
+        if (!actor.May(Permission.TakePayments)) return PaymentErrors.NotAllowed;
+        await using var db = await database.OpenAsync(actor.Organization, ct);
+        return await Rows(db, db.Payments.Where(p => (status == null || p.Status == status) && (before == null || p.CreatedAt < before)).OrderByDescending(p => p.CreatedAt).Take(Most)).ToListAsync(ct);
+    }
+
+    public async Task<Result<PaymentView>> FindAsync(Actor actor, PaymentId id, CancellationToken ct)
+    {
+        if (!actor.May(Permission.TakePayments)) return PaymentErrors.NotAllowed;
+        await using var db = await database.OpenAsync(actor.Organization, ct);
+        if (await Rows(db, db.Payments.Where(p => p.Id == id)).SingleOrDefaultAsync(ct) is not { } row) return PaymentErrors.NotFound;
+        var attempt = await db.PaymentAttempts.Where(a => a.PaymentId == id).OrderByDescending(a => a.CreatedAt).Select(a => new { a.Card, a.ProviderId, a.Live }).FirstAsync(ct);
+        var events = await (from e in db.PaymentEvents
+                            from u in db.Users.Where(u => u.Id == e.UserId).DefaultIfEmpty()
+                            where e.PaymentId == id
+                            orderby e.At, e.Id
+                            select new PaymentEventView(e.At, e.News, e.From, u == null ? null : u.Name, e.Minor, e.Words, e.Reference)).ToListAsync(ct);
+        var refunds = await db.Refunds.Where(r => r.PaymentId == id).OrderBy(r => r.CreatedAt)
+            .Select(r => new RefundView(r.Id, r.Minor, r.Status, r.Reason, r.Trouble, r.CreatedAt, r.DoneAt)).ToListAsync(ct);
+        var payment = await db.Payments.AsNoTracking().SingleAsync(p => p.Id == id, ct);
+        return new PaymentView(row, attempt.Card, attempt.ProviderId, attempt.Live, await RefundWishes.AvailableAsync(db, payment, ct), events, refunds);
+    }
+
+    /// <summary>Differences nobody has settled yet, the newest first.</summary>
+    public async Task<Result<IReadOnlyList<WorkItemView>>> WorkItemsAsync(Actor actor, CancellationToken ct)
+    {
+        if (!actor.May(Permission.RefundPayments)) return PaymentErrors.NotAllowed;
+        await using var db = await database.OpenAsync(actor.Organization, ct);
+        return await db.WorkItems.Where(w => w.ClosedAt == null).OrderByDescending(w => w.LastAt).Take(Most)
+            .Select(w => new WorkItemView(w.Id, w.Kind, w.PaymentId, w.ProviderId, w.ExpectedMinor, w.FoundMinor, w.Times, w.CreatedAt, w.LastAt)).ToListAsync(ct);
+    }
+
+    /// <summary>A person settled a difference, and says how.</summary>
+    public async Task<Error?> CloseAsync(Actor actor, RowId id, string? resolution, CancellationToken ct)
+    {
+        if (!actor.May(Permission.RefundPayments)) return PaymentErrors.NotAllowed;
+        if (TidyText.Line(resolution) is not { Length: > 0 and <= PaymentService.MaxReason } words) return PaymentErrors.ReasonNeeded;
+        var now = clock.GetCurrentInstant();
+        await using var db = await database.OpenForWriteAsync(actor, ct);
+        var item = await db.WorkItems.SingleOrDefaultAsync(w => w.Id == id && w.ClosedAt == null, ct);
+        if (item is null) return null; // settled already
+        item.Close(actor.User, words, now);
+        return await db.CommitAsync(ct);
+    }
+
+    private static IQueryable<PaymentRow> Rows(SalonDb db, IQueryable<Payment> payments) =>
+        from p in payments
+        join b in db.Bookings on p.BookingId equals b.Id
+        from c in db.Contacts.Where(c => c.Id == b.ContactId).DefaultIfEmpty()
+        orderby p.CreatedAt descending
+        select new PaymentRow(p.Id, b.Id, b.Number, c == null ? null : c.Name, p.Purpose, p.Method, p.Status, p.Amount, p.CapturedMinor, p.RefundedMinor, p.FeeMinor, p.CreatedAt, p.PaidAt);
+}

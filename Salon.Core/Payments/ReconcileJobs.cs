@@ -1,0 +1,143 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Logging;
+using NodaTime.Extensions;
+using Salon.Data;
+using Salon.Jobs;
+
+namespace Salon.Payments;
+
+/// <summary>Asks the provider about attempts and refunds that nothing was heard of. Webhooks alone can lose an event.</summary>
+internal sealed partial class FollowPaymentsJob(
+    Database database, PaymentFollower follower, RefundRunner refunds, PaymentAccounts accounts, TimeProvider clock, ILogger<FollowPaymentsJob> log) : IJob
+{
+    private const int Most = 200;
+    private static readonly Duration RefundsWait = Duration.FromMinutes(5);
+    private static readonly Cause Own = new(NewsFrom.Reconciliation);
+
+    public TimeSpan Every => TimeSpan.FromMinutes(1);
+
+    public async Task RunAsync(CancellationToken ct)
+    {
+        var now = clock.GetCurrentInstant();
+        var (attempts, waiting, silent) = await ReadAsync(now, ct);
+        foreach (var (organization, attempt) in attempts)
+        {
+            await follower.LookAsync(organization, attempt, Own, ct);
+            await follower.CheckLaterAsync(organization, attempt, ct);
+        }
+
+        foreach (var (organization, refund) in waiting) await refunds.RunAsync(organization, refund, ct);
+        foreach (var organization in silent) await accounts.ListenAsync(organization, ct);
+        if (attempts.Count + waiting.Count > 0) LogFollowed(log, attempts.Count, waiting.Count);
+    }
+
+    private async Task<(List<(OrganizationId, AttemptId)>, List<(OrganizationId, RefundId)>, List<OrganizationId>)> ReadAsync(Instant now, CancellationToken ct)
+    {
+        var old = now - RefundsWait;
+        await using var db = await database.OpenAcrossAsync(ct);
+        var attempts = await db.PaymentAttempts
+            .Where(a => a.NextCheckAt <= now && a.Kind != AttemptKind.Desk && (a.Status == AttemptStatus.Asking || a.Status == AttemptStatus.Open || a.Status == AttemptStatus.Authorized))
+            .OrderBy(a => a.NextCheckAt).Take(Most).Select(a => new { a.OrganizationId, a.Id }).ToListAsync(ct);
+        var refunds = await db.Refunds.Where(r => (r.Status == RefundStatus.Wanted || r.Status == RefundStatus.Asking) && (r.AskedAt ?? r.CreatedAt) <= old)
+            .OrderBy(r => r.CreatedAt).Take(Most).Select(r => new { r.OrganizationId, r.Id }).ToListAsync(ct);
+        var silent = await db.PaymentAccounts.Where(a => a.Active && a.WebhookId == null).Select(a => a.OrganizationId).Take(Most).ToListAsync(ct);
+        return ([.. attempts.Select(a => (a.OrganizationId, a.Id))], [.. refunds.Select(r => (r.OrganizationId, r.Id))], silent);
+    }
+
+    [LoggerMessage(LogLevel.Information, "Asked about {Attempts} payments and {Refunds} refunds that nothing was heard of")]
+    private static partial void LogFollowed(ILogger log, int attempts, int refunds);
+}
+
+/// <summary>Once a day: what the provider has against what we have. Differences become work items, never silence.</summary>
+internal sealed class ComparePaymentsJob(Database database, ReconcileService reconcile, TimeProvider clock) : IJob
+{
+    private static readonly Duration Day = Duration.FromHours(24);
+
+    public TimeSpan Every => TimeSpan.FromMinutes(30);
+
+    public async Task RunAsync(CancellationToken ct)
+    {
+        var due = clock.GetCurrentInstant() - Day;
+        List<OrganizationId> organizations;
+        await using (var db = await database.OpenAcrossAsync(ct))
+            organizations = await db.PaymentAccounts.Where(a => a.ReconciledAt == null || a.ReconciledAt <= due).Select(a => a.OrganizationId).ToListAsync(ct);
+        foreach (var organization in organizations) await reconcile.CompareAsync(organization, ct);
+    }
+}
+
+/// <summary>Compares the provider's list with our rows.</summary>
+public sealed class ReconcileService(Database database, IPaymentGateway gateway, PaymentAccounts accounts, PaymentRecorder recorder, TimeProvider clock)
+{
+    private const int MostPages = 250;
+    private static readonly Duration Overlap = Duration.FromHours(12); // news that came during the last comparison are looked at again
+    private static readonly Duration First = Duration.FromDays(30);
+
+    /// <returns>How many payments were looked at; null when the provider did not answer to the end.</returns>
+    public async Task<int?> CompareAsync(OrganizationId organization, CancellationToken ct)
+    {
+        if (await accounts.KeysAsync(organization, ct) is not { } keys) return null;
+        var now = clock.GetCurrentInstant();
+        Instant since;
+        await using (var db = await database.OpenAsync(organization, ct))
+            since = (await db.PaymentAccounts.Select(a => a.ReconciledAt).SingleAsync(ct) is { } last ? last - Overlap : now - First);
+
+        var cause = new Cause(NewsFrom.Reconciliation, $"{now.ToUnixTimeSeconds()}");
+        var seen = new HashSet<string>(StringComparer.Ordinal);
+        for (var page = 1; page <= MostPages; page++)
+        {
+            if (await gateway.ListAsync(keys, since, page, ct) is not Heard<IReadOnlyList<ProviderPayment>>.Answer { Value: var payments }) return null;
+            if (payments.Count == 0 || payments.All(p => !seen.Add(p.Id))) break; // a provider that ignores the page would go on for ever
+            foreach (var payment in payments) await CompareAsync(organization, payment, cause, ct);
+        }
+
+        await MissingAsync(organization, keys, since, seen, cause, ct);
+        await using var writing = await database.OpenForWriteAsync(organization, ct);
+        (await writing.PaymentAccounts.SingleAsync(ct)).Compared(now);
+        return await writing.CommitAsync(ct) is null ? seen.Count : null;
+    }
+
+    private async Task CompareAsync(OrganizationId organization, ProviderPayment theirs, Cause cause, CancellationToken ct)
+    {
+        var attempt = await AttemptOfAsync(organization, theirs, ct);
+        if (attempt is null)
+        {
+            if (theirs.HasMoney) await recorder.NoteAsync(organization, new(WorkKind.UnknownPayment, $"unknown:{theirs.Id}", null, theirs.Id, 0, theirs.TakenMinor - theirs.RefundedMinor), ct);
+            return;
+        }
+
+        await recorder.RecordAsync(organization, attempt.Value, theirs, cause, ct);
+        await using var db = await database.OpenAsync(organization, ct);
+        var ours = await (from a in db.PaymentAttempts
+                          join p in db.Payments on a.PaymentId equals p.Id
+                          where a.Id == attempt && a.ProviderId == theirs.Id
+                          select new { p.Id, p.CapturedMinor, p.RefundedMinor, p.Status }).SingleOrDefaultAsync(ct);
+        if (ours is null || !theirs.HasMoney) return;
+        var (have, want) = (theirs.TakenMinor - theirs.RefundedMinor, ours.CapturedMinor - ours.RefundedMinor);
+        if (have != want) await recorder.NoteAsync(organization, new(WorkKind.Contradiction, $"differs:{theirs.Id}:{have}:{want}", ours.Id, theirs.Id, want, have), ct);
+    }
+
+    // What we count as paid since then and the list did not show is asked for by name.
+    private async Task MissingAsync(OrganizationId organization, GatewayKeys keys, Instant since, HashSet<string> seen, Cause cause, CancellationToken ct)
+    {
+        await using var db = await database.OpenAsync(organization, ct);
+        var ours = await (from a in db.PaymentAttempts
+                          join p in db.Payments on a.PaymentId equals p.Id
+                          where p.PaidAt >= since && a.Status == AttemptStatus.Paid && a.ProviderId != null
+                          select new { a.Id, a.ProviderId, Payment = p.Id, p.CapturedMinor }).ToListAsync(ct);
+        foreach (var mine in ours.Where(m => !seen.Contains(m.ProviderId!)))
+        {
+            if (await gateway.PaymentAsync(keys, mine.ProviderId!, ct) is Heard<ProviderPayment>.Nothing)
+                await recorder.NoteAsync(organization, new(WorkKind.Contradiction, $"missing:{mine.ProviderId}", mine.Payment, mine.ProviderId, mine.CapturedMinor, 0), ct);
+        }
+    }
+
+    /// <summary>Which of our attempts a payment of the provider belongs to.</summary>
+    internal async Task<AttemptId?> AttemptOfAsync(OrganizationId organization, ProviderPayment theirs, CancellationToken ct)
+    {
+        await using var db = await database.OpenAsync(organization, ct);
+        var given = Guid.TryParse(theirs.Id, out var id) ? new AttemptId(id) : (AttemptId?)null;
+        return await db.PaymentAttempts
+            .Where(a => a.ProviderId == theirs.Id || (given != null && a.Id == given && a.Kind == AttemptKind.Token) || (theirs.PageId != null && a.PageId == theirs.PageId))
+            .Select(a => (AttemptId?)a.Id).FirstOrDefaultAsync(ct);
+    }
+}

@@ -1,0 +1,147 @@
+using Microsoft.EntityFrameworkCore;
+using NodaTime.Extensions;
+using Salon.Bookings;
+using Salon.Data;
+using Salon.Outbox;
+using Salon.Payments.Receipts;
+
+namespace Salon.Payments;
+
+/// <summary>What a visit's money comes to, for its customer.</summary>
+/// <param name="Paid">Came and has not gone back.</param>
+/// <param name="GoesBack">Of it, what is on its way back.</param>
+/// <param name="Refundable">Would go back if she cancelled now.</param>
+/// <param name="Due">Asked for before the visit stands, and not paid yet.</param>
+public sealed record BookingMoney(Money Paid, Money GoesBack, Money Refundable, Money Due, Settlement? IfCancelledNow);
+
+/// <summary>Does with the money what the visit's policy says: when it is cancelled, when nobody comes, when it took place, when money came too late.</summary>
+public sealed class Settlements(Database database, BookingService bookings, TimeProvider clock)
+    : IOutboxHandler<BookingCancelled>, IOutboxHandler<BookingNoShow>, IOutboxHandler<BookingCompleted>, IOutboxHandler<PaymentReceived>
+{
+    private const int Attempts = 6;
+    private static readonly Cause ByPolicy = new(NewsFrom.Policy);
+
+    internal static string EarnedBy(PaymentId payment) => $"earned:{payment.Value:N}";
+
+    public Task<Handled> HandleAsync(Delivery delivery, BookingCancelled message, CancellationToken ct) =>
+        SettleAsync(delivery.Organization, message.Booking, message.BySalon ? CancelCause.BySalon : CancelCause.ByCustomer, delivery.HappenedAt, ct);
+
+    public Task<Handled> HandleAsync(Delivery delivery, BookingNoShow message, CancellationToken ct) =>
+        SettleAsync(delivery.Organization, message.Booking, CancelCause.NoShow, delivery.HappenedAt, ct);
+
+    public Task<Handled> HandleAsync(Delivery delivery, BookingCompleted message, CancellationToken ct) => EarnAsync(delivery.Organization, message.Booking, ct);
+
+    public Task<Handled> HandleAsync(Delivery delivery, PaymentReceived message, CancellationToken ct) => ConfirmAsync(delivery.Organization, message.Payment, message.Booking, ct);
+
+    /// <summary>Money came: the visit stands, or the money goes back. Asked twice, it does its thing once.</summary>
+    internal async Task<Handled> ConfirmAsync(OrganizationId organization, PaymentId id, BookingId booking, CancellationToken ct)
+    {
+        var stands = await bookings.ConfirmPaidAsync(Actor.System(organization), booking, ct);
+        if (stands.Error is { } refusal && !IsFinal(refusal)) return Handled.Later(refusal.Code);
+
+        return await WriteAsync(organization, async (db, now) =>
+        {
+            var payment = await db.Payments.SingleAsync(p => p.Id == id, ct);
+            var news = stands.Error is null ? PaymentNews.Confirmed : PaymentNews.CameTooLate;
+            if (await db.PaymentEvents.AnyAsync(e => e.PaymentId == id && (e.News == PaymentNews.Confirmed || e.News == PaymentNews.CameTooLate), ct)) return false;
+            db.PaymentEvents.Add(PaymentEvent.Of(payment, news, ByPolicy, now));
+            if (stands.Error is null)
+            {
+                if (await db.Bookings.AnyAsync(b => b.Id == booking && b.Status == BookingStatus.Completed, ct)) await EarnAsync(db, booking, now, ct);
+                return true;
+            }
+
+            var back = await RefundWishes.AvailableAsync(db, payment, ct);
+            if (back > 0) RefundWishes.Add(db, payment, $"late:{id}", back, nameof(SettleReason.PaidTooLate), ByPolicy, now);
+            db.Outbox.Add(OutboxMessage.For(organization, new PaymentCameTooLate(id, booking), now));
+            return true;
+        }, ct);
+    }
+
+    private static bool IsFinal(Error refusal) =>
+        refusal == BookingErrors.SlotTaken || refusal == BookingErrors.AlreadyStarted || refusal == BookingErrors.NotOpen || refusal == BookingErrors.NotFound
+        || refusal == BookingErrors.SalonClosed || refusal.Kind is ErrorKind.Invalid or ErrorKind.NotFound;
+
+    private Task<Handled> SettleAsync(OrganizationId organization, BookingId id, CancelCause cause, Instant at, CancellationToken ct) => WriteAsync(organization, async (db, now) =>
+    {
+        if (await db.Settlements.AnyAsync(s => s.BookingId == id, ct)) return false;
+        var booking = await db.Bookings.AsNoTracking().SingleOrDefaultAsync(b => b.Id == id, ct);
+        if (booking is null) return false;
+
+        var payments = await db.Payments.Where(p => p.BookingId == id && p.Status == PaymentStatus.Paid).OrderByDescending(p => p.CreatedAt).ToListAsync(ct);
+        var available = new List<(Payment Payment, long Minor)>();
+        foreach (var payment in payments) available.Add((payment, await RefundWishes.AvailableAsync(db, payment, ct)));
+        var paid = available.Sum(a => a.Minor);
+        if (paid == 0) return false;
+
+        var settled = await EvaluateAsync(db, booking, paid, cause, at, ct);
+        db.Settlements.Add(BookingSettlement.Of(organization, id, booking.ContactId, cause, paid, settled, now));
+        var left = settled.Refund;
+        foreach (var (payment, minor) in available)
+        {
+            var back = Math.Min(left, minor);
+            if (back > 0) RefundWishes.Add(db, payment, $"settle:{id}:{payment.Id}", back, settled.Reason.ToString(), ByPolicy, now);
+            left -= back;
+        }
+
+        if (settled.Kept > 0)
+        {
+            var gross = booking.Price with { Minor = settled.Kept };
+            var lines = await db.BookingLines.Where(l => l.BookingId == id).Select(l => new { l.Price.Minor, l.VatBasisPoints }).ToListAsync(ct);
+            var vat = await db.TaxProfiles.AnyAsync(t => t.Scheme != TaxScheme.NotRegistered, ct) ? Vat.Of(settled.Kept, [.. lines.Select(l => (l.Minor, l.VatBasisPoints))]) : 0;
+            Ledger.Earned(db, organization, id, gross, vat, $"kept:{id.Value:N}", now);
+        }
+
+        return true;
+    }, ct);
+
+    private Task<Handled> EarnAsync(OrganizationId organization, BookingId id, CancellationToken ct) => WriteAsync(organization, (db, now) => EarnAsync(db, id, now, ct), ct);
+
+    /// <summary>The visit took place: what was paid for it is the salon's.</summary>
+    internal static async Task<bool> EarnAsync(SalonDb db, BookingId id, Instant now, CancellationToken ct)
+    {
+        var payments = await db.Payments.Where(p => p.BookingId == id && p.Status == PaymentStatus.Paid).ToListAsync(ct);
+        if (payments.Count == 0) return false;
+        var lines = await db.BookingLines.Where(l => l.BookingId == id).Select(l => new { l.Price.Minor, l.VatBasisPoints }).ToListAsync(ct);
+        var isTaxed = await db.TaxProfiles.AnyAsync(t => t.Scheme != TaxScheme.NotRegistered, ct);
+        var any = false;
+        foreach (var payment in payments)
+        {
+            var cause = EarnedBy(payment.Id);
+            var gross = payment.CapturedMinor - payment.RefundedMinor - payment.TipMinor;
+            if (gross <= 0 || await db.Ledger.AnyAsync(e => e.Cause == cause, ct)) continue;
+            var vat = isTaxed ? Vat.Of(gross, [.. lines.Select(l => (l.Minor, l.VatBasisPoints))]) : 0;
+            Ledger.Earned(db, db.Organization, id, payment.Amount with { Minor = gross }, vat, cause, now);
+            any = true;
+        }
+
+        return any;
+    }
+
+    /// <summary>What would become of the money if the visit did not happen, by the one evaluator.</summary>
+    internal static async Task<Settlement> EvaluateAsync(SalonDb db, Booking booking, long paid, CancelCause cause, Instant at, CancellationToken ct)
+    {
+        var record = VisitRecord.Unknown;
+        var firstTime = true;
+        if (booking.ContactId is { } contact && booking.Policy.Money is not null)
+        {
+            record = await BookingService.RecordOfAsync(db, contact, ct);
+            firstTime = !await db.Settlements.AnyAsync(s => s.ContactId == contact && (s.KeptMinor > 0 || s.Reason == SettleReason.FirstTime), ct);
+        }
+
+        return CancelPolicy.Settle(booking.Policy, booking.Price.Minor, paid, cause, record, firstTime, at);
+    }
+
+    private async Task<Handled> WriteAsync(OrganizationId organization, Func<SalonDb, Instant, Task<bool>> write, CancellationToken ct)
+    {
+        for (var round = 1; ; round++)
+        {
+            var now = clock.GetCurrentInstant();
+            await using var db = await database.OpenForWriteAsync(organization, ct);
+            if (!await write(db, now)) return Handled.Done;
+            db.Announce(new Change(organization, ChangeKind.Payments));
+            if (await db.CommitAsync(ct) is not { } trouble) return Handled.Done;
+            if (round == Attempts) return Handled.Later(trouble.Code);
+        }
+    }
+}

@@ -1,0 +1,75 @@
+namespace Salon.Tenancy;
+
+/// <summary>How an amount follows from a price. Stored by number: never renumber.</summary>
+public enum ShareKind
+{
+    None = 0,
+    /// <summary>So many percent, 1 to 100.</summary>
+    Percent = 1,
+    /// <summary>So many minor units, never more than the price.</summary>
+    Amount = 2,
+}
+
+/// <summary>A part of a price: nothing, a percentage or an amount.</summary>
+/// <param name="Value">Percent from 1 to 100, or minor units above 0; 0 for nothing.</param>
+public sealed record Share(ShareKind Kind, long Value)
+{
+    public static readonly Share None = new(ShareKind.None, 0);
+    public static readonly Share All = new(ShareKind.Percent, 100);
+
+    public static Share Percent(int percent) => new(ShareKind.Percent, percent);
+
+    public static Share Amount(long minor) => new(ShareKind.Amount, minor);
+
+    /// <summary>Of a price in minor units; halves are rounded up, and it is never more than the price.</summary>
+    public long Of(long price) => Kind switch
+    {
+        ShareKind.Percent => checked((price * Value) + 50) / 100,
+        ShareKind.Amount => Math.Min(Value, price),
+        _ => 0,
+    };
+
+    public bool IsValid => Kind switch
+    {
+        ShareKind.None => Value == 0,
+        ShareKind.Percent => Value is >= 1 and <= 100,
+        ShareKind.Amount => Value is >= 1 and <= MoneyText.MostMajor * 100,
+        _ => false,
+    };
+}
+
+/// <summary>What a salon asks for in advance, and what it keeps when a visit does not happen. Copied onto each booking when it is agreed.</summary>
+public sealed record MoneyRules
+{
+    /// <summary>Below this no provider takes a payment: one riyal.</summary>
+    public const long LeastDeposit = 100;
+
+    public static MoneyRules Default => new();
+
+    /// <summary>Asked for in advance of every service that does not say otherwise.</summary>
+    public Share Deposit { get; init; } = Share.None;
+
+    /// <summary>The deposit follows the customer's own record: <see cref="KeptVisits"/> kept visits ask for none, <see cref="NoShows"/> missed ones for everything.</summary>
+    public bool TrustLadder { get; init; }
+
+    /// <summary>Kept visits after which nothing is asked for. 1 to 20.</summary>
+    public int KeptVisits { get; init; } = 3;
+
+    /// <summary>Missed visits after which everything is asked for. 1 to 10.</summary>
+    public int NoShows { get; init; } = 2;
+
+    /// <summary>Kept of what was paid when the customer cancels after the free limit; of the visit's price.</summary>
+    public Share LateFee { get; init; } = Share.All;
+
+    /// <summary>Kept of what was paid when nobody comes; of the visit's price.</summary>
+    public Share NoShowFee { get; init; } = Share.All;
+
+    /// <summary>The first time anything would be kept of a customer's money, it is forgiven.</summary>
+    public bool Grace { get; init; }
+
+    /// <summary>Customers whom the ladder trusts pay no fee for a late cancellation.</summary>
+    public bool TrustedCancelFree { get; init; }
+
+    /// <summary>For how long the time is kept while the customer pays, in minutes. 5 to 60.</summary>
+    public int PayMinutes { get; init; } = 20;
+}
