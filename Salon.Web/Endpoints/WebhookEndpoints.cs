@@ -7,8 +7,10 @@ namespace Salon.Web.Endpoints;
 /// <summary>News of outside services: raw bytes, verified, stored, answered. What they mean is found out afterwards.</summary>
 internal static class WebhookEndpoints
 {
-    public static void MapWebhooks(this RouteGroupBuilder api) => api.MapPost("/webhooks/moyasar/{organization}", MoyasarAsync)
-        .AllowAnonymous().DisableRateLimiting().ExcludeFromDescription();
+    public static void MapWebhooks(this RouteGroupBuilder api)
+    {
+        api.MapPost("/webhooks/moyasar/{organization}", MoyasarAsync).AllowAnonymous().DisableRateLimiting().ExcludeFromDescription();
+    }
 
     /// <param name="organization">The salon's id, or its slug.</param>
     private static async Task<IResult> MoyasarAsync(string organization, HttpContext context, MoyasarWebhooks webhooks, SalonDirectory directory, CancellationToken ct)

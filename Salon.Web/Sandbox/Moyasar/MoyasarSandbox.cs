@@ -22,22 +22,22 @@ internal sealed class MoyasarSandbox(MoyasarStore store, MoyasarBank bank, Moyas
         var api = sandbox.MapGroup("/moyasar/v1");
         api.MapPost("/payments", (Delegate)((HttpContext context) => AnswerAsync(context, "create-payment", CreatePayment)));
         api.MapGet("/payments", (Delegate)((HttpContext context) => AnswerAsync(context, "list", (account, _) => List(context, account, "payment", "payments"))));
-        api.MapGet("/payments/{id}", (Delegate)((HttpContext context, string id) => AnswerAsync(context, "fetch", (account, _) => Show(store.Find("payment", account, id)))));
-        api.MapPost("/payments/{id}/refund", (Delegate)((HttpContext context, string id) => AnswerAsync(context, "refund", (account, body) => Done(bank.Refund(account, id, AmountOf(body))))));
-        api.MapPost("/payments/{id}/capture", (Delegate)((HttpContext context, string id) => AnswerAsync(context, "capture", (account, body) => Done(bank.Capture(account, id, AmountOf(body))))));
-        api.MapPost("/payments/{id}/void", (Delegate)((HttpContext context, string id) => AnswerAsync(context, "void", (account, _) => Done(bank.Void(account, id)))));
+        api.MapGet("/payments/{id}", (HttpContext context, string id) => AnswerAsync(context, "fetch", (account, _) => Show(store.Find("payment", account, id))));
+        api.MapPost("/payments/{id}/refund", (HttpContext context, string id) => AnswerAsync(context, "refund", (account, body) => Done(bank.Refund(account, id, AmountOf(body)))));
+        api.MapPost("/payments/{id}/capture", (HttpContext context, string id) => AnswerAsync(context, "capture", (account, body) => Done(bank.Capture(account, id, AmountOf(body)))));
+        api.MapPost("/payments/{id}/void", (HttpContext context, string id) => AnswerAsync(context, "void", (account, _) => Done(bank.Void(account, id))));
         api.MapPost("/invoices", (Delegate)((HttpContext context) => AnswerAsync(context, "create-invoice", CreateInvoice)));
         api.MapGet("/invoices", (Delegate)((HttpContext context) => AnswerAsync(context, "list", (account, _) => List(context, account, "invoice", "invoices"))));
-        api.MapGet("/invoices/{id}", (Delegate)((HttpContext context, string id) => AnswerAsync(context, "fetch", (account, _) => ShowInvoice(account, id))));
-        api.MapPut("/invoices/{id}/cancel", (Delegate)((HttpContext context, string id) => AnswerAsync(context, "cancel", (account, _) => CancelInvoice(account, id))));
-        api.MapGet("/invoices/{id}/cancel", (Delegate)((HttpContext context, string id) => AnswerAsync(context, "cancel", (account, _) => CancelInvoice(account, id)))); // as a page of the documentation prints it
+        api.MapGet("/invoices/{id}", (HttpContext context, string id) => AnswerAsync(context, "fetch", (account, _) => ShowInvoice(account, id)));
+        api.MapPut("/invoices/{id}/cancel", (HttpContext context, string id) => AnswerAsync(context, "cancel", (account, _) => CancelInvoice(account, id)));
+        api.MapGet("/invoices/{id}/cancel", (HttpContext context, string id) => AnswerAsync(context, "cancel", (account, _) => CancelInvoice(account, id))); // as a page of the documentation prints it
         api.MapGet("/webhooks", (Delegate)((HttpContext context) => AnswerAsync(context, "webhooks", (account, _) => (200, new JsonObject { ["webhooks"] = All(account) }))));
         api.MapPost("/webhooks", (Delegate)((HttpContext context) => AnswerAsync(context, "webhooks", Listen)));
-        api.MapDelete("/webhooks/{id}", (Delegate)((HttpContext context, string id) => AnswerAsync(context, "webhooks", (account, _) =>
+        api.MapDelete("/webhooks/{id}", (HttpContext context, string id) => AnswerAsync(context, "webhooks", (account, _) =>
         {
             store.Remove("webhook", account, id);
             return (200, new JsonObject());
-        })));
+        }));
     }
 
     private async Task<IResult> AnswerAsync(HttpContext context, string operation, Func<string, JsonObject, (int Status, JsonObject Body)> answer)
