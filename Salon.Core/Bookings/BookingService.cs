@@ -44,18 +44,13 @@ public sealed partial class BookingService(Database database, FreeTimesService f
         {
             var contact = await ContactOfAsync(db, who, now, ct);
             var booking = Booking.Agree(actor.Organization, wish, agreed.Terms, contact.Id, who.Language, now);
+            Insert(db, booking); // written at the commit, as it is then
             if (await DueAsync(db, actor, booking.Policy.Money, booking.Price, contact, ct) is { } money)
             {
                 booking.Owe(money);
-                if (IsDue(money))
-                {
-                    var until = Await(db, booking, money, actor, now, from: null);
-                    Insert(db, booking);
-                    return until;
-                }
+                if (IsDue(money)) return Await(db, booking, money, actor, now, from: null);
             }
 
-            Insert(db, booking);
             Tell(db, booking, actor, now, from: null, new BookingConfirmed(booking.Id, wish.Tell));
             return null;
         }, ct);
@@ -249,7 +244,7 @@ public sealed partial class BookingService(Database database, FreeTimesService f
     {
         var until = PayUntil(money, now);
         booking.AwaitMoney(money, until);
-        db.BookingEvents.Add(BookingEvent.Of(booking, actor, now, from));
+        db.Insert(BookingEvent.Of(booking, actor, now, from));
         db.Announce(new Change(booking.OrganizationId, ChangeKind.Bookings, booking.BusinessDate));
         return until;
     }

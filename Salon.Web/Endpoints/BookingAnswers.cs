@@ -1,5 +1,6 @@
 using System.ComponentModel;
 using Salon.Bookings;
+using Salon.Payments;
 
 namespace Salon.Web.Endpoints;
 
@@ -29,14 +30,13 @@ internal sealed record BookingAnswer(
     [property: Description("Null while held.")] CustomerAnswer? Customer,
     [property: Description("What happened to it, in order.")] IReadOnlyList<EventAnswer> History)
 {
-    public static BookingAnswer Of(BookingView booking)
+    public static BookingAnswer Of(BookingView booking, BookingMoney money)
     {
         var zone = booking.Branch.Zone;
-        var nothing = MoneyAnswer.Of(Money.Zero(booking.Price.Currency)); // no money moves through Salon yet
         return new(
             booking.Id.Value, booking.Number, booking.Status, booking.Slug, booking.Salon.ToString(), booking.Branch.Id.Value, booking.Branch.Name.ToString(), zone.Id,
             booking.StartsAt.In(zone), booking.EndsAt.In(zone), Moments.Write(booking.BusinessDate), [.. booking.Lines.Select(line => LineAnswer.Of(line, zone))],
-            MoneyAnswer.Of(booking.Price), nothing, nothing, booking.Policy.FreeUntil.In(zone), booking.CanCancel, booking.CanMove, booking.HoldExpiresAt?.In(zone),
+            MoneyAnswer.Of(booking.Price), MoneyAnswer.Of(money.Paid), MoneyAnswer.Of(money.Refundable), booking.Policy.FreeUntil.In(zone), booking.CanCancel, booking.CanMove, booking.HoldExpiresAt?.In(zone),
             booking.Note, booking.CancelReason, booking.CustomerName is { } name ? new CustomerAnswer(name, booking.CustomerPhone) : null,
             [.. booking.History.Select(happened => EventAnswer.Of(happened, zone))]);
     }

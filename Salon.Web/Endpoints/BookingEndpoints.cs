@@ -61,8 +61,8 @@ internal static class BookingEndpoints
         return await replies.CreatedAsync(actor, result, new VisitQuestion(salon.Id, branch, lines), start, id => $"/api/v1/bookings/{id}", ct);
     }
 
-    private static async Task<IResult> MineAsync(HttpContext context, BookingQueries queries, CancellationToken ct) =>
-        TypedResults.Ok((await queries.MineInFullAsync(context.SignedInUser!.Value, ct)).Select(BookingAnswer.Of));
+    private static async Task<IResult> MineAsync(HttpContext context, BookingQueries queries, BookingReplies replies, CancellationToken ct) =>
+        TypedResults.Ok(await replies.AnswersAsync(await queries.MineInFullAsync(context.SignedInUser!.Value, ct), ct));
 
     private static Task<IResult> FindAsync(Guid id, HttpContext context, BookingReplies replies, CancellationToken ct) =>
         OnMineAsync(id, context, replies, (actor, booking) => replies.ShowAsync(actor, booking, ct), ct);

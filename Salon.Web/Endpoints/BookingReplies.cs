@@ -1,20 +1,37 @@
 using System.Globalization;
 using Salon.Accounts;
 using Salon.Bookings;
+using Salon.Payments;
 using Salon.Scheduling;
 using Salon.Web.Hosting;
 
 namespace Salon.Web.Endpoints;
 
 /// <summary>Answers with bookings: as their reader sees them after what was done, or with the refusal and, for a lost time, the nearest others.</summary>
-internal sealed class BookingReplies(BookingQueries queries, FreeTimesService freeTimes, PublicHours hours)
+internal sealed class BookingReplies(BookingQueries queries, PaymentQueries payments, FreeTimesService freeTimes, PublicHours hours)
 {
     private const int Alternatives = 3;
 
     public Task<OrganizationId?> OrganizationOfAsync(BookingId booking, CancellationToken ct) => queries.OrganizationOfAsync(booking, ct);
 
+    /// <summary>A booking its reader may see, with its money.</summary>
+    public async Task<BookingAnswer> AnswerAsync(BookingView view, CancellationToken ct) =>
+        BookingAnswer.Of(view, (await payments.OfBookingsAsync(view.OrganizationId, [view], ct))[view.Id]);
+
+    /// <summary>The same for many, in a number of statements that does not depend on how many.</summary>
+    public async Task<IReadOnlyList<BookingAnswer>> AnswersAsync(IReadOnlyList<BookingView> views, CancellationToken ct)
+    {
+        var money = new Dictionary<BookingId, BookingMoney>();
+        foreach (var salon in views.GroupBy(view => view.OrganizationId))
+        {
+            foreach (var (booking, its) in await payments.OfBookingsAsync(salon.Key, [.. salon], ct)) money[booking] = its;
+        }
+
+        return [.. views.Select(view => BookingAnswer.Of(view, money[view.Id]))];
+    }
+
     public async Task<IResult> ShowAsync(Actor actor, BookingId booking, CancellationToken ct) =>
-        (await queries.FindAsync(actor, booking, ct)).TryGet(out var view, out var refusal) ? TypedResults.Ok(BookingAnswer.Of(view)) : Problems.Of(refusal);
+        (await queries.FindAsync(actor, booking, ct)).TryGet(out var view, out var refusal) ? TypedResults.Ok(await AnswerAsync(view, ct)) : Problems.Of(refusal);
 
     public async Task<IResult> ShowAsync(Actor actor, Result<BookingId> done, CancellationToken ct) =>
         done.TryGet(out var booking, out var refusal) ? await ShowAsync(actor, booking, ct) : Problems.Of(refusal);
@@ -25,7 +42,7 @@ internal sealed class BookingReplies(BookingQueries queries, FreeTimesService fr
     {
         if (!made.TryGet(out var booking, out var refusal)) return await RefusedAsync(refusal, question, start, ct);
         return (await queries.FindAsync(actor, booking, ct)).TryGet(out var view, out refusal)
-            ? TypedResults.Created(address(booking), BookingAnswer.Of(view))
+            ? TypedResults.Created(address(booking), await AnswerAsync(view, ct))
             : Problems.Of(refusal);
     }
 

@@ -3,15 +3,17 @@ using NodaTime.Extensions;
 using Salon.Accounts;
 using Salon.Catalog;
 using Salon.Data;
+using Salon.Payments;
 using Salon.Scheduling;
 using Salon.Team;
 using Salon.Tenancy;
+using Salon.Web.Sandbox.Moyasar;
 using Salon.Web.Hosting;
 
 namespace Salon.Web.Sandbox.Demo;
 
 /// <summary>Fills an empty database with two believable salons, their people and their week, so that a newcomer has something to look at.</summary>
-internal sealed class DemoData(Database database, DemoVisits visits, DemoPeople customers, SalonSettings settings, TimeProvider clock)
+internal sealed class DemoData(Database database, DemoVisits visits, DemoPeople customers, SalonSettings settings, TimeProvider clock, PaymentAccounts accounts)
 {
     private static readonly IsoDayOfWeek[] EarlyDays = [IsoDayOfWeek.Sunday, IsoDayOfWeek.Monday, IsoDayOfWeek.Tuesday];
 
@@ -27,6 +29,7 @@ internal sealed class DemoData(Database database, DemoVisits visits, DemoPeople 
         var people = await AddUsersAsync(now, ct);
         var lamsa = await AddSalonAsync(DemoSalons.Lamsa, now, ct);
         var noor = await AddSalonAsync(DemoSalons.Noor, now, ct);
+        await accounts.SaveAsync(lamsa, $"{MoyasarSandbox.TestKey}lamsa", live: false, ct);
         await AddMembersAsync(lamsa, people, now, ct);
         await visits.AddAsync(lamsa, people[Customer], settings.DemoHistoryDays, now, ct);
         await visits.AddAsync(noor, people[Customer], settings.DemoHistoryDays, now, ct);
@@ -106,6 +109,7 @@ internal sealed class DemoData(Database database, DemoVisits visits, DemoPeople 
     private static ServiceId AddService(SalonDb db, OrganizationId organization, DemoService demo, CategoryId category, Dictionary<string, ResourceTypeId> types, int position)
     {
         var service = Service.Offer(organization, ServiceId.New(), category, demo.Name, demo.About, demo.Time, new Money(demo.Riyals * 100L, "SAR"), position);
+        if (demo.Name.En == DemoSalons.WithDeposit) service.Present(null, new DepositRule(null, 10_000));
         db.Services.Add(service);
         foreach (var (resource, blocks) in demo.Needs) db.ServiceNeeds.Add(ServiceNeed.Of(organization, service.Id, types[resource], blocks));
         return service.Id;

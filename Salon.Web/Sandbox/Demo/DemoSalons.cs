@@ -8,6 +8,9 @@ internal static class DemoSalons
     public const string Hair = "hair", Colour = "colour", Nails = "nails", Skin = "skin", MakeUp = "makeup", Massage = "massage";
     public const string Basin = "basin", ColourChair = "colour-chair", Room = "room";
 
+    /// <summary>Asks for 100 riyals in advance, so that a newcomer can pay with a test card.</summary>
+    public const string WithDeposit = "Keratin";
+
     public static readonly DemoSalon Lamsa = new(
         "lamsa", new("Lamsa", "لمسة"), new("Riyadh", "الرياض"),
         new("A ladies' salon for hair, colour and quiet hours. Two branches in Riyadh, one of them open after midnight.",

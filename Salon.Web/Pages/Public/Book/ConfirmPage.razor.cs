@@ -34,7 +34,7 @@ public sealed partial class ConfirmPage
         if (!(await Visits.ReadAsync(Http, trail, ct)).TryGet(out visit, out _)) Navigation.NotFound();
         else if (visit.Actor.User is not { } user) Navigation.NavigateTo(trail.PhoneUrl, new NavigationOptions { ReplaceHistoryEntry = true });
         else if (!(await Profiles.FindAsync(user, ct)).TryGet(out profile, out _)) Navigation.NotFound();
-        else if (visit.Booking is { Status: BookingStatus.Confirmed }) await ToManagePageAsync(visit, ct); // the same click, arriving twice
+        else if (visit.Booking is { Status: BookingStatus.Confirmed or BookingStatus.Pending }) await ToManagePageAsync(visit, ct); // the same click, arriving twice
         else if (visit.IsForgotten && HttpMethods.IsPost(Http.Request.Method)) Navigation.NavigateTo((trail with { Hold = null }).TimeUrl);
     }
 
@@ -81,7 +81,15 @@ public sealed partial class ConfirmPage
 
     private async Task ToManagePageAsync(HeldVisit done, CancellationToken ct)
     {
-        if (trail.Hold is { } hold && (await Queries.TokenAsync(done.Actor, hold, ct)).TryGet(out var token, out error))
+        if (trail.Hold is not { } hold || !(await Queries.TokenAsync(done.Actor, hold, ct)).TryGet(out var token, out error)) return;
+        if ((await Queries.FindAsync(done.Actor, hold, ct)).TryGet(out var booked, out _) && booked.Status == BookingStatus.Pending)
+        {
+            await Payments.StartAsync(done.Actor, hold, new Uri($"{Navigation.BaseUri}b/{token}/pay"), ct); // refused: the page to pay on says why, and asks again
+            Navigation.NavigateTo($"/b/{token}/pay", new NavigationOptions { ReplaceHistoryEntry = true });
+        }
+        else
+        {
             Navigation.NavigateTo($"/b/{token}?done=booked", new NavigationOptions { ReplaceHistoryEntry = true });
+        }
     }
 }
