@@ -12,7 +12,6 @@ public static class BookingErrors
     public static readonly Error TooLateToMove = new(ErrorKind.Conflict, "Booking.TooLateToMove");
     public static readonly Error TooEarly = new(ErrorKind.Conflict, "Booking.TooEarly");
     public static readonly Error KeyReused = new(ErrorKind.Conflict, "Booking.KeyReused");
-    public static readonly Error ReasonNeeded = new(ErrorKind.Invalid, "Booking.ReasonNeeded");
     public static readonly Error PhoneNeeded = new(ErrorKind.Invalid, "Booking.PhoneNeeded");
     public static readonly Error NameNeeded = new(ErrorKind.Invalid, "Booking.NameNeeded");
     public static readonly Error NameTooLong = new(ErrorKind.Invalid, "Booking.NameTooLong", Customer.MaxName);

@@ -11,8 +11,6 @@ public sealed record ZatcaQr(string Seller, string VatNumber, Instant IssuedAt, 
     /// <exception cref="ArgumentException">A field is empty or too long, or an amount is negative.</exception>
     public string Encode()
     {
-        ArgumentOutOfRangeException.ThrowIfNegative(GrossMinor);
-        ArgumentOutOfRangeException.ThrowIfNegative(VatMinor);
         using var bytes = new MemoryStream();
         Write(bytes, 1, Seller);
         Write(bytes, 2, VatNumber);
@@ -39,12 +37,16 @@ public sealed record ZatcaQr(string Seller, string VatNumber, Instant IssuedAt, 
     }
 
     // Two places, a point, ASCII digits, whatever the culture.
-    private static string Amount(long minor) => string.Create(CultureInfo.InvariantCulture, $"{minor / 100}.{minor % 100:00}");
+    private static string Amount(long minor)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(minor);
+        return string.Create(CultureInfo.InvariantCulture, $"{minor / 100}.{minor % 100:00}");
+    }
 
     private static void Write(MemoryStream bytes, byte tag, string value)
     {
         var utf8 = Encoding.UTF8.GetBytes(value);
-        if (utf8.Length is 0 or > MostBytes) throw new ArgumentException($"Field {tag} has {utf8.Length} bytes; it must have 1 to {MostBytes}.");
+        if (utf8.Length is 0 or > MostBytes) throw new ArgumentException($"Field {tag} has {utf8.Length} bytes; it must have 1 to {MostBytes}.", nameof(value));
         bytes.WriteByte(tag);
         bytes.WriteByte((byte)utf8.Length);
         bytes.Write(utf8);
