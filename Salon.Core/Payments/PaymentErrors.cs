@@ -15,5 +15,6 @@ public static class PaymentErrors
     public static readonly Error ReasonNeeded = new(ErrorKind.Invalid, "Payment.ReasonNeeded");
     public static readonly Error NotAKey = new(ErrorKind.Invalid, "Payment.NotAKey");
     public static readonly Error KeyRefused = new(ErrorKind.Conflict, "Payment.KeyRefused");
+    public static readonly Error RefundedAlready = new(ErrorKind.Conflict, "Payment.RefundedAlready");
     public static readonly Error RefundUnderWay = new(ErrorKind.Conflict, "Payment.RefundUnderWay");
 }

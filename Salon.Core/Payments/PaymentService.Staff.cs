@@ -19,26 +19,35 @@ public sealed partial class PaymentService
         if (minor is <= 0) return PaymentErrors.NotAnAmount;
         key = $"staff:{id}:{key}";
 
-        var now = clock.GetCurrentInstant();
-        RefundId wanted;
-        await using (var db = await database.OpenForWriteAsync(actor, ct))
+        for (var round = 1; ; round++)
         {
-            if (await db.Refunds.AsNoTracking().SingleOrDefaultAsync(r => r.Key == key, ct) is { } known) return minor is null || known.Minor == minor ? known : BookingErrors.KeyReused; // the same click, arriving twice
-            var payment = await db.Payments.SingleOrDefaultAsync(p => p.Id == id, ct);
-            if (payment is null) return PaymentErrors.NotFound;
-            var available = await RefundWishes.AvailableAsync(db, payment, ct);
-            if (available <= 0) return PaymentErrors.NotOpen;
-            if (minor > available) return PaymentErrors.TooMuch;
+            var wished = await WishAsync(actor, id, minor, why, key, ct);
+            if (wished.TryGet(out var wanted, out var refusal))
+            {
+                await refunds.RunAsync(actor.Organization, wanted, ct); // the person waits; whatever is left over is tried again by itself
+                await using var reading = await database.OpenAsync(actor.Organization, ct);
+                return await reading.Refunds.AsNoTracking().SingleAsync(r => r.Id == wanted, ct);
+            }
 
-            var refund = RefundWishes.Add(db, payment, key, minor ?? available, why, Cause.By(actor, why), now);
-            wanted = refund.Id;
-            if (payment.Method != PaymentMethod.Online) await PaymentRecorder.FinishAsync(db, payment, Asked(refund, payment, now), Cause.By(actor, why), now, ct); // handed over the counter
-            if (await db.CommitAsync(ct) is { } refusal) return refusal;
+            if (round == MaxRounds || (refusal != DataErrors.ChangedMeanwhile && refusal != PaymentErrors.RefundedAlready)) return refusal;
         }
+    }
 
-        await refunds.RunAsync(actor.Organization, wanted, ct); // the person waits; whatever is left over is tried again by itself
-        await using var reading = await database.OpenAsync(actor.Organization, ct);
-        return await reading.Refunds.AsNoTracking().SingleAsync(r => r.Id == wanted, ct);
+    private async Task<Result<RefundId>> WishAsync(Actor actor, PaymentId id, long? minor, string why, string key, CancellationToken ct)
+    {
+        var now = clock.GetCurrentInstant();
+        await using var db = await database.OpenForWriteAsync(actor, ct);
+        if (await db.Refunds.AsNoTracking().SingleOrDefaultAsync(r => r.Key == key, ct) is { } known)
+            return minor is null || known.Minor == minor ? known.Id : BookingErrors.KeyReused; // the same click, arriving twice
+        var payment = await db.Payments.SingleOrDefaultAsync(p => p.Id == id, ct);
+        if (payment is null) return PaymentErrors.NotFound;
+        var available = await RefundWishes.AvailableAsync(db, payment, ct);
+        if (available <= 0) return PaymentErrors.NotOpen;
+        if (minor > available) return PaymentErrors.TooMuch;
+
+        var refund = RefundWishes.Add(db, payment, key, minor ?? available, why, Cause.By(actor, why), now);
+        if (payment.Method != PaymentMethod.Online) await PaymentRecorder.FinishAsync(db, payment, Asked(refund, payment, now), Cause.By(actor, why), now, ct); // handed over the counter
+        return await db.CommitAsync(ct) is { } refusal ? refusal : refund.Id;
     }
 
     /// <summary>Takes what the bank keeps for us, or a part of it.</summary>

@@ -16,6 +16,7 @@ public sealed partial class PaymentService(
     RefundRunner refunds, TimeProvider clock)
 {
     public const int MaxReason = 300;
+    private const int MaxRounds = 6; // of two who write at once, one writes first and the other looks again
 
     private static readonly Duration PageLife = Duration.FromMinutes(30); // of a payment that no held time waits for
     private static readonly Duration LeastLife = Duration.FromMinutes(1);

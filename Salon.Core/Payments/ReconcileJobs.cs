@@ -86,8 +86,9 @@ public sealed class ReconcileService(Database database, IPaymentGateway gateway,
         for (var page = 1; page <= MostPages; page++)
         {
             if (await gateway.ListAsync(keys, since, page, ct) is not Heard<IReadOnlyList<ProviderPayment>>.Answer { Value: var payments }) return null;
-            if (payments.Count == 0 || payments.All(p => !seen.Add(p.Id))) break; // a provider that ignores the page would go on for ever
-            foreach (var payment in payments) await CompareAsync(organization, payment, cause, ct);
+            var others = payments.Where(p => seen.Add(p.Id)).ToList();
+            if (others.Count == 0) break; // a provider that ignores the page would go on for ever
+            foreach (var payment in others) await CompareAsync(organization, payment, cause, ct);
         }
 
         await MissingAsync(organization, keys, since, seen, cause, ct);

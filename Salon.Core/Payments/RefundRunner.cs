@@ -56,8 +56,8 @@ public sealed class RefundRunner(Database database, IPaymentGateway gateway, Pay
         await using var db = await database.OpenAsync(organization, ct);
         var refund = await db.Refunds.AsNoTracking().SingleOrDefaultAsync(r => r.Id == id, ct);
         if (refund is null || refund.Status is RefundStatus.Done or RefundStatus.Refused) return null;
-        var attempt = await db.PaymentAttempts.AsNoTracking().Where(a => a.PaymentId == refund.PaymentId && a.Status == AttemptStatus.Paid).SingleAsync(ct);
-        return new Job(attempt.Id, attempt.ProviderId, refund.Minor);
+        var attempt = await db.PaymentAttempts.AsNoTracking().Where(a => a.PaymentId == refund.PaymentId && a.Status == AttemptStatus.Paid).SingleOrDefaultAsync(ct);
+        return new Job(attempt?.Id ?? default, attempt?.ProviderId, refund.Minor); // voided meanwhile: nothing is left to give back
     }
 
     /// <returns>Null when the provider may be asked now.</returns>

@@ -138,6 +138,20 @@ public sealed class PaySite : IWorld, IAsyncDisposable
         Assert.Fail("The outbox does not come to rest.");
     }
 
+    /// <summary>Lets minutes pass until no refund is on its way any more.</summary>
+    public async Task GiveBackAsync()
+    {
+        for (var i = 0; i < 20; i++)
+        {
+            await SettleAsync();
+            if (!await QueryAsync(db => db.Refunds.AnyAsync(r => r.Status == RefundStatus.Wanted || r.Status == RefundStatus.Asking))) return;
+            Clock.Advance(Duration.FromMinutes(6));
+            await RunAsync<FollowPaymentsJob>();
+        }
+
+        Assert.Fail("A refund does not come to its end.");
+    }
+
     public Task<T> QueryAsync<T>(Func<SalonDb, Task<T>> read) => Shop.QueryAsync(read);
 
     public Task<Payment> PaymentAsync(PaymentId id) => QueryAsync(db => db.Payments.AsNoTracking().SingleAsync(p => p.Id == id));

@@ -7,8 +7,8 @@ using Salon.Payments;
 using Salon.Scheduling;
 using Salon.Team;
 using Salon.Tenancy;
-using Salon.Web.Sandbox.Moyasar;
 using Salon.Web.Hosting;
+using Salon.Web.Sandbox.Moyasar;
 
 namespace Salon.Web.Sandbox.Demo;
 
