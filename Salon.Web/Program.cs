@@ -19,6 +19,7 @@ return await StartUp.RunAsync(async () =>
     builder.AddKeyRing();
     builder.AddAuth();
     builder.AddPages();
+    builder.AddPageCache();
     builder.AddCompression();
     builder.AddApi();
     builder.AddDocument();
@@ -36,6 +37,7 @@ return await StartUp.RunAsync(async () =>
     app.UseLimitsByAddress();
     app.UseFormGuard();
     app.UseAuth();
+    app.UsePageCache();
 
     app.MapHealth();
     app.MapApi();

@@ -22,7 +22,7 @@ public sealed record Change(OrganizationId Organization, ChangeKind Kind, LocalD
 /// <summary>Tells this process what was committed: its open pages about changes, its dispatcher about messages.</summary>
 public sealed class ChangeFeed
 {
-    private readonly ConcurrentDictionary<Guid, (OrganizationId Organization, Action<Change> Tell)> listeners = new();
+    private readonly ConcurrentDictionary<Guid, (OrganizationId? Organization, Action<Change> Tell)> listeners = new();
     private readonly ConcurrentDictionary<Guid, Action<OrganizationId>> dispatchers = new();
 
     /// <summary>Listens until disposed. <paramref name="tell"/> runs on the writer's thread: it must only hand over.</summary>
@@ -33,11 +33,25 @@ public sealed class ChangeFeed
         return new Subscription(() => listeners.TryRemove(key, out _));
     }
 
+    /// <summary>Hears of the changes of every organization. <paramref name="tell"/> runs on the writer's thread: it must only hand over.</summary>
+    public IDisposable SubscribeToAll(Action<Change> tell)
+    {
+        var key = Guid.NewGuid();
+        listeners[key] = (null, tell);
+        return new Subscription(() => listeners.TryRemove(key, out _));
+    }
+
     public void Publish(Change change)
     {
         foreach (var (organization, tell) in listeners.Values)
         {
             if (organization == change.Organization) tell(change);
+        }
+
+        // After those who keep what they read: whoever makes something of it begins with what is true now.
+        foreach (var (organization, tell) in listeners.Values)
+        {
+            if (organization is null) tell(change);
         }
     }
 
