@@ -2,6 +2,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Salon.Bookings.Customers;
 using Salon.Bookings.Groups;
 using Salon.Bookings.Reviews;
+using Salon.Bookings.Stranded;
 using Salon.Bookings.Waitlist;
 using Salon.Jobs;
 using Salon.Outbox;
@@ -26,6 +27,8 @@ public static class BookingServices
         .AddSingleton<ReviewService>()
         .AddSingleton<ReviewQueries>()
         .AddSingleton<RebookService>()
+        .AddSingleton<StrandedQueries>()
+        .AddSingleton<AnotherTimeService>()
         .AddSingleton<GroupQueries>()
         .AddSingleton<WaitlistService>()
         .AddSingleton<WaitlistQueries>()

@@ -28,21 +28,47 @@ internal sealed class DeskApi : IDisposable
     /// <returns>When the visit began.</returns>
     public async Task<Instant> BookInThePastAsync(string slug, BranchId branch, LocalizedText service, string name, string? phone = null)
     {
-        using var read = await http.GetAsync($"salons/{slug}/services");
-        var menu = await read.Content.ReadFromJsonAsync<JsonElement>();
-        var id = menu.EnumerateArray().First(s => s.GetProperty("name").ToString().Contains(service.En, StringComparison.Ordinal) || s.GetProperty("name").ToString().Contains(service.Ar, StringComparison.Ordinal))
-            .GetProperty("id").GetGuid();
-        var now = Instant.FromDateTimeOffset(read.Headers.Date!.Value); // the server's clock
+        var (id, now) = await FindAsync(slug, service);
         for (var ago = Duration.FromMinutes(5); ago < Duration.FromHours(23.5); ago += Duration.FromMinutes(15))
         {
             var start = Instant.FromUnixTimeSeconds((now - ago).ToUnixTimeSeconds() / 300 * 300);
-            var wish = new { branch = branch.Value, start = start.ToDateTimeOffset(), lines = new[] { new { service = id } }, customer = new { name, phone } };
-            using var answer = await http.PostAsJsonAsync($"desk/{slug}/bookings", wish);
-            if (answer.IsSuccessStatusCode) return start;
-            Assert.Equal(HttpStatusCode.Conflict, answer.StatusCode);
+            if (await BookAsync(slug, branch, id, start, name, phone)) return start;
         }
 
         throw new InvalidOperationException("Nobody had a moment in the past day.");
+    }
+
+    /// <summary>Books the first hour that somebody has, some days from now or on a day soon after.</summary>
+    /// <returns>When the visit begins.</returns>
+    public async Task<Instant> BookAheadAsync(string slug, BranchId branch, LocalizedText service, string name, int days)
+    {
+        var (id, now) = await FindAsync(slug, service);
+        var first = now.InZone(Demo.Riyadh).Date.PlusDays(days);
+        for (var hour = 12; hour < 12 + 7 * 24; hour = hour % 24 == 20 ? hour + 16 : hour + 1)
+        {
+            var start = first.AtMidnight().PlusHours(hour).InZoneStrictly(Demo.Riyadh).ToInstant();
+            if (await BookAsync(slug, branch, id, start, name, phone: null)) return start;
+        }
+
+        throw new InvalidOperationException("Nobody had an hour in a week.");
+    }
+
+    private async Task<(Guid Service, Instant Now)> FindAsync(string slug, LocalizedText service)
+    {
+        using var read = await http.GetAsync($"salons/{slug}/services");
+        var menu = await read.Content.ReadFromJsonAsync<JsonElement>();
+        var found = menu.EnumerateArray().First(s => s.GetProperty("name").ToString().Contains(service.En, StringComparison.Ordinal) || s.GetProperty("name").ToString().Contains(service.Ar, StringComparison.Ordinal));
+        return (found.GetProperty("id").GetGuid(), Instant.FromDateTimeOffset(read.Headers.Date!.Value)); // the server's clock
+    }
+
+    /// <returns>False when the time is taken.</returns>
+    private async Task<bool> BookAsync(string slug, BranchId branch, Guid service, Instant start, string name, string? phone)
+    {
+        var wish = new { branch = branch.Value, start = start.ToDateTimeOffset(), lines = new[] { new { service } }, customer = new { name, phone } };
+        using var answer = await http.PostAsJsonAsync($"desk/{slug}/bookings", wish);
+        if (answer.IsSuccessStatusCode) return true;
+        Assert.Equal(HttpStatusCode.Conflict, answer.StatusCode);
+        return false;
     }
 
     public void Dispose() => http.Dispose();

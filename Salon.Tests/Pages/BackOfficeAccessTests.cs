@@ -15,7 +15,7 @@ public sealed class BackOfficeAccessTests
     private static readonly string[] OwnerPages =
         ["/desk", "/desk/lamsa", "/admin/lamsa", "/admin/lamsa/services", "/admin/lamsa/services/new", "/admin/lamsa/headings/new", "/admin/lamsa/team", "/admin/lamsa/team/new",
          "/admin/lamsa/branches", "/admin/lamsa/branches/new", "/admin/lamsa/resources", "/admin/lamsa/settings", "/admin/lamsa/rules",
-         "/admin/lamsa/reviews", "/desk/lamsa/customers", "/desk/lamsa/customers/new", "/desk/lamsa/waitlist", "/desk/lamsa/waitlist/new", "/desk/lamsa/groups/new"];
+         "/admin/lamsa/reviews", "/desk/lamsa/customers", "/desk/lamsa/customers/new", "/desk/lamsa/waitlist", "/desk/lamsa/waitlist/new", "/desk/lamsa/groups/new", "/desk/lamsa/stranded"];
 
     [Theory, BothDatabases]
     public async Task Each_role_opens_its_pages_and_no_others(Db db)

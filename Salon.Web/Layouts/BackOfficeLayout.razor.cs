@@ -77,7 +77,8 @@ public sealed partial class BackOfficeLayout
         var path = new Uri(Navigation.Uri).AbsolutePath;
         if (url.Count(c => c == '/') == 2 && url.StartsWith("/admin/", StringComparison.Ordinal)) return path == url || path == url + "/report"; // the rest of the office has sections of its own
         if (url == "/platform") return path is "/platform" or "/platform/new";
-        return path == url || path.StartsWith(url + "/", StringComparison.Ordinal) || (path == "/desk" && url.StartsWith("/desk/", StringComparison.Ordinal))
+        return path == url || path.StartsWith(url + "/", StringComparison.Ordinal) || (path == "/desk" && url == $"/desk/{current?.Slug}")
+            || (url.EndsWith("/branches", StringComparison.Ordinal) && path.EndsWith("/resources", StringComparison.Ordinal))
             || (url.EndsWith("/settings", StringComparison.Ordinal) && IsOfSettings(path[(path.LastIndexOf('/') + 1)..]));
     }
 

@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Components;
 using Microsoft.JSInterop;
 using Salon.Bookings;
+using Salon.Bookings.Stranded;
 
 namespace Salon.Web.Components.BackOffice;
 
@@ -16,10 +17,14 @@ public abstract class HoursPage : BackOfficePage
 
     protected Impact? Impact { get; private set; }
 
+    /// <summary>Visits of the salon that lie outside hours; asked anew with the page.</summary>
+    protected int Left { get; private set; }
+
     /// <summary>The part that was saved last; its faults are shown there.</summary>
     protected string Saving { get; private set; } = "";
 
     [Inject] private ImpactQueries Impacts { get; set; } = null!;
+    [Inject] private StrandedQueries Stranded { get; set; } = null!;
     [Inject] private IJSRuntime Js { get; set; } = null!;
 
     /// <summary>Whose hours these are.</summary>
@@ -27,6 +32,8 @@ public abstract class HoursPage : BackOfficePage
 
     /// <summary>What was read; handed back when saving.</summary>
     protected abstract int Version { get; }
+
+    protected async Task CountLeftAsync(Actor actor) => Left = (await Stranded.ReadAsync(actor, Gone)).TryGet(out var rows, out _) ? rows.Count : 0;
 
     protected Error? FaultsOf(string part) => Saving == part ? Error : null;
 

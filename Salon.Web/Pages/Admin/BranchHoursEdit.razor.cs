@@ -36,6 +36,7 @@ public sealed partial class BranchHoursEdit
         if (!(await Branches.FindAsync(actor, Branch, Gone)).TryGet(out var branch, out var refusal)) return refusal;
         if (!(await Hours.FindAsync(actor, Branch, Gone)).TryGet(out form, out refusal)) return refusal;
         name = branch.Draft.Name.In(T.Culture);
+        await CountLeftAsync(actor);
         if (shown == Id && watch.IsDirty) return null; // a week that is being typed stays
         shown = Id;
         watch.Begin(week = WeekModel.Of(form.Week));

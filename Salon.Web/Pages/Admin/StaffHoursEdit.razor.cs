@@ -49,6 +49,7 @@ public sealed partial class StaffHoursEdit
         if (!(await Hours.FindAsync(actor, Staff, Gone)).TryGet(out form, out refusal)) return refusal;
 
         name = person.Draft.Name.In(T.Culture);
+        await CountLeftAsync(actor);
         branches = [.. places.Where(b => b.Active)];
         branch = branches.FirstOrDefault(b => b.Id.ToString() == Branch)
             ?? branches.FirstOrDefault(b => form.Weeks.Any(w => w.Branch == b.Id)) ?? (branches is [var top, ..] ? top : null);

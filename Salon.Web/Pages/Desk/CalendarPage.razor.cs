@@ -18,9 +18,6 @@ public sealed partial class CalendarPage
     private HashSet<BookingId> fresh = [];
     private CalendarAddress address = new("");
     private CalendarView? view;
-    private CalendarVisit? picked;
-    private BookingView? full;
-    private CustomerRecord? customer;
     private Texts words = Texts.Current;
     private CalendarAddress? shown;
     private Grid? layout;
@@ -36,7 +33,6 @@ public sealed partial class CalendarPage
     [SupplyParameterFromQuery(Name = "booking")] private string? BookingText { get; set; }
 
     [Inject] private CalendarQueries Calendar { get; set; } = null!;
-    [Inject] private CustomerRecords Customers { get; set; } = null!;
     [Inject] private BookingQueries Queries { get; set; } = null!;
     [Inject] private BookingService Bookings { get; set; } = null!;
     [Inject] private BranchService Branches { get; set; } = null!;
@@ -61,6 +57,8 @@ public sealed partial class CalendarPage
         : address.Rooms ? new GridMaker(view!, words).ByResource() : new GridMaker(view!, words).ByPerson();
 
     private int? NowAt => view!.Days.Any(d => d.Date == view.Today) && DayMinutes.Of(view.Today, view.Now, view.Zone) is var now && now >= Layout.From && now < Layout.To ? now : null;
+
+    private int BookedWhileClosed => view!.Visits.Count(v => v.Row is { Status: BookingStatus.Pending or BookingStatus.Confirmed } row && row.StartsAt > view.Now && view.Days.Any(d => d.Date == v.Date && d.Open.Count == 0));
 
     private Dictionary<BookingId, string> Editing => view!.Editors.GroupBy(e => e.Booking).ToDictionary(g => g.Key, g => string.Join(T["Calendar.And"], g.Select(e => e.Name)));
 
@@ -143,24 +141,6 @@ public sealed partial class CalendarPage
         else if (!same) heard = null;
         seen = [.. read.Visits.Select(v => v.Row.Id)];
         (view, layout) = (read, null);
-    }
-
-    // The visit of the address; its history only when it is another one, or it changed.
-    private async Task PickAsync(Actor actor)
-    {
-        var visit = address.Booking is { } id ? view!.Visits.FirstOrDefault(v => v.Row.Id == id) : null;
-        if (visit is null)
-        {
-            (picked, full, customer) = (null, null, null);
-            return;
-        }
-
-        if (full is null || full.Id != visit.Row.Id || picked?.Row.Version != visit.Row.Version)
-        {
-            full = (await Queries.FindAsync(actor, visit.Row.Id, Gone)).TryGet(out var found, out _) ? found : null;
-            customer = full?.ContactId is { } contact ? await Customers.FindAsync(actor, contact, Gone) : null;
-        }
-        picked = visit;
     }
 
     private string NameOf(DayRow row) => row.Customer ?? T[row.Status == BookingStatus.Held ? "Desk.BeingBooked" : "Desk.NoName"];

@@ -1,0 +1,64 @@
+using Microsoft.EntityFrameworkCore;
+using NodaTime.Extensions;
+using Salon.Data;
+using Salon.Scheduling;
+
+namespace Salon.Bookings.Stranded;
+
+/// <summary>Finds the coming visits that no longer lie within the hours of their branch and their people, whatever changed those hours.</summary>
+/// <remarks>Three statements, whatever the number of visits. A visit that somebody overbooked on purpose may lie outside people's hours.</remarks>
+public sealed class StrandedQueries(Database database, PublicHours hours, Rulebooks rulebooks, TimeProvider clock)
+{
+    /// <summary>Those of a salon, the next one first.</summary>
+    public async Task<Result<IReadOnlyList<StrandedVisit>>> ReadAsync(Actor actor, CancellationToken ct)
+    {
+        if (!actor.May(Permission.WorkAllBookings)) return BookingErrors.NotAllowed;
+        var now = clock.GetCurrentInstant();
+        var open = await hours.ReadAsync(actor.Organization, ct);
+        var book = await rulebooks.ReadAsync(actor.Organization, ct);
+
+        await using var db = await database.OpenAsync(actor.Organization, ct);
+        var coming = db.Bookings.Where(b => b.StartsAt > now && (b.Status == BookingStatus.Pending || b.Status == BookingStatus.Confirmed));
+        var visits = await (
+            from b in coming
+            join branch in db.Branches on b.BranchId equals branch.Id
+            from c in db.Contacts.Where(c => c.Id == b.ContactId).DefaultIfEmpty()
+            orderby b.StartsAt, b.Id
+            select new
+            {
+                b.Id, b.Number, b.BusinessDate, b.StartsAt, b.EndsAt, b.BranchId, branch.Name, branch.ZoneId, Overbooked = b.OverbookReason != null,
+                Customer = c == null ? null : c.Name, Phone = c == null ? null : c.Phone,
+            }).ToListAsync(ct);
+        var lines = (await (
+            from l in db.BookingLines
+            join b in coming on l.BookingId equals b.Id
+            join s in db.Staff on l.StaffId equals s.Id
+            orderby l.Position
+            select new { l.BookingId, l.ServiceName, l.StaffId, Staff = s.Name, Time = new Span(l.StartsAt, l.EndsAt) }).ToListAsync(ct)).ToLookup(l => l.BookingId);
+
+        var found = new List<StrandedVisit>();
+        foreach (var visit in visits)
+        {
+            var zone = DateTimeZoneProviders.Tzdb[visit.ZoneId];
+            var isOpen = open.TryGetValue(visit.BranchId, out var opening) && Holds(opening.Plan, new(visit.BusinessDate, visit.BusinessDate), zone, new(visit.StartsAt, visit.EndsAt));
+            var away = !isOpen || visit.Overbooked ? [] : lines[visit.Id].Where(l => !Works(book, l.StaffId, visit.BranchId, visit.BusinessDate, zone, l.Time)).Select(l => l.Staff).Distinct().ToList();
+            if (isOpen && away.Count == 0) continue;
+            found.Add(new(
+                visit.Id, visit.Number, visit.BusinessDate, visit.StartsAt, visit.EndsAt, zone, visit.BranchId, visit.Name, visit.Customer, visit.Phone,
+                [.. lines[visit.Id].Select(l => l.ServiceName)], isOpen ? StrandedBy.Person : StrandedBy.Branch, away));
+        }
+
+        return found;
+    }
+
+    // Breaks may lie within a visit, while her colour develops; her shift of the evening before may reach into the date.
+    private static bool Works(Rulebook book, StaffId staff, BranchId branch, LocalDate date, DateTimeZone zone, Span time) =>
+        book.Staff.TryGetValue(staff, out var rule) && !rule.Away.Overlaps(Minute.Floor(time.Start), Minute.Ceiling(time.End))
+        && book.Hours.TryGetValue((staff, branch), out var plan) && Holds(plan, new(date.PlusDays(-1), date.PlusDays(1)), zone, time);
+
+    private static bool Holds(HoursPlan plan, DateRange dates, DateTimeZone zone, Span time)
+    {
+        var (from, to) = (Minute.Floor(time.Start), Minute.Ceiling(time.End));
+        return Spans.Covering(dates.Dates().SelectMany(date => plan.HoursOn(date).Select(h => BusinessDay.At(date, h, zone)))).RunAfter(from) >= to - from;
+    }
+}
