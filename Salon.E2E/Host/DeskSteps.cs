@@ -4,7 +4,12 @@ using static Microsoft.Playwright.Assertions;
 namespace Salon.E2E.Host;
 
 /// <summary>Where two neighbouring columns of the calendar are free at once.</summary>
-public sealed record FreePair(int From, int To, int Minute);
+public sealed record FreePair
+{
+    public int From { get; init; }
+    public int To { get; init; }
+    public int Minute { get; init; }
+}
 
 /// <summary>What the desk does with its calendar.</summary>
 internal static class DeskSteps
