@@ -1,3 +1,4 @@
+using Microsoft.EntityFrameworkCore;
 using Salon.Data;
 
 namespace Salon.Payments;
@@ -14,7 +15,7 @@ public enum Account
     Tips = 5,
     /// <summary>What the provider keeps.</summary>
     Fees = 6,
-    /// <summary>Given back after the visit.</summary>
+    /// <summary>Given back of what was earned.</summary>
     Refunds = 7,
     /// <summary>At the provider, on its way to the salon's bank.</summary>
     Clearing = 8,
@@ -70,17 +71,27 @@ internal static class Ledger
     public static void Fee(SalonDb db, Payment payment, AttemptId attempt, long minor, Instant now) =>
         Write(db, new(payment.OrganizationId, $"fee:{attempt.Value:N}", payment.BookingId, payment.Id, now), payment.Amount.Currency, [(Account.Fees, Account.Clearing, minor)]);
 
-    /// <summary>Money went back.</summary>
-    public static void Refunded(SalonDb db, Payment payment, Refund refund, bool afterVisit, Instant now)
+    /// <summary>What is still held for a visit: paid for it, and neither earned nor given back.</summary>
+    public static async Task<long> HeldAsync(SalonDb db, BookingId booking, CancellationToken ct)
     {
-        var to = payment.Method switch { PaymentMethod.Cash => Account.Cash, PaymentMethod.Terminal => Account.Terminal, _ => Account.Clearing };
-        Write(db, new(payment.OrganizationId, $"refund:{refund.Id.Value:N}", payment.BookingId, payment.Id, now), payment.Amount.Currency,
-            [(afterVisit ? Account.Refunds : Account.Deposits, to, refund.Minor)]);
+        var moves = await db.Ledger.Where(e => e.BookingId == booking && (e.Debit == Account.Deposits || e.Credit == Account.Deposits)).AsNoTracking().ToListAsync(ct);
+        return moves.Sum(e => e.Credit == Account.Deposits ? e.Amount.Minor : -e.Amount.Minor);
     }
 
+    /// <summary>Money went back: first what was still held for the visit, then what was earned by it.</summary>
+    public static void Refunded(SalonDb db, Payment payment, Refund refund, long held, Instant now) =>
+        Back(db, payment, $"refund:{refund.Id.Value:N}", refund.Minor, held, now);
+
     /// <summary>The payment was undone before it was settled.</summary>
-    public static void Voided(SalonDb db, Payment payment, AttemptId attempt, long minor, Instant now) =>
-        Write(db, new(payment.OrganizationId, $"void:{attempt.Value:N}", payment.BookingId, payment.Id, now), payment.Amount.Currency, [(Account.Deposits, Account.Clearing, minor)]);
+    public static void Voided(SalonDb db, Payment payment, AttemptId attempt, long minor, long held, Instant now) =>
+        Back(db, payment, $"void:{attempt.Value:N}", minor, held, now);
+
+    private static void Back(SalonDb db, Payment payment, string cause, long minor, long held, Instant now)
+    {
+        var to = payment.Method switch { PaymentMethod.Cash => Account.Cash, PaymentMethod.Terminal => Account.Terminal, _ => Account.Clearing };
+        var unearned = Math.Clamp(held, 0, minor);
+        Write(db, new(payment.OrganizationId, cause, payment.BookingId, payment.Id, now), payment.Amount.Currency, [(Account.Deposits, to, unearned), (Account.Refunds, to, minor - unearned)]);
+    }
 
     /// <summary>What was paid in advance is earned: the visit took place, or the policy keeps it.</summary>
     /// <param name="vat">The part of it that is tax.</param>

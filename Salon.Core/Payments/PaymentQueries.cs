@@ -47,6 +47,7 @@ public sealed class PaymentQueries(Database database, BookingQueries bookings, T
                                where ids.Contains(p.BookingId) && (r.Status == RefundStatus.Wanted || r.Status == RefundStatus.Asking || r.Status == RefundStatus.Refused)
                                select new { p.BookingId, r.Minor }).ToListAsync(ct)).ToLookup(r => r.BookingId, r => r.Minor);
 
+        var kept = await db.Settlements.Where(s => ids.Contains(s.BookingId)).Select(s => new { s.BookingId, s.KeptMinor }).ToDictionaryAsync(s => s.BookingId, s => s.KeptMinor, ct);
         var money = new Dictionary<BookingId, BookingMoney>(views.Count);
         foreach (var view in views)
         {
@@ -61,7 +62,7 @@ public sealed class PaymentQueries(Database database, BookingQueries bookings, T
 
             var due = view.Status == BookingStatus.Pending ? Math.Max(0, (view.Policy.Money?.DueMinor ?? 0) - paid) : 0;
             Money Of(long minor) => view.Price with { Minor = minor };
-            money[view.Id] = new BookingMoney(Of(paid), Of(back), Of(settled?.Refund ?? 0), Of(due), settled);
+            money[view.Id] = new BookingMoney(Of(paid), Of(back), Of(payments[view.Id].Sum(p => p.RefundedMinor)), Of(kept.GetValueOrDefault(view.Id)), Of(settled?.Refund ?? 0), Of(due), settled);
         }
 
         return money;

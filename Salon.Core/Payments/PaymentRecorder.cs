@@ -81,7 +81,7 @@ public sealed class PaymentRecorder(Database database, TimeProvider clock)
                 break;
             case ProviderState.Voided:
                 if (attempt.Status is AttemptStatus.Open or AttemptStatus.Asking or AttemptStatus.Lapsed) attempt.Become(AttemptStatus.Authorized); // we never heard of it in between
-                Void(db, payment, attempt, cause, now);
+                await VoidAsync(db, payment, attempt, cause, now, ct);
                 break;
         }
     }
@@ -143,13 +143,12 @@ public sealed class PaymentRecorder(Database database, TimeProvider clock)
         if (!refund.Become(RefundStatus.Done)) return;
         refund.Finish(now);
         payment.GiveBack(refund.Minor);
-        var earned = await db.Ledger.AnyAsync(e => e.Cause == Settlements.EarnedBy(payment.Id), ct);
-        Ledger.Refunded(db, payment, refund, earned, now);
+        Ledger.Refunded(db, payment, refund, await Ledger.HeldAsync(db, payment.BookingId, ct), now);
         db.PaymentEvents.Add(PaymentEvent.Of(payment, PaymentNews.Refunded, cause, now, refund.Minor, refund.Reason));
         db.Outbox.Add(OutboxMessage.For(payment.OrganizationId, new PaymentRefunded(refund.Id, payment.Id, payment.BookingId), now));
     }
 
-    private static void Void(SalonDb db, Payment payment, PaymentAttempt attempt, Cause cause, Instant now)
+    private static async Task VoidAsync(SalonDb db, Payment payment, PaymentAttempt attempt, Cause cause, Instant now, CancellationToken ct)
     {
         if (!attempt.Become(AttemptStatus.Voided)) return;
         if (payment.Status is PaymentStatus.Open or PaymentStatus.Lapsed) payment.Become(PaymentStatus.Authorized);
@@ -158,7 +157,7 @@ public sealed class PaymentRecorder(Database database, TimeProvider clock)
         if (taken > 0)
         {
             payment.GiveBack(taken);
-            Ledger.Voided(db, payment, attempt.Id, taken, now);
+            Ledger.Voided(db, payment, attempt.Id, taken, await Ledger.HeldAsync(db, payment.BookingId, ct), now);
         }
 
         db.PaymentEvents.Add(PaymentEvent.Of(payment, PaymentNews.Voided, cause, now, taken > 0 ? taken : payment.Amount.Minor));

@@ -10,9 +10,11 @@ namespace Salon.Payments;
 /// <summary>What a visit's money comes to, for its customer.</summary>
 /// <param name="Paid">Came and has not gone back.</param>
 /// <param name="GoesBack">Of it, what is on its way back.</param>
+/// <param name="Returned">Has gone back.</param>
+/// <param name="Kept">Of what was paid, what the salon keeps of a visit that did not happen.</param>
 /// <param name="Refundable">Would go back if she cancelled now.</param>
 /// <param name="Due">Asked for before the visit stands, and not paid yet.</param>
-public sealed record BookingMoney(Money Paid, Money GoesBack, Money Refundable, Money Due, Settlement? IfCancelledNow);
+public sealed record BookingMoney(Money Paid, Money GoesBack, Money Returned, Money Kept, Money Refundable, Money Due, Settlement? IfCancelledNow);
 
 /// <summary>Does with the money what the visit's policy says: when it is cancelled, when nobody comes, when it took place, when money came too late.</summary>
 public sealed class Settlements(Database database, BookingService bookings, TimeProvider clock)
@@ -32,6 +34,9 @@ public sealed class Settlements(Database database, BookingService bookings, Time
     public Task<Handled> HandleAsync(Delivery delivery, BookingCompleted message, CancellationToken ct) => EarnAsync(delivery.Organization, message.Booking, ct);
 
     public Task<Handled> HandleAsync(Delivery delivery, PaymentReceived message, CancellationToken ct) => ConfirmAsync(delivery.Organization, message.Payment, message.Booking, ct);
+
+    /// <summary>A customer cancelled and waits to read what becomes of her money. Without this call the outbox does it a moment later; done twice, it counts once.</summary>
+    public Task CancelledAsync(OrganizationId organization, BookingId booking, CancellationToken ct) => SettleAsync(organization, booking, CancelCause.ByCustomer, clock.GetCurrentInstant(), ct);
 
     /// <summary>Money came: the visit stands, or the money goes back. Asked twice, it does its thing once.</summary>
     internal async Task<Handled> ConfirmAsync(OrganizationId organization, PaymentId id, BookingId booking, CancellationToken ct)

@@ -16,6 +16,9 @@ internal static class Demo
     public static readonly LocalizedText Manicure = new("Manicure", "مانيكير");
     public static readonly LocalizedText FringeTrim = new("Fringe trim", "قص غرة");
 
+    /// <summary>Asks for 100 riyals in advance.</summary>
+    public static readonly LocalizedText Keratin = new("Keratin", "كيراتين");
+
     /// <summary>Only one person of Noor does it.</summary>
     public static readonly LocalizedText LashLift = new("Lash lift", "رفع رموش");
 

@@ -1,0 +1,157 @@
+using Microsoft.EntityFrameworkCore;
+using Salon.Bookings;
+using Salon.Payments;
+using Salon.Tenancy;
+using Salon.Tests.World;
+using Salon.Web.Sandbox.Moyasar;
+
+namespace Salon.Tests.Payments;
+
+/// <summary>Whatever people do with visits and their money, and in whatever order, the accounts add up.</summary>
+public sealed class SequenceTests
+{
+    private const int Steps = 24;
+
+    private static readonly MoneyRules Rules = new() { Deposit = Share.Percent(50), LateFee = Share.Percent(30), NoShowFee = Share.All };
+
+    [Theory, BothDatabases]
+    public Task Any_sequence_keeps_the_ledger_at_zero_and_gives_back_no_more_than_was_taken(Db db) => RunAsync(db, 1);
+
+    [Theory, BothDatabases]
+    public Task Another_sequence_keeps_the_ledger_at_zero_and_gives_back_no_more_than_was_taken(Db db) => RunAsync(db, 20261121);
+
+    [Theory, BothDatabases]
+    public Task A_third_sequence_keeps_the_ledger_at_zero_and_gives_back_no_more_than_was_taken(Db db) => RunAsync(db, 777);
+
+    private static async Task RunAsync(Db db, int seed)
+    {
+        var run = new Run(await PaySite.OpenAsync(db, Rules), new Random(seed));
+        await using (run.Site)
+        {
+            for (var i = 0; i < Steps; i++)
+            {
+                await run.StepAsync();
+                await run.Site.SettleAsync();
+                await run.HoldsAsync();
+            }
+
+            await run.Site.GiveBackAsync();
+            await run.HoldsAsync();
+            Assert.True(await run.AgreesAsync(), run.Story);
+        }
+    }
+
+    /// <summary>One story, told by chance, the same one for the same seed.</summary>
+    private sealed class Run(PaySite site, Random chance)
+    {
+        private readonly List<string> story = [];
+        private readonly List<BookingId> visits = [];
+
+        public PaySite Site => site;
+
+        public string Story => string.Join('\n', story);
+
+        public async Task StepAsync()
+        {
+            var act = visits.Count < 2 ? 0 : chance.Next(12);
+            var done = act switch
+            {
+                0 or 1 => await PayAsync(MoyasarCards.Good),
+                2 => await PayAsync(MoyasarCards.NoFunds),
+                3 => await PromiseAsync(),
+                4 or 5 => await RefundAsync(),
+                6 => await OfPaymentAsync("capture", (payments, id) => payments.CaptureAsync(site.Shop.Owner, id, chance.Next(2) == 0 ? null : chance.Next(1, 6000), "visit", default)),
+                7 => await OfPaymentAsync("void", (payments, id) => payments.VoidAsync(site.Shop.Owner, id, "mistake", default)),
+                8 => Say("cancel by customer", (await Bookings.CancelAsync(site.Shop.CustomerActor, Visit(), "plans", default)).Error),
+                9 => Say("cancel by salon", (await Bookings.CancelAsync(site.Shop.Owner, Visit(), "ill", default)).Error),
+                10 => await VisitAsync(),
+                _ => Wait(),
+            };
+            story.Add(done);
+        }
+
+        /// <summary>After every step, not only in the end.</summary>
+        public async Task HoldsAsync()
+        {
+            var payments = await site.QueryAsync(db => db.Payments.AsNoTracking().ToListAsync());
+            Assert.All(payments, p => Assert.True(p.RefundedMinor >= 0 && p.RefundedMinor <= p.CapturedMinor && p.CapturedMinor <= p.Amount.Minor, Story));
+            var wanted = await site.QueryAsync(db => db.Refunds.AsNoTracking().Where(r => r.Status != RefundStatus.Refused).ToListAsync());
+            Assert.All(payments.Where(p => p.Status == PaymentStatus.Paid), p => Assert.True(wanted.Where(r => r.PaymentId == p.Id).Sum(r => r.Minor) <= p.CapturedMinor, Story));
+
+            var entries = await site.QueryAsync(db => db.Ledger.AsNoTracking().ToListAsync());
+            Assert.All(entries, e => Assert.True(e.Amount.Minor > 0 && e.Debit != e.Credit, Story));
+            Assert.Equal(0, Enum.GetValues<Account>().Sum(a => Balance(entries, a)));
+            Assert.All(entries.Where(e => e.BookingId is not null).GroupBy(e => e.BookingId), visit => Assert.True(Balance([.. visit], Account.Deposits) <= 0, Story)); // nobody's money is held below nothing
+        }
+
+        public async Task<bool> AgreesAsync()
+        {
+            await site.AgreesAsync();
+            return true;
+        }
+
+        private BookingService Bookings => site.Get<BookingService>();
+
+        private static long Balance(IReadOnlyList<LedgerEntry> entries, Account account) =>
+            entries.Where(e => e.Debit == account).Sum(e => e.Amount.Minor) - entries.Where(e => e.Credit == account).Sum(e => e.Amount.Minor);
+
+        private BookingId Visit() => visits[chance.Next(visits.Count)];
+
+        private static string Say(string what, Error? refusal) => $"{what}: {refusal?.Code ?? "done"}";
+
+        private async Task<BookingId?> BookAsync()
+        {
+            var days = (int)(site.Clock.Now - Shop.At(0, day: 0)).TotalDays + 1;
+            var booked = await site.Shop.BookAsync(Shop.At(chance.Next(10, 21), day: days + chance.Next(3)));
+            if (!booked.TryGet(out var id, out _)) return null;
+            visits.Add(id);
+            return id;
+        }
+
+        private async Task<string> PayAsync(string card)
+        {
+            if (await BookAsync() is not { } visit) return "no time free";
+            var checkout = await site.StartAsync(visit);
+            site.PayAtProvider(checkout, card);
+            if (chance.Next(2) == 0) await site.ReturnAsync(visit); // otherwise only the webhook tells
+            return $"pay {checkout.Amount.Minor} with {card}";
+        }
+
+        private async Task<string> PromiseAsync()
+        {
+            if (await BookAsync() is not { } visit) return "no time free";
+            var promised = await site.Get<PaymentService>().ChargeAsync(site.Shop.CustomerActor, visit, $"token_{MoyasarCards.Frictionless}", manual: true, PaySite.Back, default);
+            return Say("promise", promised.Error);
+        }
+
+        private Task<string> RefundAsync()
+        {
+            var (minor, key) = (chance.Next(1, 4000), $"{chance.Next(6)}"); // the same key now and then: the same wish
+            return OfPaymentAsync($"refund {minor} as {key}", (payments, id) => payments.RefundAsync(site.Shop.Owner, id, minor, "kindness", key, default));
+        }
+
+        private async Task<string> OfPaymentAsync<T>(string what, Func<PaymentService, PaymentId, Task<Result<T>>> act) where T : notnull
+        {
+            var ids = await site.QueryAsync(db => db.Payments.OrderBy(p => p.CreatedAt).ThenBy(p => p.Id).Select(p => p.Id).ToListAsync());
+            return ids.Count == 0 ? "no payment" : Say(what, (await act(site.Get<PaymentService>(), ids[chance.Next(ids.Count)])).Error);
+        }
+
+        // Her hour comes: she does, or she does not.
+        private async Task<string> VisitAsync()
+        {
+            var visit = await site.Shop.ReadAsync(Visit());
+            if (visit.StartsAt > site.Clock.Now) site.Clock.Set(visit.StartsAt + Duration.FromMinutes(20));
+            if (chance.Next(3) == 0) return Say("no-show", (await Bookings.NoShowAsync(site.Shop.Owner, visit.Id, default)).Error);
+            await Bookings.ArriveAsync(site.Shop.Owner, visit.Id, default);
+            await Bookings.StartAsync(site.Shop.Owner, visit.Id, default);
+            return Say("visit", (await Bookings.CompleteAsync(site.Shop.Owner, visit.Id, default)).Error);
+        }
+
+        private string Wait()
+        {
+            var minutes = chance.Next(1, 600);
+            site.Clock.Advance(Duration.FromMinutes(minutes));
+            return $"wait {minutes} minutes";
+        }
+    }
+}
