@@ -10,6 +10,21 @@ public sealed record PaymentRow(
     PaymentId Id, BookingId Booking, int BookingNumber, string? Customer, PaymentPurpose Purpose, PaymentMethod Method, PaymentStatus Status,
     Money Amount, long CapturedMinor, long RefundedMinor, long FeeMinor, Instant CreatedAt, Instant? PaidAt);
 
+/// <summary>Which payments of a salon a list shows.</summary>
+public enum PaymentFilter
+{
+    All,
+    Paid,
+    /// <summary>Asked for, or promised by the bank; nothing has come.</summary>
+    Waiting,
+    /// <summary>All of it or a part.</summary>
+    GivenBack,
+    /// <summary>Nobody paid in time.</summary>
+    NotPaid,
+}
+
+public sealed record PaymentList(IReadOnlyList<PaymentRow> Rows, int Page, int Pages);
+
 /// <summary>One payment with everything that happened to it.</summary>
 /// <param name="MayGoBack">What may still be refunded, in minor units.</param>
 public sealed record PaymentView(PaymentRow Row, string? Card, string? ProviderId, bool Live, long MayGoBack, IReadOnlyList<PaymentEventView> Timeline, IReadOnlyList<RefundView> Refunds);
@@ -26,6 +41,8 @@ public sealed record WorkItemView(RowId Id, WorkKind Kind, PaymentId? Payment, s
 public sealed class PaymentQueries(Database database, BookingQueries bookings, TimeProvider clock)
 {
     public const int Most = 200;
+
+    public const int PageSize = 25;
 
     /// <summary>What a visit's money comes to, for whoever may see the visit.</summary>
     public async Task<Result<BookingMoney>> OfBookingAsync(Actor actor, BookingId id, CancellationToken ct)
@@ -68,14 +85,24 @@ public sealed class PaymentQueries(Database database, BookingQueries bookings, T
         return money;
     }
 
-    /// <summary>The latest payments.</summary>
-    /// <param name="status">Null for all.</param>
-    /// <param name="before">For the page after: only what was asked for earlier.</param>
-    public async Task<Result<IReadOnlyList<PaymentRow>>> ListAsync(Actor actor, PaymentStatus? status, Instant? before, CancellationToken ct)
+    /// <summary>One page of the payments, the newest first.</summary>
+    /// <param name="page">From 1; past the end is the last one.</param>
+    public async Task<Result<PaymentList>> ListAsync(Actor actor, PaymentFilter filter, int page, CancellationToken ct)
     {
         if (!actor.May(Permission.TakePayments)) return PaymentErrors.NotAllowed;
         await using var db = await database.OpenAsync(actor.Organization, ct);
-        return await Rows(db, db.Payments.Where(p => (status == null || p.Status == status) && (before == null || p.CreatedAt < before)).OrderByDescending(p => p.CreatedAt).Take(Most)).ToListAsync(ct);
+        var all = filter switch
+        {
+            PaymentFilter.Paid => db.Payments.Where(p => p.Status == PaymentStatus.Paid),
+            PaymentFilter.Waiting => db.Payments.Where(p => p.Status == PaymentStatus.Open || p.Status == PaymentStatus.Authorized),
+            PaymentFilter.GivenBack => db.Payments.Where(p => p.RefundedMinor > 0),
+            PaymentFilter.NotPaid => db.Payments.Where(p => p.Status == PaymentStatus.Lapsed),
+            _ => db.Payments,
+        };
+        var pages = Math.Max(1, (await all.CountAsync(ct) + PageSize - 1) / PageSize);
+        page = Math.Clamp(page, 1, pages);
+        var rows = await Rows(db, all.OrderByDescending(p => p.CreatedAt).ThenByDescending(p => p.Id).Skip((page - 1) * PageSize).Take(PageSize)).ToListAsync(ct);
+        return new PaymentList(rows, page, pages);
     }
 
     public async Task<Result<PaymentView>> FindAsync(Actor actor, PaymentId id, CancellationToken ct)

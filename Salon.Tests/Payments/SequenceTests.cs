@@ -35,9 +35,10 @@ public sealed class SequenceTests
                 await run.HoldsAsync();
             }
 
+            await run.Site.Get<ReconcileService>().CompareAsync(run.Site.Shop.Id, default); // finds what no webhook told in time
             await run.Site.GiveBackAsync();
             await run.HoldsAsync();
-            Assert.True(await run.AgreesAsync(), run.Story);
+            await run.Site.AgreesAsync();
         }
     }
 
@@ -82,12 +83,6 @@ public sealed class SequenceTests
             Assert.All(entries, e => Assert.True(e.Amount.Minor > 0 && e.Debit != e.Credit, Story));
             Assert.Equal(0, Enum.GetValues<Account>().Sum(a => Balance(entries, a)));
             Assert.All(entries.Where(e => e.BookingId is not null).GroupBy(e => e.BookingId), visit => Assert.True(Balance([.. visit], Account.Deposits) <= 0, Story)); // nobody's money is held below nothing
-        }
-
-        public async Task<bool> AgreesAsync()
-        {
-            await site.AgreesAsync();
-            return true;
         }
 
         private BookingService Bookings => site.Get<BookingService>();

@@ -17,6 +17,7 @@ public sealed partial class BackOfficeLayout
         ("menu", "Admin.HomeShort", "/admin/{0}", Permission.EditMenu),
         ("people", "People.Customers", "/desk/{0}/customers", Permission.SeeContacts),
         ("pending", "People.Waitlist", "/desk/{0}/waitlist", Permission.WorkAllBookings),
+        ("list", "Payments.Title", "/admin/{0}/payments", Permission.TakePayments),
         ("scissors", "Admin.Services", "/admin/{0}/services", Permission.EditMenu),
         ("people", "Admin.Team", "/admin/{0}/team", Permission.EditTeam),
         ("shop", "Admin.Branches", "/admin/{0}/branches", Permission.EditBranches),
