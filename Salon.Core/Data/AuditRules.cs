@@ -7,6 +7,8 @@ using Salon.Catalog;
 using Salon.Contacts;
 using Salon.Messaging;
 using Salon.Outbox;
+using Salon.Payments;
+using Salon.Payments.Desk;
 using Salon.Scheduling;
 using Salon.Team;
 using Salon.Tenancy;
@@ -33,6 +35,9 @@ internal static class AuditRules
         [typeof(StaffOverride)] = (typeof(StaffMember), nameof(StaffOverride.StaffId)),
         [typeof(TimeOff)] = (typeof(StaffMember), nameof(TimeOff.StaffId)),
         [typeof(BookingLine)] = (typeof(Booking), nameof(BookingLine.BookingId)),
+        [typeof(BillLine)] = (typeof(Booking), nameof(BillLine.BookingId)),
+        [typeof(BillLineVoid)] = (typeof(Booking), nameof(BillLineVoid.BookingId)),
+        [typeof(TipShare)] = (typeof(Payment), nameof(TipShare.PaymentId)),
     };
 
     /// <summary>Details that follow from others or count by themselves.</summary>

@@ -11,6 +11,7 @@ using Salon.Media;
 using Salon.Messaging;
 using Salon.Outbox;
 using Salon.Payments;
+using Salon.Payments.Desk;
 using Salon.Payments.Receipts;
 using Salon.Providers;
 using Salon.Scheduling;
@@ -87,6 +88,11 @@ public abstract class SalonDb(DbContextOptions options) : DbContext(options)
     public DbSet<WebhookEvent> WebhookEvents => Set<WebhookEvent>();
     public DbSet<TaxProfile> TaxProfiles => Set<TaxProfile>();
     public DbSet<TaxInvoice> TaxInvoices => Set<TaxInvoice>();
+    public DbSet<BillLine> BillLines => Set<BillLine>();
+    public DbSet<BillLineVoid> BillLineVoids => Set<BillLineVoid>();
+    public DbSet<DeskCheckout> DeskCheckouts => Set<DeskCheckout>();
+    public DbSet<TipShare> TipShares => Set<TipShare>();
+    public DbSet<DayClose> DayCloses => Set<DayClose>();
     internal DbSet<KeyRingEntry> KeyRing => Set<KeyRingEntry>();
     internal DbSet<ServerSecret> ServerSecrets => Set<ServerSecret>();
 

@@ -153,6 +153,14 @@ public readonly record struct PaymentId(Guid Value) : IEntityId<PaymentId>
     public override string ToString() => Value.ToString();
 }
 
+/// <summary>One moment at the counter: everything that was handed over for a visit at once.</summary>
+public readonly record struct CheckoutId(Guid Value) : IEntityId<CheckoutId>
+{
+    public static CheckoutId New() => new(Guid.CreateVersion7());
+    public static CheckoutId From(Guid value) => new(value);
+    public override string ToString() => Value.ToString();
+}
+
 /// <summary>One try to pay. Sent to the provider as the payment's own id (<c>given_id</c>), so the same try never charges twice.</summary>
 public readonly record struct AttemptId(Guid Value) : IEntityId<AttemptId>
 {

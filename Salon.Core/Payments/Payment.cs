@@ -48,6 +48,9 @@ public sealed class Payment : ITenantRow
     /// <summary>What may still go back, in minor units.</summary>
     public long RefundableMinor => Status == PaymentStatus.Paid ? CapturedMinor - RefundedMinor : 0;
 
+    /// <summary>Of a payment's amounts, what pays for the visit, in minor units. What went back was of the visit first, and of the tip last.</summary>
+    public static long ForVisit(long captured, long refunded, long tip) => Math.Max(0, captured - refunded - tip);
+
     public static Payment Ask(OrganizationId organization, PaymentId id, BookingId booking, PaymentPurpose purpose, PaymentMethod method, Money amount, Instant now, long tip = 0) => new()
     {
         OrganizationId = organization, Id = id, BookingId = booking, Purpose = purpose, Method = method, Amount = amount, CreatedAt = now, TipMinor = tip,

@@ -111,8 +111,8 @@ public sealed partial class PaymentService(
     /// <summary>What is still to be paid: before the visit stands its deposit, afterwards the rest.</summary>
     private static async Task<long> DueAsync(SalonDb db, BookingView booking, CancellationToken ct)
     {
-        var paid = await db.Payments.Where(p => p.BookingId == booking.Id).SumAsync(p => p.CapturedMinor - p.RefundedMinor - p.TipMinor, ct);
-        return (booking.Status == BookingStatus.Pending ? booking.Policy.Money?.DueMinor ?? 0 : booking.Price.Minor) - paid;
+        var bill = (await Bill.ReadAsync(db, booking.Id, ct))!;
+        return booking.Status == BookingStatus.Pending ? (booking.Policy.Money?.DueMinor ?? 0) - bill.Paid.Minor : bill.Due.Minor;
     }
 
     private static IQueryable<PaymentAttempt> Latest(SalonDb db, BookingId booking) =>

@@ -107,15 +107,15 @@ public sealed class Settlements(Database database, BookingService bookings, Time
     {
         var payments = await db.Payments.Where(p => p.BookingId == id && p.Status == PaymentStatus.Paid).ToListAsync(ct);
         if (payments.Count == 0) return false;
-        var lines = await db.BookingLines.Where(l => l.BookingId == id).Select(l => new { l.Price.Minor, l.VatBasisPoints }).ToListAsync(ct);
+        var bill = (await Bill.ReadAsync(db, id, ct))!;
         var isTaxed = await db.TaxProfiles.AnyAsync(t => t.Scheme != TaxScheme.NotRegistered, ct);
         var any = false;
         foreach (var payment in payments)
         {
             var cause = EarnedBy(payment.Id);
-            var gross = payment.CapturedMinor - payment.RefundedMinor - payment.TipMinor;
+            var gross = Payment.ForVisit(payment.CapturedMinor, payment.RefundedMinor, payment.TipMinor);
             if (gross <= 0 || await db.Ledger.AnyAsync(e => e.Cause == cause, ct)) continue;
-            var vat = isTaxed ? Vat.Of(gross, [.. lines.Select(l => (l.Minor, l.VatBasisPoints))]) : 0;
+            var vat = isTaxed ? bill.VatOf(gross) : 0;
             Ledger.Earned(db, db.Organization, id, payment.Amount with { Minor = gross }, vat, cause, now);
             any = true;
         }
