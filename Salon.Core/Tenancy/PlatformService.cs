@@ -7,6 +7,21 @@ namespace Salon.Tenancy;
 /// <summary>An organization as the operator of the platform lists it.</summary>
 public sealed record OrganizationRow(OrganizationId Id, string Slug, LocalizedText Name, LocalizedText City, OrganizationStatus Status, Instant CreatedAt, int Branches, int Services, int Staff);
 
+/// <summary>Which organizations to list.</summary>
+/// <param name="Query">Name, city or address, in any spelling; nothing lists everybody.</param>
+/// <param name="Status">Null for all.</param>
+/// <param name="Page">1 and on.</param>
+public sealed record OrganizationQuestion(string? Query = null, OrganizationStatus? Status = null, OrganizationOrder Order = OrganizationOrder.Newest, int Page = 1);
+
+public enum OrganizationOrder
+{
+    Newest,
+    /// <summary>By the first segment of their pages.</summary>
+    Address,
+}
+
+public sealed record OrganizationList(IReadOnlyList<OrganizationRow> Rows, int Total, int Page, int Pages);
+
 /// <summary>A new organization.</summary>
 /// <param name="Slug">First segment of its pages; see <see cref="Slugs"/>. Cannot be changed later.</param>
 /// <param name="Currency">ISO 4217; cannot be changed later.</param>
@@ -31,30 +46,44 @@ public sealed class PlatformService(Database database, TimeProvider clock)
     /// <summary>Currencies that prices can be shown in.</summary>
     public static readonly IReadOnlyList<string> Currencies = ["SAR", "AED", "BHD", "EGP", "EUR", "GBP", "JOD", "KWD", "OMR", "QAR", "USD"];
 
-    public const int MostListed = 200;
+    public const int PageSize = 25;
 
     /// <param name="actor">A platform admin.</param>
-    /// <param name="query">Name, city or address, in any spelling; nothing lists everybody.</param>
+    /// <param name="question">Which ones.</param>
     /// <param name="ct">Stops the query.</param>
-    public async Task<Result<IReadOnlyList<OrganizationRow>>> ListAsync(Actor actor, string? query, CancellationToken ct)
+    public async Task<Result<OrganizationList>> ListAsync(Actor actor, OrganizationQuestion question, CancellationToken ct)
     {
         if (!actor.May(Permission.OperatePlatform)) return TenancyErrors.NotAllowed;
         await using var db = await database.OpenAcrossAsync(ct);
-        IQueryable<Organization> organizations = db.Organizations;
-        if (TidyText.Line(query) is { Length: > 0 } typed)
-        {
-            var slug = Slugs.Tidy(typed);
-            var terms = SearchText.Terms(typed).Take(8).ToList();
-            var named = organizations;
-            foreach (var term in terms) named = named.Where(o => o.SearchKeys.Contains(term));
-            organizations = terms.Count == 0 ? organizations.Where(o => o.Slug.Contains(slug)) : organizations.Where(o => o.Slug.Contains(slug) || named.Any(n => n.Id == o.Id));
-        }
-
-        return await organizations
-            .OrderByDescending(o => o.CreatedAt).ThenBy(o => o.Slug).Take(MostListed)
+        var organizations = Named(db.Organizations, question.Query);
+        if (question.Status is { } status) organizations = organizations.Where(o => o.Status == status);
+        var total = await organizations.CountAsync(ct);
+        var pages = Math.Max(1, (total + PageSize - 1) / PageSize);
+        var page = Math.Clamp(question.Page, 1, pages);
+        var ordered = question.Order == OrganizationOrder.Address ? organizations.OrderBy(o => o.Slug) : organizations.OrderByDescending(o => o.CreatedAt).ThenBy(o => o.Slug);
+        var rows = await ordered.Skip((page - 1) * PageSize).Take(PageSize)
             .Select(o => new OrganizationRow(o.Id, o.Slug, o.Name, o.City, o.Status, o.CreatedAt,
                 db.Branches.Count(b => b.OrganizationId == o.Id && b.Active), db.Services.Count(s => s.OrganizationId == o.Id && s.Active), db.Staff.Count(s => s.OrganizationId == o.Id && s.Active)))
             .ToArrayAsync(ct);
+        return new OrganizationList(rows, total, page, pages);
+    }
+
+    /// <summary>What these organizations are called.</summary>
+    public async Task<Result<IReadOnlyDictionary<OrganizationId, LocalizedText>>> NamesAsync(Actor actor, IReadOnlyCollection<OrganizationId> ids, CancellationToken ct)
+    {
+        if (!actor.May(Permission.OperatePlatform)) return TenancyErrors.NotAllowed;
+        await using var db = await database.OpenAcrossAsync(ct);
+        return await db.Organizations.Where(o => ids.Contains(o.Id)).Select(o => new { o.Id, o.Name }).ToDictionaryAsync(o => o.Id, o => o.Name, ct);
+    }
+
+    private static IQueryable<Organization> Named(IQueryable<Organization> organizations, string? query)
+    {
+        if (TidyText.Line(query) is not { Length: > 0 } typed) return organizations;
+        var slug = Slugs.Tidy(typed);
+        var terms = SearchText.Terms(typed).Take(8).ToList();
+        var named = organizations;
+        foreach (var term in terms) named = named.Where(o => o.SearchKeys.Contains(term));
+        return terms.Count == 0 ? organizations.Where(o => o.Slug.Contains(slug)) : organizations.Where(o => o.Slug.Contains(slug) || named.Any(n => n.Id == o.Id));
     }
 
     /// <param name="actor">A platform admin.</param>

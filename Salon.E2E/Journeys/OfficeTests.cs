@@ -63,16 +63,16 @@ public sealed class OfficeTests(Stage stage)
     public async Task An_invited_stylist_signs_in_and_sees_only_what_she_may(View view)
     {
         await using var owner = await stage.EnterAsAsync(view, Demo.Owner);
-        var phone = stage.NewPhone();
+        var (phone, name) = (stage.NewPhone(), $"Rana {view}"); // every view invites somebody else
         await owner.GoAsync($"/admin/{Demo.Lamsa}/users");
         await owner.ArriveAsync("Admin.Users");
         await owner.Field("Admin.Phone").FillAsync(phone);
-        await owner.Field("Admin.PersonName").FillAsync("Rana");
+        await owner.Field("Admin.PersonName").FillAsync(name);
         await owner.Button("Admin.SendInvitation").ClickAsync();
         await owner.SeesAsync(owner.Page.GetByText(owner.T["Errors.Accounts.StylistIsSomebody"])); // whose visits would she see?
         await owner.Page.GetByLabel(owner.T["Admin.IsPerson"]).SelectOptionAsync(new SelectOptionValue { Index = 2 });
         await owner.Button("Admin.SendInvitation").ClickAsync();
-        await Expect(owner.Page.GetByTestId("member").Filter(new() { HasText = "Rana" })).ToBeVisibleAsync();
+        await Expect(owner.Page.GetByTestId("member").Filter(new() { HasText = name })).ToBeVisibleAsync();
         await stage.Host.MessageAsync(phone, m => m.Text.Contains("/desk", StringComparison.Ordinal));
 
         await using var stylist = await stage.EnterAsync(view);

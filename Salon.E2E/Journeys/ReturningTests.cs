@@ -18,7 +18,7 @@ public sealed class ReturningTests(Stage stage)
         await her.KeepAsync(her.Soonest());
         await her.ProvePhoneAsync(phone);
         await her.ConfirmAsync("Hind");
-        await desk.BookInThePastAsync(Demo.Lamsa, await FirstBranchAsync(her), Demo.Manicure, "Hind", phone);
+        await desk.BookInThePastAsync(Demo.Lamsa, await FirstBranchAsync(her), Demo.FringeTrim, "Hind", phone);
 
         await her.GoAsync($"/{Demo.Lamsa}");
         var offer = her.Page.GetByTestId("again");
@@ -28,7 +28,7 @@ public sealed class ReturningTests(Stage stage)
         await offer.GetByRole(AriaRole.Link, new() { Name = her.T["Public.SameAsLast"] }).ClickAsync();
 
         await her.ArriveAsync("Public.ChooseATime");
-        await Expect(her.Page.Locator("#summary")).ToContainTextAsync(Demo.Manicure.In(her.Language));
+        await Expect(her.Page.Locator("#summary")).ToContainTextAsync(Demo.FringeTrim.In(her.Language));
         await her.LookAsync("book-time-again");
         await her.Soonest().ClickAsync();
         await her.ArriveAsync("Public.ConfirmTitle"); // her phone is proved already

@@ -25,10 +25,28 @@ public sealed class PlatformServiceTests
         Assert.Null(await platform.ResumeAsync(Admin, id, default));
         Assert.True((await directory.FindAsync("rose-room", default)).TryGet(out _, out _));
 
-        Assert.True((await platform.ListAsync(Admin, "ورد", default)).TryGet(out var found, out _));
-        Assert.Equal("rose-room", Assert.Single(found).Slug);
-        Assert.True((await platform.ListAsync(Admin, "LAM", default)).TryGet(out var lamsa, out _));
-        Assert.Equal((1, 2, 2), (lamsa.Single().Branches, lamsa.Single().Services, lamsa.Single().Staff));
+        Assert.True((await platform.ListAsync(Admin, new("ورد"), default)).TryGet(out var found, out _));
+        Assert.Equal("rose-room", Assert.Single(found.Rows).Slug);
+        Assert.True((await platform.ListAsync(Admin, new("LAM"), default)).TryGet(out var lamsa, out _));
+        Assert.Equal((1, 2, 2), (lamsa.Rows.Single().Branches, lamsa.Rows.Single().Services, lamsa.Rows.Single().Staff));
+    }
+
+    [Theory, BothDatabases]
+    public async Task Organizations_are_listed_by_page_state_and_order(Db db)
+    {
+        await using var world = await SalonWorld.StartAsync(db);
+        var platform = world.Get<PlatformService>();
+        var ids = Enumerable.Range(0, PlatformService.PageSize + 2).Select(_ => OrganizationId.New()).ToList();
+        foreach (var (n, id) in ids.Index()) Assert.Null(await platform.CreateAsync(Admin, id, Rose with { Slug = $"room-{n:00}" }, default));
+        Assert.Null(await platform.SuspendAsync(Admin, ids[3], default));
+
+        Assert.True((await platform.ListAsync(Admin, new(Order: OrganizationOrder.Address, Page: 2), default)).TryGet(out var second, out _));
+        Assert.Equal((ids.Count, 2, 2), (second.Total, second.Page, second.Pages));
+        Assert.Equal(["room-25", "room-26"], second.Rows.Select(r => r.Slug));
+        Assert.True((await platform.ListAsync(Admin, new(Status: OrganizationStatus.Suspended, Page: 9), default)).TryGet(out var suspended, out _));
+        Assert.Equal("room-03", Assert.Single(suspended.Rows).Slug); // a page that is not there is the last one
+        Assert.True((await platform.NamesAsync(Admin, [ids[0], OrganizationId.New()], default)).TryGet(out var names, out _));
+        Assert.Equal(Rose.Name, Assert.Single(names).Value);
     }
 
     [Theory, BothDatabases]
@@ -57,7 +75,7 @@ public sealed class PlatformServiceTests
 
         foreach (var actor in (Actor[])[salon.Owner, salon.Manager, salon.Desk, Actor.Visitor(salon.Id, null)])
         {
-            Assert.Equal(TenancyErrors.NotAllowed, (await platform.ListAsync(actor, null, default)).Error);
+            Assert.Equal(TenancyErrors.NotAllowed, (await platform.ListAsync(actor, new(), default)).Error);
             Assert.Equal(TenancyErrors.NotAllowed, await platform.CreateAsync(actor, OrganizationId.New(), Rose, default));
             Assert.Equal(TenancyErrors.NotAllowed, await platform.SuspendAsync(actor, salon.Id, default));
             Assert.Equal(TenancyErrors.NotAllowed, await platform.ResumeAsync(actor, salon.Id, default));

@@ -60,7 +60,7 @@ public sealed class ReviewQueries(Database database, TimeProvider clock)
     }
 
     /// <summary>A salon's reviews for its own people, hidden ones too.</summary>
-    public async Task<Result<ReviewList>> ListAsync(Actor actor, ReviewFilter filter, int page, CancellationToken ct)
+    public async Task<Result<ReviewList>> ListAsync(Actor actor, ReviewFilter filter, ReviewOrder order, int page, CancellationToken ct)
     {
         if (!actor.May(Permission.AnswerReviews)) return ReviewErrors.NotAllowed;
         page = Math.Clamp(page, 1, MostPages);
@@ -68,21 +68,39 @@ public sealed class ReviewQueries(Database database, TimeProvider clock)
         var rating = await db.Organizations.Where(o => o.Id == actor.Organization).Select(o => new { o.RatingCount, o.RatingSum }).SingleAsync(ct);
         var all = Filtered(db.Reviews, filter);
         var total = await all.CountAsync(ct);
-        var rows = await RowsAsync(db, all.OrderByDescending(r => r.WrittenAt).ThenByDescending(r => r.Id).Skip((page - 1) * PageSize).Take(PageSize), ct);
-        return new ReviewList(rows, total, page, rating.RatingCount == 0 ? null : (double)rating.RatingSum / rating.RatingCount, rating.RatingCount);
+        var ordered = order switch
+        {
+            ReviewOrder.Lowest => all.OrderBy(r => r.Stars).ThenByDescending(r => r.WrittenAt),
+            ReviewOrder.Highest => all.OrderByDescending(r => r.Stars).ThenByDescending(r => r.WrittenAt),
+            _ => all.OrderByDescending(r => r.WrittenAt),
+        };
+        var rows = await RowsAsync(db, ordered.ThenByDescending(r => r.Id).Skip((page - 1) * PageSize).Take(PageSize), ct);
+        return new ReviewList(Sorted(rows, order), total, page, rating.RatingCount == 0 ? null : (double)rating.RatingSum / rating.RatingCount, rating.RatingCount);
     }
 
     /// <summary>What salons reported and what is hidden, on the whole platform.</summary>
     /// <param name="actor">A platform admin.</param>
     /// <param name="hidden">What is hidden now instead of what waits for a decision.</param>
+    /// <param name="page">1 and on.</param>
     /// <param name="ct">Stops the query.</param>
-    public async Task<Result<IReadOnlyList<ReviewRow>>> ForPlatformAsync(Actor actor, bool hidden, CancellationToken ct)
+    public async Task<Result<ReviewList>> ForPlatformAsync(Actor actor, bool hidden, int page, CancellationToken ct)
     {
         if (!actor.May(Permission.OperatePlatform)) return ReviewErrors.NotAllowed;
         await using var db = await database.OpenAcrossAsync(ct);
         var wanted = hidden ? db.Reviews.Where(r => r.HiddenAt != null) : db.Reviews.Where(r => r.ReportedAt != null && r.HiddenAt == null);
-        return await RowsAsync(db, wanted.OrderByDescending(r => hidden ? r.HiddenAt : r.ReportedAt).Take(100), ct);
+        var total = await wanted.CountAsync(ct);
+        page = Math.Clamp(page, 1, Math.Max(1, (total + PageSize - 1) / PageSize));
+        var rows = await RowsAsync(db, wanted.OrderByDescending(r => hidden ? r.HiddenAt : r.ReportedAt).ThenByDescending(r => r.Id).Skip((page - 1) * PageSize).Take(PageSize), ct);
+        return new ReviewList(rows, total, page, null, 0);
     }
+
+    // Joins need not keep the order of what they were given.
+    private static ReviewRow[] Sorted(IEnumerable<ReviewRow> rows, ReviewOrder order) => order switch
+    {
+        ReviewOrder.Lowest => [.. rows.OrderBy(r => r.Stars)],
+        ReviewOrder.Highest => [.. rows.OrderByDescending(r => r.Stars)],
+        _ => [.. rows],
+    };
 
     private static IQueryable<Review> Filtered(IQueryable<Review> reviews, ReviewFilter filter) => filter switch
     {

@@ -33,6 +33,13 @@ public enum ReviewFilter
     Reported,
 }
 
+public enum ReviewOrder
+{
+    Newest,
+    Lowest,
+    Highest,
+}
+
 /// <summary>A review as the salon's people and the platform read it.</summary>
 public sealed record ReviewRow(
     ReviewId Id, OrganizationId Organization, LocalizedText Salon, BookingId Booking, int Number, LocalDate Visited, ContactId Contact, string Author, int Stars, string Text,

@@ -23,17 +23,39 @@ public sealed record OpenOffer(BookingId Hold, Instant StartsAt, Instant Expires
 /// <param name="IsOpen">It can still be answered.</param>
 public sealed record OfferView(OfferStatus Status, Instant ExpiresAt, bool IsOpen);
 
+/// <summary>Which of a salon's waiting customers to show.</summary>
+/// <param name="Branch">Null for all of them.</param>
+/// <param name="Offered">Only those a time is kept for now.</param>
+/// <param name="Name">Part of a name in any spelling.</param>
+/// <param name="Page">1 and on.</param>
+public sealed record WaitQuestion(BranchId? Branch = null, bool Offered = false, string? Name = null, int Page = 1);
+
+/// <param name="Before">How many stand before the first of these.</param>
+public sealed record WaitList(IReadOnlyList<WaitRow> Rows, int Total, int Page, int Pages)
+{
+    public int Before => (Page - 1) * WaitlistQueries.PageSize;
+}
+
 /// <summary>Reads the waitlist.</summary>
 public sealed class WaitlistQueries(Database database, TimeProvider clock)
 {
+    public const int PageSize = 25;
+
     private const int Most = 200;
 
     /// <summary>Everybody who waits at a salon, in the order in which they are asked.</summary>
-    public async Task<Result<IReadOnlyList<WaitRow>>> ListAsync(Actor actor, BranchId? branch, CancellationToken ct)
+    public async Task<Result<WaitList>> ListAsync(Actor actor, WaitQuestion question, CancellationToken ct)
     {
         if (!actor.May(Permission.WorkAllBookings)) return WaitlistErrors.NotAllowed;
+        var now = clock.GetCurrentInstant();
         await using var db = await database.OpenAsync(actor.Organization, ct);
-        return await RowsAsync(db, db.WaitlistEntries.Where(e => (e.Status == WaitStatus.Waiting || e.Status == WaitStatus.Offered) && (branch == null || e.BranchId == branch)), ct);
+        var wanted = db.WaitlistEntries.Where(e => (e.Status == WaitStatus.Waiting || e.Status == WaitStatus.Offered) && (question.Branch == null || e.BranchId == question.Branch));
+        if (question.Offered) wanted = wanted.Where(e => db.WaitlistOffers.Any(o => o.EntryId == e.Id && o.Status == OfferStatus.Open && o.ExpiresAt > now));
+        foreach (var term in SearchText.Terms(question.Name).Take(8)) wanted = wanted.Where(e => db.Contacts.Any(c => c.Id == e.ContactId && c.SearchKeys.Contains(term)));
+        var total = await wanted.CountAsync(ct);
+        var pages = Math.Max(1, (total + PageSize - 1) / PageSize);
+        var page = Math.Clamp(question.Page, 1, pages);
+        return new WaitList(await RowsAsync(db, wanted.OrderBy(e => e.JoinedAt).ThenBy(e => e.Id).Skip((page - 1) * PageSize).Take(PageSize), ct), total, page, pages);
     }
 
     /// <summary>What a customer waits for, at every salon.</summary>

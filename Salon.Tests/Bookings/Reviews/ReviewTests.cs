@@ -108,12 +108,12 @@ public sealed class ReviewTests
 
         var shown = Assert.Single((await queries.PublicAsync(shop.Id, 1, default)).Rows);
         Assert.Equal(("Noura", "Never again", "We are sorry."), (shown.Author, shown.Text, shown.Reply));
-        Assert.True((await queries.ForPlatformAsync(Platform, hidden: false, default)).TryGet(out var reported, out _));
-        Assert.Equal("She was never here.", Assert.Single(reported).ReportReason);
+        Assert.True((await queries.ForPlatformAsync(Platform, hidden: false, 1, default)).TryGet(out var reported, out _));
+        Assert.Equal("She was never here.", Assert.Single(reported.Rows).ReportReason);
         Assert.Null(await reviews.HideAsync(Platform, shop.Id, review, "It is so.", default));
         Assert.Empty((await queries.PublicAsync(shop.Id, 1, default)).Rows);
         Assert.Equal(ReviewErrors.Hidden, (await reviews.WriteAsync(shop.CustomerActor, visit, 1, "I was!", default)).Error);
-        Assert.True((await queries.ListAsync(shop.Owner, ReviewFilter.Reported, 1, default)).TryGet(out var own, out _));
+        Assert.True((await queries.ListAsync(shop.Owner, ReviewFilter.Reported, ReviewOrder.Newest, 1, default)).TryGet(out var own, out _));
         Assert.Equal("It is so.", Assert.Single(own.Rows).HideReason);
     }
 

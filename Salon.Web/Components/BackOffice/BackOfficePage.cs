@@ -73,6 +73,7 @@ public abstract class BackOfficePage : ComponentBase, IDisposable
     {
         if (Busy) return false;
         (Busy, Error) = (true, null);
+        Notices.Clear(); // "undo" must never mean the thing before
         try
         {
             Error = await act(await ActorAsync());

@@ -1,6 +1,7 @@
 using System.Globalization;
 using Microsoft.AspNetCore.WebUtilities;
 using Salon.Bookings.Customers;
+using Salon.Web.Components.BackOffice;
 
 namespace Salon.Web.Pages.Desk;
 
@@ -8,8 +9,8 @@ namespace Salon.Web.Pages.Desk;
 public static class CustomerAddress
 {
     public static CustomerQuestion Read(string? query, string? show, string? tag, string? sort, string? page) => new(
-        string.IsNullOrWhiteSpace(query) ? null : query, Choice(show, CustomerFilter.All), string.IsNullOrWhiteSpace(tag) ? null : tag, Choice(sort, CustomerOrder.LastVisit),
-        int.TryParse(page, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? Math.Max(1, number) : 1);
+        string.IsNullOrWhiteSpace(query) ? null : query, ListAddress.Choice(show, CustomerFilter.All), string.IsNullOrWhiteSpace(tag) ? null : tag,
+        ListAddress.Choice(sort, CustomerOrder.LastVisit), ListAddress.Page(page));
 
     public static string Url(string slug, CustomerQuestion question)
     {
@@ -21,7 +22,4 @@ public static class CustomerAddress
         if (question.Page > 1) query.Add(new("page", question.Page.ToString(CultureInfo.InvariantCulture)));
         return QueryHelpers.AddQueryString($"/desk/{slug}/customers", query);
     }
-
-    private static T Choice<T>(string? text, T otherwise) where T : struct, Enum =>
-        Enum.TryParse<T>(text, ignoreCase: true, out var choice) && Enum.IsDefined(choice) ? choice : otherwise;
 }

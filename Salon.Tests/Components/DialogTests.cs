@@ -1,0 +1,45 @@
+using Bunit;
+using Salon.Web.Components.BackOffice;
+
+namespace Salon.Tests.Components;
+
+/// <summary>What a question on a page decides by itself.</summary>
+public sealed class DialogTests
+{
+    [Fact]
+    public async Task A_refusal_is_read_in_the_question_and_it_stays_open()
+    {
+        await using var bench = new Workbench();
+        var (yes, no) = (0, 0);
+        var dialog = bench.Render<Dialog>(p => p.Add(d => d.Title, "Close the branch?").Add(d => d.Yes, "Close").Add(d => d.No, "Back").Add(d => d.OnYes, () => yes++).Add(d => d.OnNo, () => no++));
+        Assert.Empty(dialog.FindAll("form"));
+
+        await dialog.InvokeAsync(dialog.Instance.Show);
+        dialog.Find("form").Submit();
+        dialog.Render(p => p.Add(d => d.Error, Salon.Data.DataErrors.ChangedMeanwhile));
+        Assert.Contains(bench.T.Error(Salon.Data.DataErrors.ChangedMeanwhile), dialog.Markup, StringComparison.Ordinal);
+
+        dialog.Find("dialog").TriggerEvent("oncancel", EventArgs.Empty); // Escape
+        Assert.Equal((1, 1), (yes, no));
+        Assert.Empty(dialog.FindAll("form"));
+    }
+
+    [Fact]
+    public async Task A_question_ends_the_offer_to_take_back_what_was_done_before_it()
+    {
+        await using var bench = new Workbench();
+        bench.Notices.Say("Booked", () => Task.CompletedTask);
+        var dialog = bench.Render<Dialog>(p => p.Add(d => d.Title, "Move?").Add(d => d.Yes, "Move"));
+        await dialog.InvokeAsync(dialog.Instance.Show);
+        Assert.Null(bench.Notices.Current);
+    }
+
+    [Fact]
+    public async Task Nothing_is_answered_twice_while_the_answer_is_carried_out()
+    {
+        await using var bench = new Workbench();
+        var dialog = bench.Render<Dialog>(p => p.Add(d => d.Title, "Move?").Add(d => d.Yes, "Move").Add(d => d.Busy, true));
+        await dialog.InvokeAsync(dialog.Instance.Show);
+        Assert.True(dialog.Find("button[type=submit]").HasAttribute("disabled"));
+    }
+}

@@ -1,0 +1,21 @@
+using System.Globalization;
+using Bunit;
+using Microsoft.Extensions.DependencyInjection;
+using Salon.Web.State;
+
+namespace Salon.Tests.Components;
+
+/// <summary>Where one component of the back office is drawn by itself, in one language.</summary>
+internal sealed class Workbench : BunitContext
+{
+    public Workbench(string language = "en")
+    {
+        T = Texts.For(CultureInfo.GetCultureInfo(language));
+        Services.AddSingleton(T).AddSingleton(Notices);
+        JSInterop.Mode = JSRuntimeMode.Loose;
+    }
+
+    public Texts T { get; }
+
+    public Notices Notices { get; } = new();
+}
