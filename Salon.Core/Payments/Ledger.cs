@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Salon.Data;
+using Salon.Payments.Receipts;
 
 namespace Salon.Payments;
 
@@ -71,11 +72,36 @@ internal static class Ledger
     public static void Fee(SalonDb db, Payment payment, AttemptId attempt, long minor, Instant now) =>
         Write(db, new(payment.OrganizationId, $"fee:{attempt.Value:N}", payment.BookingId, payment.Id, now), payment.Amount.Currency, [(Account.Fees, Account.Clearing, minor)]);
 
-    /// <summary>What is still held for a visit: paid for it, and neither earned nor given back.</summary>
-    public static async Task<long> HeldAsync(SalonDb db, BookingId booking, CancellationToken ct)
+    /// <summary>What is still held for a visit: paid for it, and neither earned nor given back, nor owed as VAT.</summary>
+    public static Task<long> HeldAsync(SalonDb db, BookingId booking, CancellationToken ct) => BalanceAsync(db, booking, Account.Deposits, ct);
+
+    /// <summary>
+    /// A document charges VAT or, as a credit note, takes it back. Charged, it comes out of what is held for the visit, then of what the visit
+    /// earned; taken back, it returns to where the refund came from.
+    /// </summary>
+    public static async Task TaxedAsync(SalonDb db, TaxInvoice document, CancellationToken ct)
     {
-        var moves = await db.Ledger.Where(e => e.BookingId == booking && (e.Debit == Account.Deposits || e.Credit == Account.Deposits)).AsNoTracking().ToListAsync(ct);
-        return moves.Sum(e => e.Credit == Account.Deposits ? e.Amount.Minor : -e.Amount.Minor);
+        var posting = new Posting(document.OrganizationId, $"vat:{document.Key}", document.BookingId, document.PaymentId, document.IssuedAt);
+        var (vat, booking) = (document.VatMinor, document.BookingId);
+        if (document.Kind == InvoiceKind.CreditNote)
+        {
+            var returned = Math.Clamp(-await BalanceAsync(db, booking, Account.Refunds, ct), 0, vat);
+            Write(db, posting, document.Gross.Currency, [(Account.Vat, Account.Refunds, returned), (Account.Vat, Account.Deposits, vat - returned)]);
+            return;
+        }
+
+        var held = Math.Clamp(await HeldAsync(db, booking, ct), 0, vat);
+        var earned = Math.Clamp(await BalanceAsync(db, booking, Account.Revenue, ct), 0, vat - held);
+        Write(db, posting, document.Gross.Currency, [(Account.Deposits, Account.Vat, held), (Account.Revenue, Account.Vat, earned), (Account.Refunds, Account.Vat, vat - held - earned)]);
+    }
+
+    // Credit less debit, with what this commit is about to write.
+    private static async Task<long> BalanceAsync(SalonDb db, BookingId booking, Account account, CancellationToken ct)
+    {
+        var moves = await db.Ledger.Where(e => e.BookingId == booking && (e.Debit == account || e.Credit == account)).AsNoTracking().ToListAsync(ct);
+        moves.AddRange(db.ChangeTracker.Entries<LedgerEntry>().Where(e => e.State == EntityState.Added).Select(e => e.Entity)
+            .Where(e => e.BookingId == booking && (e.Debit == account || e.Credit == account)));
+        return moves.Sum(e => e.Credit == account ? e.Amount.Minor : -e.Amount.Minor);
     }
 
     /// <summary>Money went back: first what was still held for the visit, then what was earned by it.</summary>
@@ -94,9 +120,10 @@ internal static class Ledger
     }
 
     /// <summary>What was paid in advance is earned: the visit took place, or the policy keeps it.</summary>
-    /// <param name="vat">The part of it that is tax.</param>
-    public static void Earned(SalonDb db, OrganizationId organization, BookingId booking, Money gross, long vat, string cause, Instant now) =>
-        Write(db, new(organization, cause, booking, null, now), gross.Currency, [(Account.Deposits, Account.Revenue, gross.Minor - vat), (Account.Deposits, Account.Vat, vat)]);
+    /// <param name="net">Without VAT.</param>
+    /// <param name="vat">Charged now; 0 when a document charged it or will.</param>
+    public static void Earned(SalonDb db, OrganizationId organization, BookingId booking, Money net, long vat, string cause, Instant now) =>
+        Write(db, new(organization, cause, booking, null, now), net.Currency, [(Account.Deposits, Account.Revenue, net.Minor), (Account.Deposits, Account.Vat, vat)]);
 
     private static void Write(SalonDb db, Posting posting, string currency, IEnumerable<(Account Debit, Account Credit, long Minor)> moves)
     {

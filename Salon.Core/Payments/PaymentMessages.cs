@@ -25,3 +25,9 @@ public sealed record PaymentCameTooLate(PaymentId Payment, BookingId Booking) : 
 {
     public static string Name => "payment.came_too_late";
 }
+
+/// <summary>Something happened to a visit's money that its documents have to tell.</summary>
+public sealed record ReceiptsDue(BookingId Booking) : IOutboxMessage
+{
+    public static string Name => "payment.receipts_due";
+}

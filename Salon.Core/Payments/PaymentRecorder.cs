@@ -115,7 +115,11 @@ public sealed class PaymentRecorder(Database database, TimeProvider clock)
         // A bank's coupon may take something off, and a promise may be captured in part: everything else is not what was asked.
         var isWhole = seen.Amount == payment.Amount || (seen.OriginalMinor == payment.Amount.Minor && seen.Amount.Minor < payment.Amount.Minor);
         if (isWhole && (wasPromised || seen.TakenMinor >= seen.Amount.Minor)) db.Outbox.Add(OutboxMessage.For(payment.OrganizationId, new PaymentReceived(payment.Id, payment.BookingId), now));
-        else await NoteAsync(db, new(WorkKind.AmountDiffers, $"amount:{seen.Id}", payment.Id, seen.Id, payment.Amount.Minor, seen.TakenMinor), now, ct);
+        else
+        {
+            await NoteAsync(db, new(WorkKind.AmountDiffers, $"amount:{seen.Id}", payment.Id, seen.Id, payment.Amount.Minor, seen.TakenMinor), now, ct);
+            db.Outbox.Add(OutboxMessage.For(payment.OrganizationId, new ReceiptsDue(payment.BookingId), now));
+        }
     }
 
     // From numbers alone: the provider's word for a refund does not say of how much.
@@ -158,6 +162,7 @@ public sealed class PaymentRecorder(Database database, TimeProvider clock)
         {
             payment.GiveBack(taken);
             Ledger.Voided(db, payment, attempt.Id, taken, await Ledger.HeldAsync(db, payment.BookingId, ct), now);
+            db.Outbox.Add(OutboxMessage.For(payment.OrganizationId, new ReceiptsDue(payment.BookingId), now));
         }
 
         db.PaymentEvents.Add(PaymentEvent.Of(payment, PaymentNews.Voided, cause, now, taken > 0 ? taken : payment.Amount.Minor));

@@ -5,6 +5,7 @@ using Salon.Bookings;
 using Salon.Jobs;
 using Salon.Outbox;
 using Salon.Payments.Moyasar;
+using Salon.Payments.Receipts;
 using Salon.Providers;
 
 namespace Salon.Payments;
@@ -31,6 +32,14 @@ public static class PaymentServices
             .AddOutboxHandler<BookingNoShow, Settlements>()
             .AddOutboxHandler<BookingCompleted, Settlements>()
             .AddOutboxHandler<PaymentReceived, Settlements>()
+            .AddSingleton<ReceiptService>()
+            .AddSingleton<TaxSettings>()
+            .AddOutboxHandler<PaymentReceived, ReceiptService>()
+            .AddOutboxHandler<PaymentRefunded, ReceiptService>()
+            .AddOutboxHandler<ReceiptsDue, ReceiptService>()
+            .AddOutboxHandler<BookingCompleted, ReceiptService>()
+            .AddOutboxHandler<BookingCancelled, ReceiptService>()
+            .AddOutboxHandler<BookingNoShow, ReceiptService>()
             .AddOutboxHandler<RefundRequested, RefundRunner>()
             .AddOutboxHandler<WebhookStored, MoyasarWebhookHandler>()
             .AddJob<FollowPaymentsJob>()

@@ -81,22 +81,15 @@ public sealed class Settlements(Database database, BookingService bookings, Time
 
         var settled = await EvaluateAsync(db, booking, paid, cause, at, ct);
         db.Settlements.Add(BookingSettlement.Of(organization, id, booking.ContactId, cause, paid, settled, now));
-        var left = settled.Refund;
+        var (left, given) = (settled.Refund, new Dictionary<PaymentId, long>());
         foreach (var (payment, minor) in available)
         {
             var back = Math.Min(left, minor);
             if (back > 0) RefundWishes.Add(db, payment, $"settle:{id}:{payment.Id}", back, settled.Reason.ToString(), ByPolicy, now);
-            left -= back;
+            (left, given[payment.Id]) = (left - back, back);
         }
 
-        if (settled.Kept > 0)
-        {
-            var gross = booking.Price with { Minor = settled.Kept };
-            var lines = await db.BookingLines.Where(l => l.BookingId == id).Select(l => new { l.Price.Minor, l.VatBasisPoints }).ToListAsync(ct);
-            var vat = await db.TaxProfiles.AnyAsync(t => t.Scheme != TaxScheme.NotRegistered, ct) ? Vat.Of(settled.Kept, [.. lines.Select(l => (l.Minor, l.VatBasisPoints))]) : 0;
-            Ledger.Earned(db, organization, id, gross, vat, $"kept:{id.Value:N}", now);
-        }
-
+        if (settled.Kept > 0) await KeepAsync(db, booking, [.. available.Select(a => (a.Payment, a.Minor - given.GetValueOrDefault(a.Payment.Id)))], now, ct);
         return true;
     }, ct);
 
@@ -107,20 +100,44 @@ public sealed class Settlements(Database database, BookingService bookings, Time
     {
         var payments = await db.Payments.Where(p => p.BookingId == id && p.Status == PaymentStatus.Paid).ToListAsync(ct);
         if (payments.Count == 0) return false;
-        var bill = (await Bill.ReadAsync(db, id, ct))!;
-        var isTaxed = await db.TaxProfiles.AnyAsync(t => t.Scheme != TaxScheme.NotRegistered, ct);
+        var held = await Ledger.HeldAsync(db, id, ct);
         var any = false;
         foreach (var payment in payments)
         {
             var cause = EarnedBy(payment.Id);
-            var gross = Payment.ForVisit(payment.CapturedMinor, payment.RefundedMinor, payment.TipMinor);
+            var gross = Math.Min(Payment.ForVisit(payment.CapturedMinor, payment.RefundedMinor, payment.TipMinor), held);
             if (gross <= 0 || await db.Ledger.AnyAsync(e => e.Cause == cause, ct)) continue;
-            var vat = isTaxed ? bill.VatOf(gross) : 0;
-            Ledger.Earned(db, db.Organization, id, payment.Amount with { Minor = gross }, vat, cause, now);
-            any = true;
+            var vat = await UndocumentedVatAsync(db, id, payment.Id, gross, ct);
+            Ledger.Earned(db, db.Organization, id, payment.Amount with { Minor = gross - vat }, vat, cause, now);
+            (any, held) = (true, held - gross);
         }
 
         return any;
+    }
+
+    // VAT is charged by documents. Of money that a document tells of, what is earned is what that left.
+    private static async Task KeepAsync(SalonDb db, Booking booking, IReadOnlyList<(Payment Payment, long Minor)> kept, Instant now, CancellationToken ct)
+    {
+        var documents = await ReceiptBook.CatchUpAsync(db, booking.Id, now, ct);
+        long net = 0, vat = 0;
+        foreach (var (payment, minor) in kept.Where(k => k.Minor > 0))
+        {
+            var document = documents.FirstOrDefault(d => d.Key == ReceiptBook.KeyOf(payment.Id));
+            var charged = document is null ? 0 : document.VatMinor - document.VatOf(Math.Max(0, document.Gross.Minor - minor));
+            var due = document is null ? await UndocumentedVatAsync(db, booking.Id, payment.Id, minor, ct) : 0;
+            (net, vat) = (net + minor - charged - due, vat + due);
+        }
+
+        net = Math.Min(net, await Ledger.HeldAsync(db, booking.Id, ct) - vat);
+        Ledger.Earned(db, db.Organization, booking.Id, booking.Price with { Minor = net }, vat, $"kept:{booking.Id.Value:N}", now);
+    }
+
+    // Where another program writes a salon's documents, VAT is counted when the money is earned.
+    private static async Task<long> UndocumentedVatAsync(SalonDb db, BookingId id, PaymentId payment, long gross, CancellationToken ct)
+    {
+        if (!await db.TaxProfiles.AnyAsync(t => t.Scheme == TaxScheme.Phase2, ct)) return 0;
+        var key = ReceiptBook.KeyOf(payment);
+        return await db.TaxInvoices.AnyAsync(i => i.Key == key, ct) ? 0 : (await Bill.ReadAsync(db, id, ct))!.VatOf(gross);
     }
 
     /// <summary>What would become of the money if the visit did not happen, by the one evaluator.</summary>

@@ -8,6 +8,7 @@ using Salon.Data;
 using Salon.Jobs;
 using Salon.Outbox;
 using Salon.Payments;
+using Salon.Payments.Receipts;
 using Salon.Tenancy;
 using Salon.Tests.World;
 using Salon.Web.Sandbox.Moyasar;
@@ -18,6 +19,8 @@ namespace Salon.Tests.Payments;
 public sealed class PaySite : IWorld, IAsyncDisposable
 {
     public static readonly Uri Back = new("http://localhost/back");
+
+    public const string VatNumber = "310122393500003";
 
     private readonly WebApplicationFactory<Program> site;
     private readonly string folder;
@@ -42,7 +45,7 @@ public sealed class PaySite : IWorld, IAsyncDisposable
 
     public T Get<T>() where T : notnull => site.Services.GetRequiredService<T>();
 
-    public static async Task<PaySite> OpenAsync(Db db, MoneyRules? rules = null, bool connected = true)
+    public static async Task<PaySite> OpenAsync(Db db, MoneyRules? rules = null, bool connected = true, TaxScheme tax = TaxScheme.NotRegistered)
     {
         var database = await SalonWorld.NewDatabaseAsync(db);
         var clock = new TestClock(SalonWorld.Morning);
@@ -71,6 +74,8 @@ public sealed class PaySite : IWorld, IAsyncDisposable
             Assert.Null(await writing.CommitAsync(default));
         }
 
+        var details = new TaxDetails(TaxScheme.NotRegistered, "", LocalizedText.Empty, LocalizedText.Empty);
+        if (tax != TaxScheme.NotRegistered) Assert.Null(await world.Get<TaxSettings>().SaveAsync(world.Shop.Owner, new(tax, VatNumber, new("Elite Salon", "صالون النخبة"), new("King Road, Riyadh", "طريق الملك، الرياض")), details, default));
         if (connected) Assert.Null(await world.Get<PaymentAccounts>().ConnectAsync(world.Shop.Owner, "sk_test_sandbox_shop", default));
         return world;
     }
@@ -162,6 +167,25 @@ public sealed class PaySite : IWorld, IAsyncDisposable
         await scope.ServiceProvider.GetRequiredService<TJob>().RunAsync(default);
     }
 
+    /// <summary>She comes, and her visit is done.</summary>
+    public async Task VisitAsync(BookingId id)
+    {
+        Clock.Set((await Shop.ReadAsync(id)).StartsAt);
+        Assert.Null((await Get<BookingService>().ArriveAsync(Shop.Owner, id, default)).Error);
+        Assert.Null((await Get<BookingService>().StartAsync(Shop.Owner, id, default)).Error);
+        Assert.Null((await Get<BookingService>().CompleteAsync(Shop.Owner, id, default)).Error);
+    }
+
+    /// <summary>Notes and coins at the desk.</summary>
+    public async Task TakeAsync(BookingId id, long minor, long tip = 0) =>
+        Assert.Null((await Get<PaymentService>().TakeAsync(Shop.Desk, PaymentId.New(), id, PaymentMethod.Cash, new(minor + tip, "SAR"), tip, default)).Error);
+
+    public Task<List<TaxInvoice>> DocumentsAsync() => QueryAsync(db => db.TaxInvoices.OrderBy(i => i.Number).AsNoTracking().ToListAsync());
+
+    /// <summary>What an account comes to: given less got, so that what the salon owes or earned is above 0.</summary>
+    public async Task<long> BalanceAsync(Account account) =>
+        (await QueryAsync(db => db.Ledger.AsNoTracking().ToListAsync())).Sum(e => (e.Credit == account ? e.Amount.Minor : 0) - (e.Debit == account ? e.Amount.Minor : 0));
+
     /// <summary>I3, I4, I9: ours and theirs agree to the halala, and the ledger's accounts add up to nothing.</summary>
     public async Task AgreesAsync()
     {
@@ -172,10 +196,14 @@ public sealed class PaySite : IWorld, IAsyncDisposable
 
         var entries = await QueryAsync(db => db.Ledger.AsNoTracking().ToListAsync());
         long Balance(Account account) => entries.Where(e => e.Debit == account).Sum(e => e.Amount.Minor) - entries.Where(e => e.Credit == account).Sum(e => e.Amount.Minor);
-        int Times(string cause) => entries.Select(e => e.Cause).Distinct().Count(c => c.StartsWith(cause, StringComparison.Ordinal));
+        int Times(string cause) => entries.Where(e => e.Debit == Account.Clearing || e.Credit == Account.Clearing).Select(e => e.Cause).Distinct().Count(c => c.StartsWith(cause, StringComparison.Ordinal));
         Assert.Equal(0, Enum.GetValues<Account>().Sum(Balance));
         Assert.Equal(theirs, Balance(Account.Clearing) + Balance(Account.Fees));
         Assert.Equal(Store.List("payment", "shop").Count(p => (string?)p["status"] is "paid" or "captured" or "refunded"), Times("paid:") - Times("void:"));
+
+        var documents = await DocumentsAsync();
+        Assert.Null(InvoiceHash.FirstBroken(documents));
+        Assert.Equal(-Balance(Account.Vat), documents.Sum(d => d.Kind == InvoiceKind.CreditNote ? -d.VatMinor : d.VatMinor));
     }
 
     public async ValueTask DisposeAsync()

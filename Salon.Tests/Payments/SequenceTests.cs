@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Salon.Bookings;
 using Salon.Payments;
+using Salon.Payments.Receipts;
 using Salon.Tenancy;
 using Salon.Tests.World;
 using Salon.Web.Sandbox.Moyasar;
@@ -25,7 +26,7 @@ public sealed class SequenceTests
 
     private static async Task RunAsync(Db db, int seed)
     {
-        var run = new Run(await PaySite.OpenAsync(db, Rules), new Random(seed));
+        var run = new Run(await PaySite.OpenAsync(db, Rules, tax: TaxScheme.Phase1), new Random(seed));
         await using (run.Site)
         {
             for (var i = 0; i < Steps; i++)
@@ -83,12 +84,19 @@ public sealed class SequenceTests
             Assert.All(entries, e => Assert.True(e.Amount.Minor > 0 && e.Debit != e.Credit, Story));
             Assert.Equal(0, Enum.GetValues<Account>().Sum(a => Balance(entries, a)));
             Assert.All(entries.Where(e => e.BookingId is not null).GroupBy(e => e.BookingId), visit => Assert.True(Balance([.. visit], Account.Deposits) <= 0, Story)); // nobody's money is held below nothing
+
+            var documents = await site.DocumentsAsync();
+            Assert.Equal(-Balance(entries, Account.Vat), documents.Sum(d => d.Kind == InvoiceKind.CreditNote ? -d.VatMinor : d.VatMinor));
+            Assert.All(payments.Where(p => p.CapturedMinor > 0), p => Assert.True(Invoiced(documents, p.Id) == p.CapturedMinor - p.RefundedMinor, Story)); // each riyal has its document
         }
 
         private BookingService Bookings => site.Get<BookingService>();
 
         private static long Balance(IReadOnlyList<LedgerEntry> entries, Account account) =>
             entries.Where(e => e.Debit == account).Sum(e => e.Amount.Minor) - entries.Where(e => e.Credit == account).Sum(e => e.Amount.Minor);
+
+        private static long Invoiced(IReadOnlyList<TaxInvoice> documents, PaymentId payment) =>
+            documents.SelectMany(d => d.Content.Payments.Where(p => p.Payment == payment).Select(p => d.Kind == InvoiceKind.CreditNote ? -p.Minor : p.Minor)).Sum();
 
         private BookingId Visit() => visits[chance.Next(visits.Count)];
 

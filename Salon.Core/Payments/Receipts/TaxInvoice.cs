@@ -1,3 +1,4 @@
+using Salon.Accounts;
 using Salon.Data;
 
 namespace Salon.Payments.Receipts;
@@ -27,13 +28,19 @@ public sealed class TaxProfile : ITenantRow
     public string LastHash { get; private set; } = "";
     public int Version { get; private set; }
 
-    internal static TaxProfile Of(OrganizationId organization) => new() { OrganizationId = organization };
+    /// <summary>What writers of documents of one organization wait for each other at.</summary>
+    internal static Guid Subject(OrganizationId organization) => Secrets.Subject("receipts", organization.ToString());
+
+    internal static TaxProfile Of(OrganizationId organization) => new() { OrganizationId = organization, SellerName = LocalizedText.Empty, Address = LocalizedText.Empty };
 
     internal void Describe(TaxScheme scheme, string vatNumber, LocalizedText seller, LocalizedText address)
     {
         (Scheme, VatNumber, SellerName, Address) = (scheme, vatNumber, seller, address);
         Version++;
     }
+
+    /// <summary>Documents carry VAT and a QR code.</summary>
+    public bool Taxes => Scheme == TaxScheme.Phase1;
 
     internal long TakeNumber()
     {
@@ -75,23 +82,67 @@ public sealed class TaxInvoice : ITenantRow
     public InvoiceContent Content { get; private init; } = null!;
     public string? Qr { get; private init; } // base64 of the TLV; null when no tax is shown
     public string PreviousHash { get; private init; } = "";
-    public string Hash { get; private init; } = "";
+    public string Hash { get; private set; } = "";
 
-    internal static TaxInvoice Issue(
-        TaxProfile profile, InvoiceKind kind, string key, BookingId booking, PaymentId? payment, InvoiceId? refersTo, Money gross, long vat, InvoiceContent content, string? qr, string hash, long number, Instant now) => new()
+    /// <summary>The VAT of a part of it, in minor units; the parts of a whole add up when each is taken of what was there before.</summary>
+    public long VatOf(long part) => Gross.Minor == 0 ? 0 : (long)((((Int128)VatMinor * part * 2) + Gross.Minor) / (Gross.Minor * 2));
+
+    /// <param name="profile">Gives the number and the hash of the document before.</param>
+    /// <param name="wish">What is to be issued.</param>
+    /// <param name="now">To the second: so it stands in the QR code.</param>
+    internal static TaxInvoice Issue(TaxProfile profile, InvoiceWish wish, Instant now)
+    {
+        var at = Instant.FromUnixTimeSeconds(now.ToUnixTimeSeconds());
+        var scheme = wish.RefersTo?.Scheme ?? profile.Scheme; // what was a tax invoice is taken back by a tax document
+        var issued = new TaxInvoice
         {
-            OrganizationId = profile.OrganizationId, Id = InvoiceId.New(), Number = number, Kind = kind, Scheme = profile.Scheme, Key = key, BookingId = booking, PaymentId = payment,
-            RefersTo = refersTo, IssuedAt = now, Gross = gross, VatMinor = vat, Content = content, Qr = qr, PreviousHash = profile.LastHash, Hash = hash,
+            OrganizationId = profile.OrganizationId, Id = InvoiceId.New(), Number = profile.TakeNumber(), Kind = wish.Kind, Scheme = scheme, Key = wish.Key,
+            BookingId = wish.Booking, PaymentId = wish.Payment, RefersTo = wish.RefersTo?.Id, IssuedAt = at, Gross = wish.Gross, VatMinor = wish.Vat, Content = wish.Content,
+            Qr = scheme == TaxScheme.Phase1 ? new ZatcaQr(wish.Content.Seller.Ar, wish.Content.VatNumber, at, wish.Gross.Minor, wish.Vat).Encode() : null,
+            PreviousHash = profile.LastHash,
         };
+        issued.Hash = InvoiceHash.Of(issued);
+        profile.Chain(issued.Hash);
+        return issued;
+    }
 }
 
+/// <summary>A document that is missing.</summary>
+internal sealed record InvoiceWish(
+    InvoiceKind Kind, string Key, BookingId Booking, PaymentId? Payment, TaxInvoice? RefersTo, Money Gross, long Vat, InvoiceContent Content);
+
 /// <summary>What a document says, as it was when it was issued.</summary>
+/// <param name="Customer">Her name; empty when nobody knows it.</param>
 /// <param name="Deducted">Invoiced in advance and taken off, in minor units; 0 when nothing was.</param>
 /// <param name="DeductedVat">The VAT of that.</param>
 /// <param name="RefersToNumber">Number of the document that is taken back.</param>
+/// <param name="Reason">Of a credit note: a person's words, or the name of a rule.</param>
 public sealed record InvoiceContent(
     LocalizedText Seller, LocalizedText Address, string VatNumber, string Customer, int BookingNumber, IReadOnlyList<InvoiceLine> Lines,
-    long Deducted, long DeductedVat, long? RefersToNumber, string? Reason);
+    long Deducted, long DeductedVat, long? RefersToNumber, string? Reason)
+{
+    public LocalizedText Branch { get; init; }
 
-/// <param name="GrossMinor">VAT included.</param>
-public sealed record InvoiceLine(LocalizedText Name, long GrossMinor, int VatBasisPoints);
+    /// <summary>Where the day and hour of issue are told.</summary>
+    public string ZoneId { get; init; } = "Asia/Riyadh";
+
+    /// <summary>The payments this document is for.</summary>
+    public IReadOnlyList<InvoicePayment> Payments { get; init; } = [];
+
+    /// <summary>The documents whose amounts are deducted.</summary>
+    public IReadOnlyList<long> DeductedNumbers { get; init; } = [];
+}
+
+/// <param name="Minor">What came by it for this document, the tip not counted.</param>
+/// <param name="RefundedBefore">Of the payment, what had gone back already and stands on no document.</param>
+/// <param name="TipMinor">For people, not for the salon: outside of VAT.</param>
+public sealed record InvoicePayment(PaymentId Payment, PaymentMethod Method, long Minor, long RefundedBefore, long TipMinor);
+
+/// <param name="GrossMinor">VAT included; below 0 for a discount.</param>
+public sealed record InvoiceLine(LocalizedText Name, long GrossMinor, int VatBasisPoints)
+{
+    /// <summary>The rate of what has several.</summary>
+    public const int Mixed = -1;
+
+    public int Quantity { get; init; } = 1;
+}
