@@ -88,7 +88,11 @@ internal sealed class ReceiptBook
         var vat = profile.Taxes ? Math.Clamp(bill.VatOf(bill.Total.Minor - Math.Min(untaxed, bill.Total.Minor)) - deductedVat, 0, gross) : 0;
         await IssueAsync(InvoiceKind.Final, $"final:{booking.Id}", null, null, gross, vat, c => c with
         {
-            Lines = [.. bill.Items.GroupBy(i => i.Line ?? RowId.New()).Select(Line)], Payments = paid, Deducted = deducted, DeductedVat = deductedVat, DeductedNumbers = [.. advance.Select(d => d.Number)],
+            Lines = [.. bill.Items.GroupBy(i => i.Line ?? RowId.New()).Select(Line)],
+            Payments = paid,
+            Deducted = deducted,
+            DeductedVat = deductedVat,
+            DeductedNumbers = [.. advance.Select(d => d.Number)],
         }, ct);
     }
 
@@ -127,8 +131,12 @@ internal sealed class ReceiptBook
             var line = new InvoiceLine(ReceiptWords.Both("Receipts.CreditLine", _ => [document.Number]), gross, RateOf(document.Content.Lines.Select(l => l.VatBasisPoints)));
             await IssueAsync(InvoiceKind.CreditNote, key, payment, document, gross, vat, c => c with
             {
-                Lines = [line], RefersToNumber = document.Number, Reason = reason, Payments = [new(payment, covered.Method, gross, 0, 0)],
-                Seller = document.Content.Seller, VatNumber = document.Content.VatNumber,
+                Lines = [line],
+                RefersToNumber = document.Number,
+                Reason = reason,
+                Payments = [new(payment, covered.Method, gross, 0, 0)],
+                Seller = document.Content.Seller,
+                VatNumber = document.Content.VatNumber,
             }, ct);
         }
     }

@@ -58,7 +58,9 @@ public sealed class TaxSettings(Database database, TimeProvider clock)
 
     private static TaxDetails Tidy(TaxDetails details) => details with
     {
-        VatNumber = string.Concat(Digits.Fold(details.VatNumber).Where(c => !char.IsWhiteSpace(c))), Seller = TidyText.Line(details.Seller), Address = TidyText.Line(details.Address),
+        VatNumber = string.Concat(Digits.Fold(details.VatNumber).Where(c => !char.IsWhiteSpace(c))),
+        Seller = TidyText.Line(details.Seller),
+        Address = TidyText.Line(details.Address),
     };
 
     private static Checks Check(TaxDetails details)
