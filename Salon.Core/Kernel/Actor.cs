@@ -43,6 +43,8 @@ public enum Permission
     TakePayments,
     /// <summary>Give money back, capture and void, with a reason.</summary>
     RefundPayments,
+    /// <summary>Take something off a bill, as much as is due. The desk may within a limit that the salon sets.</summary>
+    GiveDiscounts,
     /// <summary>Operate the installation: create and suspend organizations, retry jobs.</summary>
     OperatePlatform,
 }
@@ -75,7 +77,7 @@ public static class Permissions
     private static readonly Permission[] Stylist = [Permission.WorkOwnBookings];
     private static readonly Permission[] Desk = [.. Stylist, Permission.WorkAllBookings, Permission.SeeContacts, Permission.TakePayments];
     private static readonly Permission[] Manager =
-        [.. Desk, Permission.Overbook, Permission.OverrulePolicy, Permission.EditMenu, Permission.EditTeam, Permission.EditBranches, Permission.SeeReports, Permission.ManageContacts, Permission.AnswerReviews, Permission.RefundPayments];
+        [.. Desk, Permission.Overbook, Permission.OverrulePolicy, Permission.EditMenu, Permission.EditTeam, Permission.EditBranches, Permission.SeeReports, Permission.ManageContacts, Permission.AnswerReviews, Permission.RefundPayments, Permission.GiveDiscounts];
     private static readonly Permission[] Owner = [.. Manager, Permission.EditSettings, Permission.EditMembers, Permission.SeeAudit];
 
     public static IReadOnlyCollection<Permission> Of(Role role) => role switch

@@ -112,12 +112,21 @@ internal static class Ledger
     public static void Voided(SalonDb db, Payment payment, AttemptId attempt, long minor, long held, Instant now) =>
         Back(db, payment, $"void:{attempt.Value:N}", minor, held, now);
 
+    // Asked before the payment's own amount goes down: what goes back is of the visit first, and of the tip last.
     private static void Back(SalonDb db, Payment payment, string cause, long minor, long held, Instant now)
     {
         var to = payment.Method switch { PaymentMethod.Cash => Account.Cash, PaymentMethod.Terminal => Account.Terminal, _ => Account.Clearing };
-        var unearned = Math.Clamp(held, 0, minor);
-        Write(db, new(payment.OrganizationId, cause, payment.BookingId, payment.Id, now), payment.Amount.Currency, [(Account.Deposits, to, unearned), (Account.Refunds, to, minor - unearned)]);
+        var tip = payment.TipOf(minor);
+        var unearned = Math.Clamp(held, 0, minor - tip);
+        Write(db, new(payment.OrganizationId, cause, payment.BookingId, payment.Id, now), payment.Amount.Currency,
+            [(Account.Deposits, to, unearned), (Account.Refunds, to, minor - tip - unearned), (Account.Tips, to, tip)]);
     }
+
+    /// <summary>A drawer was counted: what was more or less than it should have been.</summary>
+    /// <param name="difference">Above zero when there was more.</param>
+    public static void Counted(SalonDb db, OrganizationId organization, RowId close, Money difference, Instant now) =>
+        Write(db, new(organization, $"close:{close.Value:N}", null, null, now), difference.Currency,
+            [difference.Minor > 0 ? (Account.Cash, Account.Difference, difference.Minor) : (Account.Difference, Account.Cash, -difference.Minor)]);
 
     /// <summary>What was paid in advance is earned: the visit took place, or the policy keeps it.</summary>
     /// <param name="net">Without VAT.</param>

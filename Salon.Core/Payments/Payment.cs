@@ -51,6 +51,13 @@ public sealed class Payment : ITenantRow
     /// <summary>Of a payment's amounts, what pays for the visit, in minor units. What went back was of the visit first, and of the tip last.</summary>
     public static long ForVisit(long captured, long refunded, long tip) => Math.Max(0, captured - refunded - tip);
 
+    /// <summary>The part of the next so many minor units to go back that is of the tip.</summary>
+    internal long TipOf(long minor)
+    {
+        var visit = CapturedMinor - TipMinor;
+        return Math.Max(0, RefundedMinor + minor - visit) - Math.Max(0, RefundedMinor - visit);
+    }
+
     public static Payment Ask(OrganizationId organization, PaymentId id, BookingId booking, PaymentPurpose purpose, PaymentMethod method, Money amount, Instant now, long tip = 0) => new()
     {
         OrganizationId = organization, Id = id, BookingId = booking, Purpose = purpose, Method = method, Amount = amount, CreatedAt = now, TipMinor = tip,

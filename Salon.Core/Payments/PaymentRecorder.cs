@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using NodaTime.Extensions;
 using Salon.Data;
 using Salon.Outbox;
+using Salon.Payments.Desk;
 
 namespace Salon.Payments;
 
@@ -146,8 +147,9 @@ public sealed class PaymentRecorder(Database database, TimeProvider clock)
     {
         if (!refund.Become(RefundStatus.Done)) return;
         refund.Finish(now);
-        payment.GiveBack(refund.Minor);
+        await Tips.ReturnAsync(db, payment, payment.TipOf(refund.Minor), now, ct);
         Ledger.Refunded(db, payment, refund, await Ledger.HeldAsync(db, payment.BookingId, ct), now);
+        payment.GiveBack(refund.Minor);
         db.PaymentEvents.Add(PaymentEvent.Of(payment, PaymentNews.Refunded, cause, now, refund.Minor, refund.Reason));
         db.Outbox.Add(OutboxMessage.For(payment.OrganizationId, new PaymentRefunded(refund.Id, payment.Id, payment.BookingId), now));
     }
@@ -160,8 +162,8 @@ public sealed class PaymentRecorder(Database database, TimeProvider clock)
         if (!payment.Become(PaymentStatus.Voided)) return;
         if (taken > 0)
         {
-            payment.GiveBack(taken);
             Ledger.Voided(db, payment, attempt.Id, taken, await Ledger.HeldAsync(db, payment.BookingId, ct), now);
+            payment.GiveBack(taken);
             db.Outbox.Add(OutboxMessage.For(payment.OrganizationId, new ReceiptsDue(payment.BookingId), now));
         }
 

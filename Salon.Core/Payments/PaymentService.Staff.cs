@@ -2,11 +2,11 @@ using Microsoft.EntityFrameworkCore;
 using NodaTime.Extensions;
 using Salon.Bookings;
 using Salon.Data;
-using Salon.Outbox;
+using Salon.Payments.Desk;
 
 namespace Salon.Payments;
 
-/// <summary>What staff do with payments: give back, capture, void, take money at the desk. Each with a permission and a reason, each once.</summary>
+/// <summary>What staff do with payments: give back, capture, void. Each with a permission and a reason, each once.</summary>
 public sealed partial class PaymentService
 {
     /// <summary>Gives money back.</summary>
@@ -35,12 +35,13 @@ public sealed partial class PaymentService
 
     private async Task<Result<RefundId>> WishAsync(Actor actor, PaymentId id, long? minor, string why, string key, CancellationToken ct)
     {
-        var now = clock.GetCurrentInstant();
         await using var db = await database.OpenForWriteAsync(actor, ct);
+        var visit = await db.Payments.Where(p => p.Id == id).Select(p => (BookingId?)p.BookingId).SingleOrDefaultAsync(ct);
+        if (visit is not { } booking || await Counter.LockAsync(db, booking, ct) is null) return PaymentErrors.NotFound;
+        var now = clock.GetCurrentInstant(); // after the lock: a drawer that is being closed counts it or does not
         if (await db.Refunds.AsNoTracking().SingleOrDefaultAsync(r => r.Key == key, ct) is { } known)
             return minor is null || known.Minor == minor ? known.Id : BookingErrors.KeyReused; // the same click, arriving twice
-        var payment = await db.Payments.SingleOrDefaultAsync(p => p.Id == id, ct);
-        if (payment is null) return PaymentErrors.NotFound;
+        var payment = await db.Payments.SingleAsync(p => p.Id == id, ct);
         var available = await RefundWishes.AvailableAsync(db, payment, ct);
         if (available <= 0) return PaymentErrors.NotOpen;
         if (minor > available) return PaymentErrors.TooMuch;
@@ -84,38 +85,6 @@ public sealed partial class PaymentService
         await follower.LookAsync(actor.Organization, attempt.Id, cause, ct); // also after silence: it may have done it
         payment = await PaymentAsync(actor.Organization, id, ct);
         return payment!.Status == goal ? new Checkout(id, payment.Amount, payment.Status, null) : PaymentErrors.TryAgain;
-    }
-
-    /// <summary>Notes money that changed hands at the desk for a visit.</summary>
-    /// <param name="id">Minted by the page: the same click arriving twice is one payment.</param>
-    /// <param name="amount">What was handed over for the visit and as a tip together.</param>
-    /// <param name="tipMinor">The part of it that belongs to people.</param>
-    public async Task<Result<PaymentId>> TakeAsync(Actor actor, PaymentId id, BookingId booking, PaymentMethod method, Money amount, long tipMinor, CancellationToken ct)
-    {
-        if (!actor.May(Permission.TakePayments)) return PaymentErrors.NotAllowed;
-        if (method == PaymentMethod.Online || amount.Minor <= 0 || tipMinor < 0 || tipMinor > amount.Minor) return PaymentErrors.NotAnAmount;
-        var now = clock.GetCurrentInstant();
-        await using var db = await database.OpenForWriteAsync(actor, ct);
-        if (await db.Payments.AnyAsync(p => p.Id == id, ct)) return id;
-
-        var visit = await db.Bookings.Where(b => b.Id == booking).Select(b => new { b.Status, b.Price }).SingleOrDefaultAsync(ct);
-        if (visit is null) return BookingErrors.NotFound;
-        if (visit.Status is BookingStatus.Held or BookingStatus.Cancelled or BookingStatus.Expired || visit.Price.Currency != amount.Currency) return PaymentErrors.NotOpen;
-        var paid = await db.Payments.Where(p => p.BookingId == booking).SumAsync(p => p.CapturedMinor - p.RefundedMinor - p.TipMinor, ct);
-        if (paid + amount.Minor - tipMinor > visit.Price.Minor) return PaymentErrors.TooMuch;
-
-        var payment = Payment.Ask(actor.Organization, id, booking, PaymentPurpose.Visit, method, amount, now, tipMinor);
-        var attempt = PaymentAttempt.Start(actor.Organization, id, AttemptId.New(), AttemptKind.Desk, live: true, now, now);
-        attempt.Become(AttemptStatus.Paid);
-        payment.Become(PaymentStatus.Paid);
-        payment.Capture(amount.Minor, 0, now);
-        db.Payments.Add(payment);
-        db.PaymentAttempts.Add(attempt);
-        Ledger.Paid(db, payment, attempt.Id, amount.Minor, now);
-        db.PaymentEvents.Add(PaymentEvent.Of(payment, PaymentNews.Paid, Cause.By(actor), now, amount.Minor));
-        db.Outbox.Add(OutboxMessage.For(actor.Organization, new PaymentReceived(id, booking), now));
-        db.Announce(new Change(actor.Organization, ChangeKind.Payments));
-        return await db.CommitAsync(ct) is { } refusal ? refusal : id;
     }
 
     private static Refund Asked(Refund refund, Payment payment, Instant now)

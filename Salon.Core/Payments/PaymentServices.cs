@@ -4,6 +4,7 @@ using Microsoft.Extensions.Logging;
 using Salon.Bookings;
 using Salon.Jobs;
 using Salon.Outbox;
+using Salon.Payments.Desk;
 using Salon.Payments.Moyasar;
 using Salon.Payments.Receipts;
 using Salon.Providers;
@@ -26,6 +27,10 @@ public static class PaymentServices
             .AddSingleton<RefundRunner>()
             .AddSingleton<PaymentService>()
             .AddSingleton<PaymentQueries>()
+            .AddSingleton<BillService>()
+            .AddSingleton<CheckoutService>()
+            .AddSingleton<DayCloseService>()
+            .AddSingleton<DeskMoneyQueries>()
             .AddSingleton<ReconcileService>()
             .AddSingleton<MoyasarWebhooks>()
             .AddOutboxHandler<BookingCancelled, Settlements>()

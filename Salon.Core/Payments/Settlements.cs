@@ -75,7 +75,7 @@ public sealed class Settlements(Database database, BookingService bookings, Time
 
         var payments = await db.Payments.Where(p => p.BookingId == id && p.Status == PaymentStatus.Paid).OrderByDescending(p => p.CreatedAt).ToListAsync(ct);
         var available = new List<(Payment Payment, long Minor)>();
-        foreach (var payment in payments) available.Add((payment, await RefundWishes.AvailableAsync(db, payment, ct)));
+        foreach (var payment in payments) available.Add((payment, Math.Max(0, await RefundWishes.AvailableAsync(db, payment, ct) - payment.TipMinor))); // what was given to people is theirs
         var paid = available.Sum(a => a.Minor);
         if (paid == 0) return false;
 

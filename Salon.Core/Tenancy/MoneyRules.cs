@@ -72,4 +72,7 @@ public sealed record MoneyRules
 
     /// <summary>For how long the time is kept while the customer pays, in minutes. 5 to 60.</summary>
     public int PayMinutes { get; init; } = 20;
+
+    /// <summary>The most the desk may take off a bill by itself, in percent. 0 to 100; managers and owners need no rule.</summary>
+    public int DeskDiscountPercent { get; init; }
 }

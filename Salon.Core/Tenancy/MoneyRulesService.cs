@@ -42,5 +42,6 @@ public sealed class MoneyRulesService(Database database)
         checks.Range(nameof(rules.KeptVisits), rules.KeptVisits, 1, 20);
         checks.Range(nameof(rules.NoShows), rules.NoShows, 1, 10);
         checks.Range(nameof(rules.PayMinutes), rules.PayMinutes, 5, 60);
+        checks.Range(nameof(rules.DeskDiscountPercent), rules.DeskDiscountPercent, 0, 100);
     }
 }

@@ -3,7 +3,10 @@ using Microsoft.EntityFrameworkCore.Infrastructure;
 using Microsoft.EntityFrameworkCore.Migrations;
 using Salon.Bookings;
 using Salon.Data;
+using Salon.Payments;
+using Salon.Payments.Desk;
 using Salon.Scheduling;
+using Salon.Tests.Payments;
 using Salon.Tests.World;
 
 namespace Salon.Tests.Data;
@@ -29,6 +32,23 @@ public sealed class UpgradeTests
             Assert.Equal(1, again);
             Assert.Equal(BookingErrors.SlotTaken.Code, (await ClaimAsync(world, shop))?.Code);
         }
+    }
+
+    [Theory, BothDatabases]
+    public async Task Money_taken_before_the_counter_had_its_tables_pays_for_the_visit_and_its_new_lines(Db db)
+    {
+        await using var world = await SalonWorld.StartAsync(db);
+        var (shop, visit) = await CheckoutTests.ArrivedAsync(world);
+        await CheckoutTests.PayAsync(world, shop, new(CheckoutId.New(), visit, 4000, 2000, 0, []));
+
+        await GoToAsync(world, (await MigrationsAsync(world)).First(m => m.EndsWith("_Payments", StringComparison.Ordinal)));
+        await world.Database.MigrateAsync(CancellationToken.None);
+
+        Assert.Null((await world.Get<BillService>().SellAsync(shop.Desk, visit, new(RowId.New(), "Oil", 1, 500, null), default)).Error);
+        var bill = (await shop.QueryAsync(read => Bill.ReadAsync(read, visit, default)))!;
+        Assert.Equal((10500, 6000, 4500), (bill.Total.Minor, bill.Paid.Minor, bill.Due.Minor));
+        await using var write = await world.Database.OpenForWriteAsync(shop.Id, default);
+        await Assert.ThrowsAnyAsync<System.Data.Common.DbException>(() => write.BillLines.ExecuteDeleteAsync()); // only added to, from the first day
     }
 
     private static async Task<Error?> ClaimAsync(SalonWorld world, Shop shop)
