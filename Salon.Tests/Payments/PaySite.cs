@@ -8,6 +8,7 @@ using Salon.Data;
 using Salon.Jobs;
 using Salon.Outbox;
 using Salon.Payments;
+using Salon.Payments.Desk;
 using Salon.Payments.Receipts;
 using Salon.Tenancy;
 using Salon.Tests.World;
@@ -178,7 +179,7 @@ public sealed class PaySite : IWorld, IAsyncDisposable
 
     /// <summary>Notes and coins at the desk.</summary>
     public async Task TakeAsync(BookingId id, long minor, long tip = 0) =>
-        Assert.Null((await Get<PaymentService>().TakeAsync(Shop.Desk, PaymentId.New(), id, PaymentMethod.Cash, new(minor + tip, "SAR"), tip, default)).Error);
+        Assert.Null((await Get<CheckoutService>().PayAsync(Shop.Desk, new(CheckoutId.New(), id, minor + tip, 0, 0, tip == 0 ? [] : [new(Shop.Mona, tip)]), default)).Error);
 
     public Task<List<TaxInvoice>> DocumentsAsync() => QueryAsync(db => db.TaxInvoices.OrderBy(i => i.Number).AsNoTracking().ToListAsync());
 
