@@ -39,6 +39,7 @@ public static class PaymentServices
             .AddOutboxHandler<PaymentReceived, Settlements>()
             .AddSingleton<ReceiptService>()
             .AddSingleton<TaxSettings>()
+            .AddSingleton<ReceiptQueries>()
             .AddOutboxHandler<PaymentReceived, ReceiptService>()
             .AddOutboxHandler<PaymentRefunded, ReceiptService>()
             .AddOutboxHandler<ReceiptsDue, ReceiptService>()
