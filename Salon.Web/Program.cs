@@ -47,6 +47,7 @@ return await StartUp.RunAsync(async () =>
     app.MapCustomerExport();
     app.MapMedia();
     app.MapAdminFiles();
+    app.MapReceipts();
     app.MapSandbox();
     app.MapSalonPages();
 

@@ -4,6 +4,7 @@ using Salon.Accounts;
 using Salon.Catalog;
 using Salon.Data;
 using Salon.Payments;
+using Salon.Payments.Receipts;
 using Salon.Scheduling;
 using Salon.Team;
 using Salon.Tenancy;
@@ -13,7 +14,7 @@ using Salon.Web.Sandbox.Moyasar;
 namespace Salon.Web.Sandbox.Demo;
 
 /// <summary>Fills an empty database with two believable salons, their people and their week, so that a newcomer has something to look at.</summary>
-internal sealed class DemoData(Database database, DemoVisits visits, DemoPeople customers, SalonSettings settings, TimeProvider clock, PaymentAccounts accounts)
+internal sealed class DemoData(Database database, DemoVisits visits, DemoPeople customers, SalonSettings settings, TimeProvider clock, PaymentAccounts accounts, TaxSettings taxes)
 {
     private static readonly IsoDayOfWeek[] EarlyDays = [IsoDayOfWeek.Sunday, IsoDayOfWeek.Monday, IsoDayOfWeek.Tuesday];
 
@@ -31,6 +32,7 @@ internal sealed class DemoData(Database database, DemoVisits visits, DemoPeople 
         var noor = await AddSalonAsync(DemoSalons.Noor, now, ct);
         await accounts.SaveAsync(lamsa, $"{MoyasarSandbox.TestKey}lamsa", live: false, ct);
         await AddMembersAsync(lamsa, people, now, ct);
+        await RegisterAsync(lamsa, people[Owner], ct);
         await visits.AddAsync(lamsa, people[Customer], settings.DemoHistoryDays, now, ct);
         await visits.AddAsync(noor, people[Customer], settings.DemoHistoryDays, now, ct);
         await customers.AddAsync(lamsa, ct);
@@ -67,6 +69,14 @@ internal sealed class DemoData(Database database, DemoVisits visits, DemoPeople 
         db.Memberships.Add(Membership.Of(lamsa, people[Desk], Role.Desk, now));
         db.Memberships.Add(Membership.Of(lamsa, people[Stylist], Role.Stylist, now, haifa));
         await SaveAsync(db, ct);
+    }
+
+    // Lamsa is registered for VAT, Noor is not: both kinds of receipts can be looked at.
+    private async Task RegisterAsync(OrganizationId lamsa, UserId owner, CancellationToken ct)
+    {
+        var details = new TaxDetails(TaxScheme.Phase1, "310122393500003", new("Lamsa Beauty Est.", "مؤسسة لمسة للتجميل"), new("Tahlia Street, Al Olaya, Riyadh", "شارع التحلية، حي العليا، الرياض"));
+        if (await taxes.SaveAsync(new Actor(lamsa, owner, Role.Owner), details, new(TaxScheme.NotRegistered, "", LocalizedText.Empty, LocalizedText.Empty), ct) is { } refusal)
+            throw new InvalidOperationException($"The demo's tax details are refused: {refusal.Code}.");
     }
 
     private async Task<OrganizationId> AddSalonAsync(DemoSalon demo, Instant now, CancellationToken ct)

@@ -1,0 +1,61 @@
+using Microsoft.Playwright;
+using static Microsoft.Playwright.Assertions;
+
+namespace Salon.E2E.Host;
+
+/// <summary>What people do to pay the demo salon's deposit.</summary>
+internal static class PaySteps
+{
+    public const string Deposit = "100", GoodCard = "4201320111111010", PoorCard = "4201320000311101";
+
+    public static Money Riyals(string major) => new(long.Parse(major, System.Globalization.CultureInfo.InvariantCulture) * 100, "SAR");
+
+    /// <summary>Books the demo salon's service with a deposit, up to the page that asks for money.</summary>
+    public static async Task AgreeAsync(this Person her, string phone)
+    {
+        await her.ChooseAsync(Demo.Lamsa, Demo.Keratin);
+        await her.KeepAsync(her.Soonest());
+        await her.ProvePhoneAsync(phone);
+        await her.Field("Public.NameLabel").FillAsync(her.View.Language == "ar" ? "هند" : "Hind");
+        await her.Begins(AriaRole.Button, her.T["Public.ConfirmButton"]).ClickAsync();
+        await her.ArriveAsync("Public.PayHeading");
+        await Expect(her.Page.GetByRole(AriaRole.Main)).ToContainTextAsync(Deposit);
+    }
+
+    public static async Task ToProviderAsync(this Person her)
+    {
+        var onwards = her.Page.GetByRole(AriaRole.Link).Filter(new() { HasText = her.T["Public.PayButton"] });
+        await onwards.Or(her.Button("Public.PayContinue")).First.ClickAsync();
+        if (her.Page.Url.EndsWith("/pay", StringComparison.Ordinal)) await onwards.ClickAsync(new() { Timeout = 5_000 });
+        await her.Page.WaitForURLAsync(url => url.Contains("/sandbox/moyasar/", StringComparison.Ordinal));
+    }
+
+    public static async Task ChooseCardAsync(this Person her, string card)
+    {
+        await her.Page.Locator($"input[value='{card}']").CheckAsync();
+        await her.Button("Sandbox.PayButton").ClickAsync();
+    }
+
+    /// <summary>Pays on the provider's page and says yes at her bank.</summary>
+    public static async Task PayAsync(this Person her, string card)
+    {
+        await her.ToProviderAsync();
+        await her.ChooseCardAsync(card);
+        await her.Button("Sandbox.BankYes").ClickAsync();
+        await her.ArriveAsync("Public.BookedTitle");
+    }
+
+    public static Task SeesAmountAsync(this Person her, string key) => her.SeesAsync(her.Page.GetByText(her.T[key, Riyals(Deposit), Riyals("0")]));
+
+    /// <summary>What a job or a message brings about takes a moment.</summary>
+    public static async Task RefreshUntilAsync(this Person her, string words, int times = 1)
+    {
+        for (var i = 0; i < 20 && await her.Page.GetByText(words).CountAsync() < times; i++)
+        {
+            await Task.Delay(500);
+            await her.Page.ReloadAsync();
+        }
+
+        await her.SeesAsync(her.Page.GetByText(words).First);
+    }
+}
