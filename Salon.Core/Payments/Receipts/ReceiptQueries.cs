@@ -6,7 +6,13 @@ namespace Salon.Payments.Receipts;
 
 /// <summary>One document in a list.</summary>
 /// <param name="Payments">The payments it tells of.</param>
-public sealed record ReceiptRow(long Number, InvoiceKind Kind, TaxScheme Scheme, Instant IssuedAt, Money Gross, IReadOnlyList<PaymentId> Payments);
+public sealed record ReceiptRow(long Number, InvoiceKind Kind, TaxScheme Scheme, Instant IssuedAt, Money Gross, IReadOnlyList<PaymentId> Payments)
+{
+    /// <summary>Names the document among those of its salon: a tax document is called otherwise than a receipt.</summary>
+    public string Form => FormOf(Kind, Scheme);
+
+    internal static string FormOf(InvoiceKind kind, TaxScheme scheme) => scheme == TaxScheme.Phase1 ? $"{kind}Tax" : $"{kind}";
+}
 
 /// <summary>One document, whole.</summary>
 /// <param name="Gross">What it tells was paid; of a credit note what went back.</param>

@@ -26,7 +26,7 @@ public sealed record ReceiptSheet(
         ArgumentNullException.ThrowIfNull(view);
         var content = view.Content;
         return new(
-            Words($"Receipts.Title{view.Kind}{(view.Taxes ? "Tax" : "")}"), view.Kind == InvoiceKind.Deposit ? Words("Receipts.ForAdvance") : LocalizedText.Empty,
+            Words($"Receipts.Title{ReceiptRow.FormOf(view.Kind, view.Scheme)}"), view.Kind == InvoiceKind.Deposit ? Words("Receipts.ForAdvance") : LocalizedText.Empty,
             content.Seller, content.Address, view.Taxes ? content.VatNumber : "", [.. FactsOf(view)],
             [.. content.Lines.Select(l => new SheetLine(l.Name, l.Quantity, Amount(l.GrossMinor, view.Gross.Currency)))], [.. SumsOf(view)],
             [.. content.Payments.Where(_ => view.Kind != InvoiceKind.CreditNote).SelectMany(p => PaymentOf(p, view.Gross.Currency))],
