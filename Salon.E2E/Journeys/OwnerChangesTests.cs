@@ -34,6 +34,30 @@ public sealed class OwnerChangesTests(Stage stage)
     }
 
     [Theory, EveryView]
+    public async Task Services_dragged_into_another_order_are_read_in_it(View view)
+    {
+        await using var owner = await stage.EnterAsAsync(view, Demo.Owner);
+        await using var her = await stage.EnterAsync(view);
+        await owner.GoAsync($"/admin/{Demo.Lamsa}/services");
+        await Expect(owner.Page.Locator(".office[data-live]")).ToBeVisibleAsync();
+        var rows = owner.Page.GetByTestId("service").Filter(new() { HasText = "ake-up" }).Or(owner.Page.GetByTestId("service").Filter(new() { HasText = "مكياج" }));
+        var (upper, lower) = (await rows.Nth(0).Locator("a").InnerTextAsync(), await rows.Nth(1).Locator("a").InnerTextAsync());
+
+        await rows.Nth(1).ScrollIntoViewIfNeededAsync();
+        var (grip, above) = ((await rows.Nth(1).Locator("[data-grip]").BoundingBoxAsync())!, (await rows.Nth(0).BoundingBoxAsync())!);
+        await owner.Page.Mouse.MoveAsync(grip.X + grip.Width / 2, grip.Y + grip.Height / 2);
+        await owner.Page.Mouse.DownAsync();
+        await owner.Page.Mouse.MoveAsync(grip.X + grip.Width / 2, above.Y + 4, new() { Steps = 8 });
+        await owner.Page.Mouse.UpAsync();
+
+        await Expect(rows.Nth(0)).ToContainTextAsync(lower);
+        await Expect(rows.Nth(1)).ToContainTextAsync(upper);
+        await her.GoAsync($"/{Demo.Lamsa}/book");
+        var menu = await her.Page.GetByRole(AriaRole.Main).InnerTextAsync();
+        Assert.True(menu.IndexOf(lower, StringComparison.Ordinal) < menu.IndexOf(upper, StringComparison.Ordinal), menu);
+    }
+
+    [Theory, EveryView]
     public async Task Longer_hours_stand_on_the_salons_page(View view)
     {
         await using var owner = await stage.EnterAsAsync(view, Demo.Owner);

@@ -4,6 +4,7 @@ using Microsoft.JSInterop;
 using Salon.Bookings;
 using Salon.Tenancy;
 using Salon.Web.Components.BackOffice;
+using Salon.Web.Components.Public;
 using Salon.Web.State;
 
 namespace Salon.Web.Pages.Admin;
@@ -30,6 +31,17 @@ public sealed partial class BranchEdit
     private string List => $"/admin/{Here.Slug}/branches";
 
     private string Title => saved is null ? T["Admin.NewBranch"] : saved.Draft.Name.In(T.Culture);
+
+    /// <summary>Where customers will be led; null while nothing says where it is.</summary>
+    private string? MapUrl
+    {
+        get
+        {
+            var draft = form!.Read(new Checks());
+            var words = $"{draft.Name.In(T.Culture)} {draft.Address.In(T.Culture)}".Trim();
+            return draft.Address == LocalizedText.Empty && draft.Latitude is null ? null : Places.Directions(draft.Latitude, draft.Longitude, words);
+        }
+    }
 
     private BranchId Target => Id is { } id ? new(id) : newId;
 

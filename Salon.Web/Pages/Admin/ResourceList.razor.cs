@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Components;
 using Salon.Scheduling;
 using Salon.Tenancy;
 using Salon.Web.Components.BackOffice;
+using Salon.Web.State;
 
 namespace Salon.Web.Pages.Admin;
 
@@ -14,9 +15,9 @@ public sealed partial class ResourceList
     private IReadOnlyList<BranchRow> branches = [];
     private string saving = "";
 
-    private ResourceTypeId kindId = ResourceTypeId.New();
-    private LocalizedText kindName = LocalizedText.Empty;
-    private int? kindVersion;
+    private readonly FormWatch<Kind> kindWatch = new();
+    private readonly FormWatch<Place> placeWatch = new();
+    private Kind kind = new();
     private Place place = new();
 
     protected override Permission Needs => Permission.EditBranches;
@@ -36,25 +37,25 @@ public sealed partial class ResourceList
     private string KindOf(ResourceRow row) =>
         board!.Types.FirstOrDefault(t => t.Id == row.Draft.Type)?.Name is { } kind && kind != row.Draft.Name ? kind.In(T.Culture) : "";
 
-    private void EditKind(ResourceTypeRow? kind) => (kindId, kindName, kindVersion) = (kind?.Id ?? ResourceTypeId.New(), kind?.Name ?? LocalizedText.Empty, kind?.Version);
+    private void EditKind(ResourceTypeRow? type) => kindWatch.Begin(kind = type is null ? new Kind() : new Kind { Id = type.Id, Version = type.Version, Name = type.Name });
 
-    private void EditPlace(ResourceRow? row) => place = row is null
+    private void EditPlace(ResourceRow? row) => placeWatch.Begin(place = row is null
         ? new Place { Branch = branches is [var branch, ..] ? branch.Id.ToString() : "", Kind = board is { Types: [var type, ..] } ? type.Id.ToString() : "" }
         : new Place
         {
             Id = row.Id, Version = row.Version, Name = row.Draft.Name, Branch = row.Draft.Branch.ToString(), Kind = row.Draft.Type.ToString(),
             Capacity = row.Draft.Capacity.ToString(CultureInfo.InvariantCulture),
-        };
+        });
 
-    private Task SaveKindAsync() => SaveAsync("kind", kindName, actor => Resources.SaveTypeAsync(actor, kindId, kindName, kindVersion, Gone), () => EditKind(null));
+    private Task SaveKindAsync() => SaveAsync("kind", kind.Name, actor => Resources.SaveTypeAsync(actor, kind.Id, kind.Name, kind.Version, Gone), () => EditKind(null));
 
-    private Task RemoveKindAsync(ResourceTypeRow kind) => SaveAsync("", kind.Name, actor => Resources.RemoveTypeAsync(actor, kind.Id, Gone), () => EditKind(null));
+    private Task RemoveKindAsync(ResourceTypeRow type) => SaveAsync("", type.Name, actor => Resources.RemoveTypeAsync(actor, type.Id, Gone), () => EditKind(null));
 
     private Task SavePlaceAsync()
     {
         var checks = new Checks();
         if (!NumberText.Parse(place.Capacity).TryGet(out var capacity, out var fault)) checks.Fail("Capacity", fault);
-        var draft = new ResourceDraft(new(Guid.TryParse(place.Branch, out var branch) ? branch : default), new(Guid.TryParse(place.Kind, out var kind) ? kind : default), place.Name, capacity);
+        var draft = new ResourceDraft(new(Guid.TryParse(place.Branch, out var branch) ? branch : default), new(Guid.TryParse(place.Kind, out var type) ? type : default), place.Name, capacity);
         return SaveAsync("place", place.Name, async actor => checks.Refusal ?? await Resources.SaveAsync(actor, place.Id, draft, place.Version, Gone), () => EditPlace(null));
     }
 
@@ -73,6 +74,13 @@ public sealed partial class ResourceList
         Notices.Say(T["Admin.SavedNamed", name.In(T.Culture)]);
         done();
         await ReadAsync();
+    }
+
+    private sealed class Kind
+    {
+        public ResourceTypeId Id { get; init; } = ResourceTypeId.New();
+        public int? Version { get; init; }
+        public LocalizedText Name { get; set; } = LocalizedText.Empty;
     }
 
     private sealed class Place
