@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using Salon.Bench.Circuits;
 using Salon.Bench.Commits;
 using Salon.Bench.FreeTimes;
 using Salon.Bench.Pages;
@@ -11,6 +12,7 @@ var benchmarks = new Dictionary<string, Func<Task<bool>>>(StringComparer.Ordinal
     ["B-1"] = FreeTimesBench.RunAsync,
     ["B-2"] = CommitBench.RunAsync,
     ["B-4"] = HotSlotBench.RunAsync,
+    ["B-5"] = CircuitBench.RunAsync,
     ["B-6"] = PageBench.RunAsync,
     ["B-10"] = StartBench.RunAsync,
 };

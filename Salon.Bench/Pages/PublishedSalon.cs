@@ -9,16 +9,20 @@ internal sealed class PublishedSalon : IDisposable
     private readonly string data = Directory.CreateTempSubdirectory("salon-bench-").FullName;
 
     /// <param name="production">As an operator runs it; otherwise so that the demo salons and any number of requests are allowed.</param>
-    public Task<ServerProcess> StartAsync(bool production)
+    public Task<ServerProcess> StartAsync(bool production) => StartAsync(production ? "Production" : "Bench");
+
+    /// <param name="environment">"Production", "Bench" (demo salons, any number of requests) or "Development" (stand-ins too).</param>
+    public Task<ServerProcess> StartAsync(string environment)
     {
         var settings = new Dictionary<string, string>(StringComparer.Ordinal)
         {
-            ["ASPNETCORE_ENVIRONMENT"] = production ? "Production" : "Bench",
+            ["ASPNETCORE_ENVIRONMENT"] = environment,
             ["Salon__DataDirectory"] = data,
             ["Salon__PublicUrl"] = "http://127.0.0.1",
             ["Salon__Authentica__Key"] = "none",
         };
-        if (!production)
+        if (environment == "Development") settings.Remove("Salon__Authentica__Key");
+        else if (environment != "Production")
         {
             settings["Salon__DemoData"] = "true";
             settings["Salon__Limits__Reads__PerAddress"] = "100000000";
