@@ -3,6 +3,7 @@ using Salon.Bench.Circuits;
 using Salon.Bench.Commits;
 using Salon.Bench.FreeTimes;
 using Salon.Bench.Pages;
+using Salon.Bench.Webhooks;
 
 if (args is [TemplateServer.Command, .. var rest]) return await TemplateServer.RunAsync(rest);
 
@@ -14,6 +15,7 @@ var benchmarks = new Dictionary<string, Func<Task<bool>>>(StringComparer.Ordinal
     ["B-4"] = HotSlotBench.RunAsync,
     ["B-5"] = CircuitBench.RunAsync,
     ["B-6"] = PageBench.RunAsync,
+    ["B-8"] = WebhookBench.RunAsync,
     ["B-10"] = StartBench.RunAsync,
 };
 

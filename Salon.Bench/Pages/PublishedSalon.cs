@@ -8,11 +8,14 @@ internal sealed class PublishedSalon : IDisposable
 
     private readonly string data = Directory.CreateTempSubdirectory("salon-bench-").FullName;
 
+    public string SqliteFile => Path.Combine(data, "salon.db");
+
     /// <param name="production">As an operator runs it; otherwise so that the demo salons and any number of requests are allowed.</param>
     public Task<ServerProcess> StartAsync(bool production) => StartAsync(production ? "Production" : "Bench");
 
     /// <param name="environment">"Production", "Bench" (demo salons, any number of requests) or "Development" (stand-ins too).</param>
-    public Task<ServerProcess> StartAsync(string environment)
+    /// <param name="more">Further settings, as names of environment variables.</param>
+    public Task<ServerProcess> StartAsync(string environment, params ReadOnlySpan<(string Name, string Value)> more)
     {
         var settings = new Dictionary<string, string>(StringComparer.Ordinal)
         {
@@ -28,6 +31,7 @@ internal sealed class PublishedSalon : IDisposable
             settings["Salon__Limits__Reads__PerAddress"] = "100000000";
         }
 
+        foreach (var (name, value) in more) settings[name] = value;
         return ServerProcess.StartAsync(Program(), [], settings);
     }
 
