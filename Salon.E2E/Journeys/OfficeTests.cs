@@ -8,18 +8,6 @@ namespace Salon.E2E.Journeys;
 [Collection(StageCollection.Name)]
 public sealed class OfficeTests(Stage stage)
 {
-    [Theory, EveryView]
-    public async Task Every_page_of_the_back_office_is_tidy(View view)
-    {
-        await using var owner = await stage.EnterAsAsync(view, Demo.Owner);
-        foreach (var (path, heading) in (ValueTuple<string, string>[])[("", "Admin.HomeTitle"), ("/report", "Report.Title"), ("/audit", "Audit.Title"), ("/branding", "Admin.Branding"), ("/users", "Admin.Users")])
-        {
-            await owner.GoAsync($"/admin/{Demo.Lamsa}{path}");
-            await owner.ArriveAsync(heading);
-            await owner.LookAsync($"admin{path.Replace('/', '-')}");
-        }
-    }
-
     [Theory, BothLanguages]
     public async Task Whoever_opens_a_salon_is_led_to_her_first_booking(View view)
     {
