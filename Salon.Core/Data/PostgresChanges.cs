@@ -29,6 +29,7 @@ internal sealed partial class PostgresChanges(NpgsqlDataSource source, ChangeFee
 
     private async Task ListenAsync()
     {
+        var heardBefore = false;
         while (!stop.IsCancellationRequested)
         {
             try
@@ -36,6 +37,8 @@ internal sealed partial class PostgresChanges(NpgsqlDataSource source, ChangeFee
                 await using var connection = await source.OpenConnectionAsync(stop.Token);
                 connection.Notification += (_, e) => Hear(e.Payload);
                 await using (var listen = new NpgsqlCommand($"LISTEN {PostgresDatabase.Channel}", connection)) await listen.ExecuteNonQueryAsync(stop.Token);
+                if (heardBefore) feed.PublishMissed();
+                heardBefore = true;
                 while (true) await connection.WaitAsync(stop.Token);
             }
             catch (OperationCanceledException) when (stop.IsCancellationRequested)

@@ -55,6 +55,15 @@ public sealed class ChangeFeed
         }
     }
 
+    /// <summary>News of other nodes may have been missed: everybody reads again.</summary>
+    public void PublishMissed()
+    {
+        foreach (var kind in Enum.GetValues<ChangeKind>())
+        {
+            foreach (var (organization, tell) in listeners.Values.OrderBy(l => l.Organization is null)) tell(new Change(organization ?? default, kind));
+        }
+    }
+
     /// <summary>Hears of every commit of this process that added a message to the outbox. <paramref name="wake"/> must only hand over.</summary>
     internal IDisposable OnOutbox(Action<OrganizationId> wake)
     {

@@ -43,6 +43,14 @@ public sealed class SalonWorld : IWorld, IAsyncDisposable
         return world;
     }
 
+    /// <summary>Another node on the same database, with the same clock. It is to end before this one.</summary>
+    public SalonWorld StartNode()
+    {
+        var node = new ServiceCollection().AddLogging(log => log.SetMinimumLevel(LogLevel.Error)).AddSingleton<TimeProvider>(Clock).AddSalonCore(Options)
+            .AddSingleton(new SiteAddress(() => new Uri("https://book.example.sa")));
+        return new SalonWorld(node.BuildServiceProvider(), Directory.CreateTempSubdirectory("salon-node-").FullName, Clock);
+    }
+
     public async ValueTask DisposeAsync()
     {
         await services.DisposeAsync();
