@@ -85,4 +85,7 @@ public sealed record DayRow(
 
     /// <summary>It waits for the salon's yes.</summary>
     public bool CanConfirm { get; init; }
+
+    /// <summary>She is here, or was: the reader may take her money.</summary>
+    public bool CanPay { get; init; }
 }

@@ -31,6 +31,7 @@ internal static class DayRows
             seesAll && BookingPolicy.RefusesMove(byStaff: true, r.Status, r.StartsAt, r.Policy, now) is null)
         {
             OverbookReason = r.OverbookReason, CanConfirm = seesAll && r.Status == BookingStatus.Pending,
+            CanPay = actor.May(Permission.TakePayments) && r.Status is BookingStatus.Arrived or BookingStatus.InService or BookingStatus.Completed,
         }, r.BusinessDate));
     }
 

@@ -131,6 +131,14 @@ public sealed class PaymentQueries(Database database, BookingQueries bookings, T
             .Select(w => new WorkItemView(w.Id, w.Kind, w.PaymentId, w.ProviderId, w.ExpectedMinor, w.FoundMinor, w.Times, w.CreatedAt, w.LastAt)).ToListAsync(ct);
     }
 
+    /// <summary>How many of them there are; 0 for who may not settle them.</summary>
+    public async Task<int> DifferencesAsync(Actor actor, CancellationToken ct)
+    {
+        if (!actor.May(Permission.RefundPayments)) return 0;
+        await using var db = await database.OpenAsync(actor.Organization, ct);
+        return await db.WorkItems.CountAsync(w => w.ClosedAt == null, ct);
+    }
+
     /// <summary>A person settled a difference, and says how.</summary>
     public async Task<Error?> CloseAsync(Actor actor, RowId id, string? resolution, CancellationToken ct)
     {

@@ -9,6 +9,8 @@ namespace Salon.Web.Layouts;
 /// <summary>The shell of desk, admin and platform: where one is, where one can go, what was just done.</summary>
 public sealed partial class BackOfficeLayout
 {
+    private const int OnPhone = 5; // places at the bottom of a phone; more than that, and the last of them opens the others
+
     private static readonly TimeSpan NoticeStays = TimeSpan.FromSeconds(9);
 
     private static readonly (string Sign, string Words, string Path, Permission Needs)[] Sections =
@@ -17,7 +19,7 @@ public sealed partial class BackOfficeLayout
         ("menu", "Admin.HomeShort", "/admin/{0}", Permission.EditMenu),
         ("people", "People.Customers", "/desk/{0}/customers", Permission.SeeContacts),
         ("pending", "People.Waitlist", "/desk/{0}/waitlist", Permission.WorkAllBookings),
-        ("list", "Payments.Title", "/admin/{0}/payments", Permission.TakePayments),
+        ("cash", "Payments.Title", "/admin/{0}/payments", Permission.TakePayments),
         ("scissors", "Admin.Services", "/admin/{0}/services", Permission.EditMenu),
         ("people", "Admin.Team", "/admin/{0}/team", Permission.EditTeam),
         ("shop", "Admin.Branches", "/admin/{0}/branches", Permission.EditBranches),
@@ -28,12 +30,13 @@ public sealed partial class BackOfficeLayout
     private BrokenPage? boundary;
     private IReadOnlyList<MembershipRow> shops = [];
     private MembershipRow? current;
-    private IReadOnlyList<(string Sign, string Words, string Url)> links = [];
+    private IReadOnlyList<(string Sign, string Words, string Url, int Badge)> links = [];
     private string name = "";
     private bool onPlatform;
     private ITimer? timer;
 
     [Inject] private ProfileService Profiles { get; set; } = null!;
+    [Inject] private Salon.Payments.PaymentQueries Money { get; set; } = null!;
     [Inject] private TimeProvider Clock { get; set; } = null!;
 
     private string Here => new Uri(Navigation.Uri).PathAndQuery;
@@ -57,8 +60,15 @@ public sealed partial class BackOfficeLayout
         onPlatform = segments is ["platform", ..];
         shops = await Me.MembershipsAsync();
         current = onPlatform ? null : segments is [_, var slug, ..] ? shops.FirstOrDefault(s => s.Slug == slug) : shops is [var first, ..] ? first : null;
-        if (onPlatform) links = (await Me.OnPlatformAsync()).May(Permission.OperatePlatform) ? [("shop", T["Admin.Organizations"], "/platform"), ("sliders", T["Platform.Work"], "/platform/work"), ("note", T["People.Reviews"], "/platform/reviews")] : [];
-        else links = current is null ? [] : [.. Sections.Where(s => Permissions.Of(current.Role).Contains(s.Needs)).Select(s => (s.Sign, T[s.Words], string.Format(T.Culture, s.Path, current.Slug)))];
+        if (onPlatform) links = (await Me.OnPlatformAsync()).May(Permission.OperatePlatform) ? [("shop", T["Admin.Organizations"], "/platform", 0), ("sliders", T["Platform.Work"], "/platform/work", 0), ("note", T["People.Reviews"], "/platform/reviews", 0)] : [];
+        else if (current is null) links = [];
+        else
+        {
+            var differences = await Money.DifferencesAsync(await Me.ActorAsync(current.Organization, CancellationToken.None), CancellationToken.None);
+            links = [.. Sections.Where(s => Permissions.Of(current.Role).Contains(s.Needs))
+                .Select(s => (s.Sign, T[s.Words], string.Format(T.Culture, s.Path, current.Slug), s.Needs == Permission.TakePayments ? differences : 0))];
+        }
+
         name = await Me.UserAsync() is { } user && (await Profiles.FindAsync(user, CancellationToken.None)).TryGet(out var profile, out _) ? profile.Name : "";
     }
 
@@ -69,6 +79,8 @@ public sealed partial class BackOfficeLayout
         await FindPlaceAsync();
         StateHasChanged();
     });
+
+    private bool IsMore(int place) => links.Count > OnPhone && place >= OnPhone - 1;
 
     // Of two sections that fit, such as the day and its customers, the nearer one.
     private bool IsHere(string url) => Fits(url) && !links.Any(other => other.Url.Length > url.Length && other.Url.StartsWith(url, StringComparison.Ordinal) && Fits(other.Url));
@@ -83,7 +95,7 @@ public sealed partial class BackOfficeLayout
             || (url.EndsWith("/settings", StringComparison.Ordinal) && IsOfSettings(path[(path.LastIndexOf('/') + 1)..]));
     }
 
-    private static bool IsOfSettings(string page) => page is "rules" or "branding" or "users" or "audit";
+    private static bool IsOfSettings(string page) => page is "rules" or "branding" or "users" or "audit" or "money" or "payment-account";
 
     // The circuit speaks the language it was opened in: another language is another page load.
     private void SwitchLanguage() => Navigation.NavigateTo(OtherLanguageUrl, forceLoad: true);

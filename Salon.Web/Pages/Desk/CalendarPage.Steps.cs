@@ -15,6 +15,12 @@ public sealed partial class CalendarPage
 
     private async Task StepAsync(DayRow row, DayStep step)
     {
+        if (step == DayStep.Pay)
+        {
+            Navigation.NavigateTo($"/desk/{Here.Slug}/checkout/{row.Id}");
+            return;
+        }
+
         var done = await DoAsync(async actor => (step switch
         {
             DayStep.Confirm => await Bookings.AcceptAsync(actor, row.Id, Gone),

@@ -7,6 +7,7 @@ public enum DayStep
     Arrive,
     Start,
     Complete,
+    Pay,
 }
 
 /// <summary>What is asked about first, because nothing takes it back.</summary>

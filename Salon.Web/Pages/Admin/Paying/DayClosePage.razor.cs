@@ -1,0 +1,75 @@
+using Microsoft.AspNetCore.Components;
+using Salon.Payments.Desk;
+using Salon.Tenancy;
+using Salon.Web.Components.BackOffice;
+
+namespace Salon.Web.Pages.Admin.Paying;
+
+/// <summary>A drawer's day: what moved, what should be there, what was counted. Branch and day stand in the address.</summary>
+public sealed partial class DayClosePage
+{
+    private Dialog dialog = null!;
+    private DrawerDay? day;
+    private DayCloseList? closes;
+    private DayCloseModel model = new();
+    private Actor? reader;
+    private IReadOnlyList<BranchRow> branches = [];
+    private Texts local = Texts.Current;
+    private RowId id = RowId.New();
+    private bool asks;
+
+    [SupplyParameterFromQuery(Name = "date")] private string? DateText { get; set; }
+    [SupplyParameterFromQuery(Name = "branch")] private string? BranchText { get; set; }
+    [SupplyParameterFromQuery(Name = "page")] private string? PageText { get; set; }
+
+    [Inject] private DeskMoneyQueries Queries { get; set; } = null!;
+    [Inject] private DayCloseService Closing { get; set; } = null!;
+    [Inject] private BranchService Branches { get; set; } = null!;
+
+    protected override Permission Needs => Permission.TakePayments;
+
+    protected override bool Concerns(Change change) => change.Kind is ChangeKind.Payments or ChangeKind.Bookings;
+
+    protected override async Task<Error?> LoadAsync(Actor actor)
+    {
+        reader = actor;
+        if (!(await Branches.ListAsync(actor, Gone)).TryGet(out var all, out var refusal)) return refusal;
+        branches = [.. all.Where(b => b.Active)];
+        var home = (await Me.MembershipsAsync(Gone)).FirstOrDefault(m => m.Organization == Here.Id)?.Branch;
+        if ((branches.FirstOrDefault(b => b.Id.ToString() == BranchText) ?? branches.FirstOrDefault(b => b.Id == home) ?? (branches is [var main, ..] ? main : null)) is not { } branch) return DayErrors.UnknownBranch;
+
+        var before = day;
+        if (!(await Queries.DayAsync(actor, branch.Id, DatesModel.Date(DateText), Gone)).TryGet(out day, out refusal)) return refusal;
+        if (!(await Queries.ClosesAsync(actor, branch.Id, int.TryParse(PageText, System.Globalization.CultureInfo.InvariantCulture, out var page) ? page : 1, Gone)).TryGet(out closes, out refusal)) return refusal;
+        local = T.In(day.Zone);
+        if (before is null || before.Branch != day.Branch || before.Date != day.Date) (model, id) = (DayCloseModel.Of(day), RowId.New()); // what was counted stays while money goes on moving
+        return null;
+    }
+
+    private void Ask()
+    {
+        var checks = new Checks();
+        model.Check(checks, day!.Currency);
+        Error = checks.Refusal;
+        if (Error is not null) return;
+        asks = true;
+        dialog.Show();
+    }
+
+    private async Task CloseAsync()
+    {
+        var wish = new CloseDayWish(id, day!.Branch, day.Date, model.OpeningMinor(day.Currency)!.Value, model.CountedMinor(day.Currency)!.Value, model.Counts(day.Currency), model.Note);
+        if (!await DoAsync(async actor => (await Closing.CloseAsync(actor, wish, Gone)).Error)) return;
+        await dialog.HideAsync();
+        (asks, id) = (false, RowId.New());
+        Notices.Say(T["Money.DoneClose", T.Formats.LongDate(wish.Date)]);
+        await ReadAsync();
+    }
+
+    private string To(LocalDate date) => Navigation.GetUriWithQueryParameters($"/admin/{Here.Slug}/payments/day", new Dictionary<string, object?>
+    {
+        ["date"] = date == day!.Today ? null : DatesModel.Text(date), ["branch"] = BranchText,
+    });
+
+    private string BranchUrl(BranchId branch) => Navigation.GetUriWithQueryParameters($"/admin/{Here.Slug}/payments/day", new Dictionary<string, object?> { ["branch"] = branch.ToString(), ["date"] = DateText });
+}
