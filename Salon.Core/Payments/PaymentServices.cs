@@ -31,6 +31,7 @@ public static class PaymentServices
             .AddSingleton<CheckoutService>()
             .AddSingleton<DayCloseService>()
             .AddSingleton<DeskMoneyQueries>()
+            .AddSingleton<MoneyReports>()
             .AddSingleton<ReconcileService>()
             .AddSingleton<MoyasarWebhooks>()
             .AddOutboxHandler<BookingCancelled, Settlements>()

@@ -72,6 +72,14 @@ public sealed class ReconcileService(Database database, IPaymentGateway gateway,
     private static readonly Duration Overlap = Duration.FromHours(12); // news that came during the last comparison are looked at again
     private static readonly Duration First = Duration.FromDays(30);
 
+    /// <summary>A person wants to know now.</summary>
+    public async Task<Error?> CompareNowAsync(Actor actor, CancellationToken ct)
+    {
+        if (!actor.May(Permission.RefundPayments)) return PaymentErrors.NotAllowed;
+        if (await accounts.KeysAsync(actor.Organization, ct) is null) return PaymentErrors.NotConnected;
+        return await CompareAsync(actor.Organization, ct) is null ? PaymentErrors.TryAgain : null;
+    }
+
     /// <returns>How many payments were looked at; null when the provider did not answer to the end.</returns>
     public async Task<int?> CompareAsync(OrganizationId organization, CancellationToken ct)
     {

@@ -1,9 +1,11 @@
 using NodaTime.Extensions;
 using Salon.Auditing;
+using Salon.Payments.Desk;
 using Salon.Reporting;
 using Salon.Tenancy;
 using Salon.Web.Hosting;
 using Salon.Web.Pages.Admin;
+using Salon.Web.Pages.Admin.Paying;
 
 namespace Salon.Web.Endpoints;
 
@@ -14,6 +16,7 @@ internal static class AdminFiles
     {
         app.MapGet("/admin/{slug}/audit.csv", AuditAsync).RequireAuthorization().ExcludeFromDescription();
         app.MapGet("/admin/{slug}/report.csv", ReportAsync).RequireAuthorization().ExcludeFromDescription();
+        app.MapGet("/admin/{slug}/tips.csv", TipsAsync).RequireAuthorization().ExcludeFromDescription();
     }
 
     private static async Task<IResult> AuditAsync(
@@ -38,6 +41,20 @@ internal static class AdminFiles
                         row.Device, row.Network,
                     ];
         return Results.File(Csv.File([head.Select(key => (string?)texts[key!]), .. lines]), "text/csv; charset=utf-8", $"{slug}-audit.csv");
+    }
+
+    private static async Task<IResult> TipsAsync(
+        HttpContext http, string slug, MoneyReports reports, SalonDirectory directory, BranchService branches, TimeProvider clock, string? from, string? to, CancellationToken ct)
+    {
+        if (!(await directory.FindAsync(slug, ct)).TryGet(out var salon, out _)) return Results.NotFound();
+        var actor = await http.ActorAsync(salon.Id, ct);
+        if (!(await branches.ListAsync(actor, ct)).TryGet(out var places, out _)) return Results.Forbid();
+        if (!(await reports.TipsAsync(actor, MoneyRange.Read(from, to, MoneyRange.Today(places, clock)), ct)).TryGet(out var report, out _)) return Results.Forbid();
+        var texts = Texts.Current.Unmarked;
+        IEnumerable<string?> head = [texts["Admin.Team"], texts["Payments.MethodCash"], texts["Payments.MethodTerminal"], texts["Till.Total"], report.Currency];
+        string Edit(long minor) => MoneyText.Edit(new Money(minor, report.Currency));
+        var lines = report.People.Select(p => (IEnumerable<string?>)[p.Name.In(texts.Culture), Edit(p.CashMinor), Edit(p.CardMinor), Edit(p.TotalMinor)]);
+        return Results.File(Csv.File([head, .. lines]), "text/csv; charset=utf-8", $"{slug}-tips.csv");
     }
 
     private static async Task<IResult> ReportAsync(

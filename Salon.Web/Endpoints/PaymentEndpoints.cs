@@ -3,6 +3,7 @@ using System.ComponentModel.DataAnnotations;
 using Salon.Accounts;
 using Salon.Bookings;
 using Salon.Payments;
+using Salon.Payments.Desk;
 using Salon.Tenancy;
 using Salon.Web.Hosting;
 
@@ -54,7 +55,7 @@ internal static class PaymentEndpoints
         one.MapPost("/capture", CaptureAsync).WithName("capturePayment").WithSummary("Take what the bank keeps for the salon").Produces<CheckoutAnswer>();
         one.MapPost("/refund", RefundAsync).WithName("refundPayment").WithSummary("Give money back, all or a part")
             .WithDescription("An Idempotency-Key makes a repeated call harmless; without one, the same amount of the same payment goes back once.").Produces<RefundAnswer>().Refuses(BookingErrors.KeyReused).TakesIdempotencyKey();
-        one.MapPost("/void", VoidAsync).WithName("voidPayment").WithSummary("Undo a payment before it is settled").Produces<CheckoutAnswer>();
+        one.MapPost("/void", VoidAsync).WithName("voidPayment").WithSummary("Undo a payment before it is settled, or one of the counter before its day is closed").Produces<CheckoutAnswer>().Refuses(DayErrors.DayIsClosed);
     }
 
     private static async Task<IResult> StartAsync(Guid id, PaymentWish body, HttpContext context, BookingReplies replies, PaymentService payments, CancellationToken ct)
@@ -75,8 +76,13 @@ internal static class PaymentEndpoints
     private static Task<IResult> CaptureAsync(string slug, Guid id, MoneyWish body, HttpContext context, DeskActors desk, PaymentService payments, CancellationToken ct) =>
         desk.Async(context, slug, async actor => Answer(await payments.CaptureAsync(actor, new(id), body.Amount, body.Reason, ct)), ct);
 
-    private static Task<IResult> VoidAsync(string slug, Guid id, MoneyWish body, HttpContext context, DeskActors desk, PaymentService payments, CancellationToken ct) =>
-        desk.Async(context, slug, async actor => Answer(await payments.VoidAsync(actor, new(id), body.Reason, ct)), ct);
+    private static Task<IResult> VoidAsync(
+        string slug, Guid id, MoneyWish body, HttpContext context, DeskActors desk, PaymentService payments, CheckoutService checkouts, PaymentQueries queries, CancellationToken ct) => desk.Async(context, slug, async actor =>
+    {
+        if (!(await queries.FindAsync(actor, new(id), ct)).TryGet(out var view, out var refusal)) return Problems.Of(refusal);
+        if (view.Row.Method == PaymentMethod.Online) return Answer(await payments.VoidAsync(actor, new(id), body.Reason, ct));
+        return await checkouts.VoidAsync(actor, new(id), body.Reason, ct) is { } trouble ? Problems.Of(trouble) : TypedResults.Ok(CheckoutAnswer.Of(new(new(id), view.Row.Amount, PaymentStatus.Voided, null)));
+    }, ct);
 
     private static Task<IResult> RefundAsync(string slug, Guid id, MoneyWish body, HttpContext context, DeskActors desk, PaymentService payments, CancellationToken ct) => desk.Async(context, slug, async actor =>
     {

@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Components;
 using Salon.Bookings;
 using Salon.Payments;
 using Salon.Payments.Desk;
+using Salon.Payments.Receipts;
 using Salon.Web.Components.BackOffice;
 
 namespace Salon.Web.Pages.Desk.Checkout;
@@ -17,6 +18,7 @@ public sealed partial class CheckoutPage
     private CheckoutView? view;
     private CounterMenu menu = new([], []);
     private CheckoutDone? done;
+    private IReadOnlyList<ReceiptRow> receipts = [];
     private Texts local = Texts.Current;
     private BillItem? removing;
     private TakenView? voiding;
@@ -26,6 +28,7 @@ public sealed partial class CheckoutPage
     [Parameter] public Guid Id { get; set; }
 
     [Inject] private DeskMoneyQueries Queries { get; set; } = null!;
+    [Inject] private ReceiptQueries Receipts { get; set; } = null!;
     [Inject] private BillService Bills { get; set; } = null!;
     [Inject] private CheckoutService Checkouts { get; set; } = null!;
     [Inject] private BookingService Bookings { get; set; } = null!;
@@ -47,6 +50,7 @@ public sealed partial class CheckoutPage
         if (!(await Queries.CheckoutAsync(actor, Visit, Gone)).TryGet(out var read, out var refusal)) return refusal;
         (view, local) = (read, T.In(read.Zone));
         if (!(await Queries.MenuAsync(actor, Gone)).TryGet(out menu!, out refusal)) return refusal;
+        receipts = (await Receipts.OfBookingAsync(actor, Visit, Gone)).TryGet(out var issued, out _) ? issued : [];
         if (isFirst) model.Begin(read);
         else model.Follow(read);
         return null;

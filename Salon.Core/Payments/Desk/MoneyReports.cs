@@ -1,0 +1,88 @@
+using Microsoft.EntityFrameworkCore;
+using Salon.Data;
+
+namespace Salon.Payments.Desk;
+
+/// <summary>Online money of one day, by the ledger, in minor units.</summary>
+/// <param name="Fees">What the provider kept.</param>
+public sealed record PayoutDay(LocalDate Date, long Taken, long Back, long Fees)
+{
+    /// <summary>On its way to the salon's bank.</summary>
+    public long Net => Taken - Back - Fees;
+}
+
+public sealed record PayoutReport(DateRange Dates, string Currency, IReadOnlyList<PayoutDay> Days)
+{
+    public long Taken => Days.Sum(d => d.Taken);
+
+    public long Back => Days.Sum(d => d.Back);
+
+    public long Fees => Days.Sum(d => d.Fees);
+
+    public long Net => Days.Sum(d => d.Net);
+}
+
+/// <summary>What one person is owed of tips, less what of them went back.</summary>
+/// <param name="Times">Payments with a tip for her.</param>
+public sealed record StaffTips(StaffId Staff, LocalizedText Name, int Times, long CashMinor, long CardMinor)
+{
+    public long TotalMinor => CashMinor + CardMinor;
+}
+
+public sealed record TipReport(DateRange Dates, string Currency, IReadOnlyList<StaffTips> People);
+
+public sealed record UnpaidList(DateRange Dates, IReadOnlyList<UnpaidVisit> Rows, Money Due, int Page, int Pages);
+
+/// <summary>Money by range of dates, in the zone of the salon's first branch.</summary>
+public sealed class MoneyReports(Database database)
+{
+    public const int MostDays = 370;
+    private const int PageSize = 25;
+
+    public async Task<Result<PayoutReport>> PayoutsAsync(Actor actor, DateRange dates, CancellationToken ct)
+    {
+        if (!actor.May(Permission.SeeReports)) return PaymentErrors.NotAllowed;
+        await using var db = await database.OpenAsync(actor.Organization, ct);
+        var (zone, currency, span) = await RangeAsync(db, actor, dates, ct);
+        var rows = await db.Ledger.Where(e => e.At >= span.Start && e.At < span.End && (e.Debit == Account.Clearing || e.Credit == Account.Clearing))
+            .Select(e => new { e.At, e.Debit, e.Credit, e.Amount.Minor }).ToListAsync(ct);
+        return new PayoutReport(dates, currency, [.. rows.GroupBy(r => r.At.InZone(zone).Date).OrderByDescending(g => g.Key).Select(g => new PayoutDay(
+            g.Key, g.Where(r => r.Debit == Account.Clearing).Sum(r => r.Minor), g.Where(r => r.Credit == Account.Clearing && r.Debit != Account.Fees).Sum(r => r.Minor), g.Where(r => r.Debit == Account.Fees).Sum(r => r.Minor)))]);
+    }
+
+    public async Task<Result<TipReport>> TipsAsync(Actor actor, DateRange dates, CancellationToken ct)
+    {
+        if (!actor.May(Permission.SeeReports)) return PaymentErrors.NotAllowed;
+        await using var db = await database.OpenAsync(actor.Organization, ct);
+        var (_, currency, span) = await RangeAsync(db, actor, dates, ct);
+        var rows = await (from t in db.TipShares
+                          join p in db.Payments on t.PaymentId equals p.Id
+                          join s in db.Staff on t.StaffId equals s.Id
+                          where t.At >= span.Start && t.At < span.End
+                          select new { t.StaffId, s.Name, t.PaymentId, t.Minor, p.Method }).ToListAsync(ct);
+        return new TipReport(dates, currency, [.. rows.GroupBy(r => r.StaffId).Select(g => new StaffTips(
+            g.Key, g.First().Name, g.Where(r => r.Minor > 0).Select(r => r.PaymentId).Distinct().Count(),
+            g.Where(r => r.Method == PaymentMethod.Cash).Sum(r => r.Minor), g.Where(r => r.Method != PaymentMethod.Cash).Sum(r => r.Minor))).OrderByDescending(t => t.TotalMinor)]);
+    }
+
+    /// <summary>Visits of a range that took place, or are taking place, and are not paid in full.</summary>
+    /// <param name="page">From 1; past the end is the last one.</param>
+    public async Task<Result<UnpaidList>> UnpaidAsync(Actor actor, DateRange dates, int page, CancellationToken ct)
+    {
+        if (!actor.May(Permission.TakePayments)) return PaymentErrors.NotAllowed;
+        await using var db = await database.OpenAsync(actor.Organization, ct);
+        var (_, currency, _) = await RangeAsync(db, actor, dates, ct);
+        var all = await DeskMoneyQueries.Unpaid(db, db.Bookings.Where(b => b.BusinessDate >= dates.First && b.BusinessDate <= dates.Last)).ToListAsync(ct);
+        var pages = Math.Max(1, (all.Count + PageSize - 1) / PageSize);
+        page = Math.Clamp(page, 1, pages);
+        return new UnpaidList(dates, [.. all.Skip((page - 1) * PageSize).Take(PageSize)], new Money(all.Sum(u => u.Due.Minor), currency), page, pages);
+    }
+
+    private static async Task<(DateTimeZone Zone, string Currency, Span Span)> RangeAsync(SalonDb db, Actor actor, DateRange dates, CancellationToken ct)
+    {
+        var zoneId = await db.Branches.OrderBy(b => b.Active ? 0 : 1).ThenBy(b => b.Position).ThenBy(b => b.Id).Select(b => b.ZoneId).FirstOrDefaultAsync(ct) ?? "Asia/Riyadh";
+        var zone = DateTimeZoneProviders.Tzdb[zoneId];
+        var currency = await db.Organizations.Where(o => o.Id == actor.Organization).Select(o => o.Currency).SingleAsync(ct);
+        return (zone, currency, new(BusinessDay.Resolve(dates.First, 0, zone, later: false), BusinessDay.Resolve(dates.Last, DayHours.MinutesPerDay, zone, later: true)));
+    }
+}
