@@ -38,6 +38,23 @@ internal sealed class DeskApi : IDisposable
         throw new InvalidOperationException("Nobody had a moment in the past day.");
     }
 
+    /// <summary>Writes down somebody who is here already.</summary>
+    /// <returns>The visit.</returns>
+    public async Task<Guid> ReceiveAsync(string slug, BranchId branch, LocalizedText service, string name)
+    {
+        var (id, now) = await FindAsync(slug, service);
+        for (var ago = Duration.FromMinutes(5); ago < Duration.FromHours(23.5); ago += Duration.FromMinutes(15))
+        {
+            var start = Instant.FromUnixTimeSeconds((now - ago).ToUnixTimeSeconds() / 300 * 300);
+            if (await TryBookAsync(slug, branch, id, start, name, phone: null) is not { } visit) continue;
+            using var arrived = await http.PostAsJsonAsync($"desk/{slug}/bookings/{visit}/arrive", new { });
+            arrived.EnsureSuccessStatusCode();
+            return visit;
+        }
+
+        throw new InvalidOperationException("Nobody had a moment in the past day.");
+    }
+
     /// <summary>Books the first hour that somebody has, some days from now or on a day soon after.</summary>
     /// <returns>When the visit begins.</returns>
     public async Task<Instant> BookAheadAsync(string slug, BranchId branch, LocalizedText service, string name, int days)
@@ -61,14 +78,16 @@ internal sealed class DeskApi : IDisposable
         return (found.GetProperty("id").GetGuid(), Instant.FromDateTimeOffset(read.Headers.Date!.Value)); // the server's clock
     }
 
-    /// <returns>False when the time is taken.</returns>
-    private async Task<bool> BookAsync(string slug, BranchId branch, Guid service, Instant start, string name, string? phone)
+    private async Task<bool> BookAsync(string slug, BranchId branch, Guid service, Instant start, string name, string? phone) => await TryBookAsync(slug, branch, service, start, name, phone) is not null;
+
+    /// <returns>Null when the time is taken.</returns>
+    private async Task<Guid?> TryBookAsync(string slug, BranchId branch, Guid service, Instant start, string name, string? phone)
     {
         var wish = new { branch = branch.Value, start = start.ToDateTimeOffset(), lines = new[] { new { service } }, customer = new { name, phone } };
         using var answer = await http.PostAsJsonAsync($"desk/{slug}/bookings", wish);
-        if (answer.IsSuccessStatusCode) return true;
+        if (answer.IsSuccessStatusCode) return (await answer.Content.ReadFromJsonAsync<JsonElement>()).GetProperty("id").GetGuid();
         Assert.Equal(HttpStatusCode.Conflict, answer.StatusCode);
-        return false;
+        return null;
     }
 
     public void Dispose() => http.Dispose();
