@@ -7,5 +7,6 @@ public static class ReportingServices
     public static IServiceCollection AddReporting(this IServiceCollection services) => services
         .AddSingleton<AuditNames>()
         .AddSingleton<ReadinessQueries>()
-        .AddSingleton<SalonReports>();
+        .AddSingleton<SalonReports>()
+        .AddSingleton<MoneyReports>();
 }

@@ -46,6 +46,33 @@ public sealed class ReceiptTests(Stage stage)
         await her.LookAsync("credit-note");
     }
 
+    [Theory, EveryView]
+    public async Task An_owner_says_how_she_stands_to_VAT_and_reads_what_the_money_came_to(View view)
+    {
+        await using var her = await stage.EnterAsync(View.EnglishDesktop);
+        await her.AgreeAsync(stage.NewPhone());
+        await her.PayAsync(PaySteps.GoodCard);
+
+        await using var owner = await stage.EnterAsAsync(view, Demo.Owner);
+        await owner.GoAsync($"/admin/{Demo.Lamsa}/tax");
+        await owner.SeesAsync(owner.Page.GetByTestId("qr"));
+        await owner.LookAsync("tax");
+        var number = owner.Field("Receipts.VatNumber");
+        await owner.ChangeAsync(number, "٣١٠١٢٢٣٩٣٥");
+        await owner.Button("Admin.Save").ClickAsync();
+        await owner.SeesAsync(owner.Page.GetByText(owner.T["Errors.Tax.NotAVatNumber"]));
+        await owner.LookAsync("tax-fault");
+        await number.FillAsync("٣١٠١٢٢٣٩٣٥٠٠٠٠٣"); // as it is written on her certificate
+        await owner.Button("Admin.Save").ClickAsync();
+        await Expect(owner.Page.GetByText(owner.T["Admin.Unsaved"])).ToHaveCountAsync(0);
+
+        await owner.GoAsync($"/admin/{Demo.Lamsa}/money");
+        await Expect(owner.Page.GetByTestId("money-days")).ToContainTextAsync("–"); // what did not move is not a zero
+        await owner.LookAsync("money");
+        foreach (var part in (string[])["Report.FileDocuments", "Report.FileLedger"])
+            Assert.Contains("13.04", await (await owner.Page.APIRequest.GetAsync((await owner.Link(part).GetAttributeAsync("href"))!)).TextAsync(), StringComparison.Ordinal);
+    }
+
     [Theory, BothLanguages]
     public async Task Nobody_reads_a_strangers_receipt(View view)
     {

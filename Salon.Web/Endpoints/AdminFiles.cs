@@ -3,6 +3,7 @@ using Salon.Auditing;
 using Salon.Payments.Desk;
 using Salon.Reporting;
 using Salon.Tenancy;
+using Salon.Web.Components.BackOffice;
 using Salon.Web.Hosting;
 using Salon.Web.Pages.Admin;
 using Salon.Web.Pages.Admin.Paying;
@@ -17,6 +18,7 @@ internal static class AdminFiles
         app.MapGet("/admin/{slug}/audit.csv", AuditAsync).RequireAuthorization().ExcludeFromDescription();
         app.MapGet("/admin/{slug}/report.csv", ReportAsync).RequireAuthorization().ExcludeFromDescription();
         app.MapGet("/admin/{slug}/tips.csv", TipsAsync).RequireAuthorization().ExcludeFromDescription();
+        app.MapGet("/admin/{slug}/money.csv", MoneyAsync).RequireAuthorization().ExcludeFromDescription();
     }
 
     private static async Task<IResult> AuditAsync(
@@ -65,5 +67,21 @@ internal static class AdminFiles
         if (!(await reports.ReadAsync(await http.ActorAsync(salon.Id, ct), filter.Question(salon.Branches, clock.GetCurrentInstant()), ct)).TryGet(out var report, out var refusal))
             return refusal.Kind == ErrorKind.Forbidden ? Results.Forbid() : Results.BadRequest();
         return Results.File(Csv.File(ReportWords.Table(report, part, Texts.Current.Unmarked)), "text/csv; charset=utf-8", $"{slug}-{part ?? "days"}.csv");
+    }
+
+    private static async Task<IResult> MoneyAsync(
+        HttpContext http, string slug, MoneyReports reports, SalonDirectory directory, TimeProvider clock, string? from, string? to, string? branch, string? part, CancellationToken ct)
+    {
+        if (!(await directory.FindAsync(slug, ct)).TryGet(out var salon, out _)) return Results.NotFound();
+        var (actor, texts) = (await http.ActorAsync(salon.Id, ct), Texts.Current.Unmarked);
+        var (question, zone) = (new ReportFilter(from, to, branch).Question(salon.Branches, clock.GetCurrentInstant()), ReportFilter.ZoneOf(salon.Branches, branch));
+        IEnumerable<IEnumerable<string?>>? rows;
+        Error? refusal;
+        if (part == "documents") rows = (await reports.DocumentsAsync(actor, question, zone, ct)).TryGet(out var documents, out refusal) ? MoneyWords.Documents(documents, zone, texts) : null;
+        else if (part == "ledger") rows = (await reports.MovementsAsync(actor, question, zone, ct)).TryGet(out var moves, out refusal) ? MoneyWords.Movements(moves, zone, texts) : null;
+        else rows = (await reports.ReadAsync(actor, question, zone, ct)).TryGet(out var report, out refusal) ? MoneyWords.Days(report, texts) : null;
+        if (rows is null) return refusal!.Kind == ErrorKind.Forbidden ? Results.Forbid() : Results.BadRequest();
+        var name = $"{slug}-{(part is "documents" or "ledger" ? part : "money")}-{DatesModel.Text(question.Dates.First)}-{DatesModel.Text(question.Dates.Last)}.csv";
+        return Results.File(Csv.File(rows), "text/csv; charset=utf-8", name);
     }
 }

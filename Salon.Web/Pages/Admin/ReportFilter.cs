@@ -13,11 +13,15 @@ public sealed record ReportFilter(string? First, string? Last, string? Branch)
     public ReportQuestion Question(IReadOnlyList<BranchCard> branches, Instant now)
     {
         var branch = branches.FirstOrDefault(b => b.Id.ToString() == Branch);
-        var zone = (branch ?? (branches is [var main, ..] ? main : null))?.Zone ?? DateTimeZone.Utc;
+        var zone = ZoneOf(branches, Branch);
         var today = now.InZone(zone).Date;
         var last = DatesModel.Date(Last) ?? today;
         var first = DatesModel.Date(First) ?? last.PlusDays(1 - UsualDays);
         var dates = new DateRange(first, last);
         return new(branch?.Id, dates.Days is >= 1 and <= SalonReports.MostDays ? dates : new(today.PlusDays(1 - UsualDays), today));
     }
+
+    /// <summary>Where the days are counted: at the branch that is asked for, else at the first.</summary>
+    public static DateTimeZone ZoneOf(IReadOnlyList<BranchCard> branches, string? branch) =>
+        (branches.FirstOrDefault(b => b.Id.ToString() == branch) ?? (branches is [var main, ..] ? main : null))?.Zone ?? DateTimeZone.Utc;
 }

@@ -1,0 +1,56 @@
+using System.Globalization;
+using Salon.Payments;
+using Salon.Reporting;
+
+namespace Salon.Web.Pages.Admin;
+
+/// <summary>The money report and the accountant's files as rows of text.</summary>
+public static class MoneyWords
+{
+    /// <summary>The days of a report, and their sum in the last row.</summary>
+    public static IEnumerable<IReadOnlyList<string?>> Days(MoneyReport report, Texts texts, Func<long, string>? amount = null)
+    {
+        amount ??= minor => Amount(minor, report.Currency);
+        yield return [texts["Report.Date"], .. Columns.Select(c => texts[$"Report.Money{c.Name}"])];
+        foreach (var (date, figures) in report.Days) yield return [NodaTime.Text.LocalDatePattern.Iso.Format(date), .. Columns.Select(c => amount(c.Of(figures)))];
+        yield return [texts["Report.MoneyTotal"], .. Columns.Select(c => amount(c.Of(report.Total)))];
+    }
+
+    public static IEnumerable<IReadOnlyList<string?>> Documents(IReadOnlyList<DocumentRow> rows, DateTimeZone zone, Texts texts)
+    {
+        yield return
+        [
+            texts["Receipts.Number"], texts["Report.DocumentKind"], texts["Receipts.IssuedAt"], texts["Receipts.Booking"], texts["Receipts.Customer"], texts["Receipts.RefersTo"], texts["Receipts.Reason"],
+            texts["Report.MoneyGross"], texts["Report.DocumentNet"], texts["Report.MoneyVat"], texts["Report.Currency"],
+        ];
+        foreach (var r in rows)
+        {
+            yield return
+            [
+                Number(r.Number), texts[$"Receipts.Short{r.Form}"], Time(r.IssuedAt, zone), Number(r.BookingNumber), r.Customer, r.RefersTo is { } other ? Number(other) : "", r.Reason,
+                Amount(r.GrossMinor, r.Currency), Amount(r.GrossMinor - r.VatMinor, r.Currency), Amount(r.VatMinor, r.Currency), r.Currency,
+            ];
+        }
+    }
+
+    public static IEnumerable<IReadOnlyList<string?>> Movements(IReadOnlyList<MovementRow> rows, DateTimeZone zone, Texts texts)
+    {
+        yield return [texts["Report.MovementAt"], texts["Report.MovementCause"], texts["Report.MovementLine"], texts["Report.MovementDebit"], texts["Report.MovementCredit"], texts["Payments.Amount"], texts["Report.Currency"], texts["Receipts.Booking"], texts["Report.MovementPayment"]];
+        foreach (var r in rows)
+            yield return [Time(r.At, zone), r.Cause, Number(r.Line), texts[$"Report.Account{r.Debit}"], texts[$"Report.Account{r.Credit}"], Amount(r.Amount.Minor, r.Amount.Currency), r.Amount.Currency, r.BookingNumber is { } number ? Number(number) : "", r.Payment?.ToString()];
+    }
+
+    /// <summary>"1150.00": for machines.</summary>
+    public static string Amount(long minor, string currency) =>
+        (minor / (decimal)Currencies.Scale(currency)).ToString($"F{Currencies.Exponent(currency)}", CultureInfo.InvariantCulture);
+
+    private static readonly IReadOnlyList<(string Name, Func<MoneyFigures, long> Of)> Columns =
+    [
+        ("Gross", f => f.Gross), ("Refunded", f => f.Refunded), ("Vat", f => f.Vat), ("Net", f => f.Net), ("Tips", f => f.Tips), ("Fees", f => f.Fees),
+        ("Online", f => f.Online), ("Cash", f => f.Cash), ("Terminal", f => f.Terminal), ("Earned", f => f.Earned),
+    ];
+
+    private static string Number(long number) => number.ToString(CultureInfo.InvariantCulture);
+
+    private static string Time(Instant at, DateTimeZone zone) => at.InZone(zone).ToString("uuuu-MM-dd HH:mm:ss", CultureInfo.InvariantCulture);
+}
