@@ -8,5 +8,5 @@ public static class ReportingServices
         .AddSingleton<AuditNames>()
         .AddSingleton<ReadinessQueries>()
         .AddSingleton<SalonReports>()
-        .AddSingleton<MoneyReports>();
+        .AddSingleton<VatReports>();
 }

@@ -70,7 +70,7 @@ internal static class AdminFiles
     }
 
     private static async Task<IResult> MoneyAsync(
-        HttpContext http, string slug, MoneyReports reports, SalonDirectory directory, TimeProvider clock, string? from, string? to, string? branch, string? part, CancellationToken ct)
+        HttpContext http, string slug, VatReports reports, SalonDirectory directory, TimeProvider clock, string? from, string? to, string? branch, string? part, CancellationToken ct)
     {
         if (!(await directory.FindAsync(slug, ct)).TryGet(out var salon, out _)) return Results.NotFound();
         var (actor, texts) = (await http.ActorAsync(salon.Id, ct), Texts.Current.Unmarked);

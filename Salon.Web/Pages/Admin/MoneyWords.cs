@@ -8,7 +8,7 @@ namespace Salon.Web.Pages.Admin;
 public static class MoneyWords
 {
     /// <summary>The days of a report, and their sum in the last row.</summary>
-    public static IEnumerable<IReadOnlyList<string?>> Days(MoneyReport report, Texts texts, Func<long, string>? amount = null)
+    public static IEnumerable<IReadOnlyList<string?>> Days(VatReport report, Texts texts, Func<long, string>? amount = null)
     {
         amount ??= minor => Amount(minor, report.Currency);
         yield return [texts["Report.Date"], .. Columns.Select(c => texts[$"Report.Money{c.Name}"])];

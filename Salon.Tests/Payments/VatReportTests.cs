@@ -10,7 +10,7 @@ using Salon.Web.Pages.Admin;
 namespace Salon.Tests.Payments;
 
 /// <summary>The report and the accountant's files say what the ledger says.</summary>
-public sealed class MoneyReportTests
+public sealed class VatReportTests
 {
     private static readonly DateTimeZone Riyadh = DateTimeZoneProviders.Tzdb["Asia/Riyadh"];
 
@@ -20,7 +20,7 @@ public sealed class MoneyReportTests
         await using var site = await PaySite.OpenAsync(db, tax: TaxScheme.Phase1);
         await LiveAsync(site);
         var question = new ReportQuestion(null, new(new(2026, 12, 1), new(2026, 12, 31)));
-        var reports = site.Get<MoneyReports>();
+        var reports = site.Get<VatReports>();
         Assert.True((await reports.ReadAsync(site.Shop.Owner, question, Riyadh, default)).TryGet(out var report, out _));
         Assert.True((await reports.DocumentsAsync(site.Shop.Owner, question, Riyadh, default)).TryGet(out var documents, out _));
         Assert.True((await reports.MovementsAsync(site.Shop.Owner, question, Riyadh, default)).TryGet(out var moves, out _));
@@ -53,7 +53,7 @@ public sealed class MoneyReportTests
         await site.PaidAsync(16);
 
         async Task<long> GrossAsync(LocalDate day) =>
-            (await site.Get<MoneyReports>().ReadAsync(site.Shop.Owner, new(null, new(day, day)), Riyadh, default)).TryGet(out var report, out _) ? report.Total.Gross : -1;
+            (await site.Get<VatReports>().ReadAsync(site.Shop.Owner, new(null, new(day, day)), Riyadh, default)).TryGet(out var report, out _) ? report.Total.Gross : -1;
         Assert.Equal((5_000, 5_000, 0), (await GrossAsync(new(2026, 12, 7)), await GrossAsync(new(2026, 12, 8)), await GrossAsync(new(2026, 12, 9))));
     }
 
@@ -66,10 +66,10 @@ public sealed class MoneyReportTests
         await site.GiveBackAsync();
         var question = new ReportQuestion(null, new(new(2026, 12, 1), new(2026, 12, 31)));
 
-        Assert.Equal(ErrorKind.Forbidden, (await site.Get<MoneyReports>().ReadAsync(site.Shop.Desk, question, Riyadh, default)).Error!.Kind);
-        Assert.Equal(ErrorKind.Forbidden, (await site.Get<MoneyReports>().DocumentsAsync(site.Shop.Desk, question, Riyadh, default)).Error!.Kind);
-        Assert.Equal(ErrorKind.Forbidden, (await site.Get<MoneyReports>().MovementsAsync(site.Shop.CustomerActor, question, Riyadh, default)).Error!.Kind);
-        Assert.True((await site.Get<MoneyReports>().DocumentsAsync(site.Shop.Owner, question, Riyadh, default)).TryGet(out var documents, out _));
+        Assert.Equal(ErrorKind.Forbidden, (await site.Get<VatReports>().ReadAsync(site.Shop.Desk, question, Riyadh, default)).Error!.Kind);
+        Assert.Equal(ErrorKind.Forbidden, (await site.Get<VatReports>().DocumentsAsync(site.Shop.Desk, question, Riyadh, default)).Error!.Kind);
+        Assert.Equal(ErrorKind.Forbidden, (await site.Get<VatReports>().MovementsAsync(site.Shop.CustomerActor, question, Riyadh, default)).Error!.Kind);
+        Assert.True((await site.Get<VatReports>().DocumentsAsync(site.Shop.Owner, question, Riyadh, default)).TryGet(out var documents, out _));
         var file = System.Text.Encoding.UTF8.GetString(Csv.File(MoneyWords.Documents(documents, Riyadh, Texts.For(Languages.English).Unmarked)));
         Assert.Contains("\"'=HYPERLINK", file, StringComparison.Ordinal);
         Assert.Contains("\"-10.00\"", file, StringComparison.Ordinal);

@@ -63,7 +63,7 @@ public sealed record MoneyFigures
 }
 
 /// <param name="Days">Every day of the range, from midnight to midnight in the branch's zone, as tax periods are counted.</param>
-public sealed record MoneyReport(ReportQuestion Question, string Currency, IReadOnlyList<(LocalDate Date, MoneyFigures Figures)> Days, MoneyFigures Total);
+public sealed record VatReport(ReportQuestion Question, string Currency, IReadOnlyList<(LocalDate Date, MoneyFigures Figures)> Days, MoneyFigures Total);
 
 /// <summary>One document in the accountant's file. Amounts of credit notes are below zero.</summary>
 public sealed record DocumentRow(
@@ -76,9 +76,9 @@ public sealed record DocumentRow(
 public sealed record MovementRow(Instant At, string Cause, int Line, Account Debit, Account Credit, Money Amount, int? BookingNumber, PaymentId? Payment);
 
 /// <summary>Reads what happened to the money, for the salon and for its accountant. The documents of a range add up to the VAT account of that range.</summary>
-public sealed class MoneyReports(Database database)
+public sealed class VatReports(Database database)
 {
-    public async Task<Result<MoneyReport>> ReadAsync(Actor actor, ReportQuestion question, DateTimeZone zone, CancellationToken ct)
+    public async Task<Result<VatReport>> ReadAsync(Actor actor, ReportQuestion question, DateTimeZone zone, CancellationToken ct)
     {
         if (Refusal(actor, question) is { } refusal) return refusal;
         await using var db = await database.OpenAsync(actor.Organization, ct);
@@ -91,7 +91,7 @@ public sealed class MoneyReports(Database database)
             total.Add(move.Debit, move.Credit, move.Minor);
         }
 
-        return new MoneyReport(question, currency, [.. days.OrderBy(d => d.Key).Select(d => (d.Key, d.Value))], total);
+        return new VatReport(question, currency, [.. days.OrderBy(d => d.Key).Select(d => (d.Key, d.Value))], total);
     }
 
     /// <summary>The documents of a range by their numbers.</summary>
