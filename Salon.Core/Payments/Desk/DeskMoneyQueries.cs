@@ -9,7 +9,7 @@ namespace Salon.Payments.Desk;
 /// <summary>Reads what the counter shows: a visit's checkout, a drawer's day. The number of statements does not depend on how much there is.</summary>
 public sealed class DeskMoneyQueries(Database database, PublicHours hours, TimeProvider clock)
 {
-    private const int PageSize = 25, MostSold = 24;
+    private const int PageSize = 10, MostSold = 24;
 
     public async Task<Result<CheckoutView>> CheckoutAsync(Actor actor, BookingId id, CancellationToken ct)
     {

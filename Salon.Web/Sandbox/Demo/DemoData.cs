@@ -33,8 +33,8 @@ internal sealed class DemoData(Database database, DemoVisits visits, DemoPeople 
         await accounts.SaveAsync(lamsa, $"{MoyasarSandbox.TestKey}lamsa", live: false, ct);
         await AddMembersAsync(lamsa, people, now, ct);
         await RegisterAsync(lamsa, people[Owner], ct);
-        await visits.AddAsync(lamsa, people[Customer], settings.DemoHistoryDays, now, ct);
-        await visits.AddAsync(noor, people[Customer], settings.DemoHistoryDays, now, ct);
+        await visits.AddAsync(lamsa, people[Customer], settings.DemoHistoryDays, isPaid: true, now, ct);
+        await visits.AddAsync(noor, people[Customer], settings.DemoHistoryDays, isPaid: false, now, ct);
         await customers.AddAsync(lamsa, ct);
         await customers.AddAsync(noor, ct);
         await TellNobodyAsync(ct);

@@ -18,26 +18,32 @@ internal sealed class DemoVisits
     private readonly DemoClock clock = new();
     private readonly FreeTimesService freeTimes;
     private readonly BookingService bookings;
+    private readonly IServiceProvider services;
+    private DemoTill? till;
 
     public DemoVisits(Database database, IServiceProvider services)
     {
         this.database = database;
         freeTimes = ActivatorUtilities.CreateInstance<FreeTimesService>(services, clock);
         bookings = ActivatorUtilities.CreateInstance<BookingService>(services, freeTimes, clock);
+        this.services = services;
     }
 
     /// <param name="history">Days before today that have visits.</param>
-    public async Task AddAsync(OrganizationId organization, UserId customer, int history, Instant now, CancellationToken ct)
+    /// <param name="isPaid">Visits are paid at the counter, and drawers counted: where nobody can look at it, that would only cost time.</param>
+    public async Task AddAsync(OrganizationId organization, UserId customer, int history, bool isPaid, Instant now, CancellationToken ct)
     {
+        till = isPaid ? new DemoTill(database, services, clock) : null;
         var dice = new Random(20261121); // the same demo every time
-        var (branches, services) = await ReadAsync(organization, ct);
+        var (branches, menu) = await ReadAsync(organization, ct);
         foreach (var (branch, zone) in branches)
         {
             var today = now.InZone(zone).Date;
             for (var day = -history; day <= DaysAhead; day++)
             {
                 var date = today.PlusDays(day);
-                for (var i = VisitsOn(date, day, dice); i > 0; i--) await LiveAsync(new(organization, branch, date, Wanted(services, dice), customer), dice, now, ct);
+                for (var i = VisitsOn(date, day, dice); i > 0; i--) await LiveAsync(new(organization, branch, date, Wanted(menu, dice), customer), dice, now, ct);
+                if (till is not null && day < 0 && Comes(BusinessDay.Resolve(date, 32 * 60, zone, later: true), now)) await till.CloseAsync(Actor.System(organization), branch, date, ct); // the next morning at eight
             }
         }
     }
@@ -91,7 +97,9 @@ internal sealed class DemoVisits
         var arrives = starts + Duration.FromMinutes(dice.Next(-12, 6));
         if (Comes(arrives, now)) await bookings.ArriveAsync(desk, id, ct);
         if (Comes(Instant.Max(starts, arrives), now)) await bookings.StartAsync(desk, id, ct);
-        if (Comes(ends, now)) await bookings.CompleteAsync(desk, id, ct);
+        if (!Comes(ends, now)) return;
+        await bookings.CompleteAsync(desk, id, ct);
+        if (till is not null) await till.PayAsync(desk, id, clock.Now, ct);
     }
 
     private bool Comes(Instant moment, Instant now)
