@@ -57,6 +57,29 @@ public sealed class OwnerChangesTests(Stage stage)
         Assert.True(menu.IndexOf(lower, StringComparison.Ordinal) < menu.IndexOf(upper, StringComparison.Ordinal), menu);
     }
 
+    [Theory, BothLanguages]
+    public async Task What_is_typed_survives_a_line_that_was_lost(View view)
+    {
+        await using var owner = await stage.EnterAsAsync(view, Demo.Owner);
+        await owner.GoAsync($"/admin/{Demo.Lamsa}/settings");
+        var city = owner.Page.Locator("input[id^='city']").First;
+        var known = await city.InputValueAsync();
+        await owner.ChangeAsync(city, known + " 2");
+
+        await owner.Context.SetOfflineAsync(true);
+        var lost = owner.Page.Locator("#components-reconnect-modal");
+        await Expect(lost).ToBeVisibleAsync(new() { Timeout = 60_000 });
+        await owner.Context.SetOfflineAsync(false);
+        await Expect(lost).ToBeHiddenAsync(new() { Timeout = 60_000 });
+
+        await Expect(city).ToHaveValueAsync(known + " 2");
+        await Expect(owner.Page.GetByText(owner.T["Admin.Unsaved"]).First).ToBeVisibleAsync();
+        await owner.ChangeAsync(city, known + " 3"); // the page is alive again
+        await city.FillAsync(known);
+        await owner.Button("Admin.Save").ClickAsync();
+        await Expect(owner.Page.GetByText(owner.T["Admin.Unsaved"])).ToBeHiddenAsync();
+    }
+
     [Theory, EveryView]
     public async Task Longer_hours_stand_on_the_salons_page(View view)
     {
