@@ -3,7 +3,7 @@ namespace Salon.Web.Hosting;
 /// <summary>Headers that tell browsers what a page of ours may do, and whom to show it to.</summary>
 /// <remarks>
 /// One policy for all pages, without nonces: enhanced navigation puts the next page into the document, and under the policy, of the first.
-/// Scripts come from our own files only. Style attributes are allowed because Radzen positions things by them; style elements are not.
+/// Scripts come from our own files only. Style attributes are allowed because the calendar places visits by them; style elements are not.
 /// </remarks>
 internal static class HeadersHosting
 {

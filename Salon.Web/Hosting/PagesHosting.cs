@@ -1,6 +1,5 @@
 using System.Text.Encodings.Web;
 using System.Text.Unicode;
-using Radzen;
 using Salon.Web.Components;
 using Salon.Web.Pages.Public.Book;
 using Salon.Web.State;
@@ -21,7 +20,6 @@ internal static class PagesHosting
             circuits.DisconnectedCircuitMaxRetained = 200;
         });
         builder.Services.AddCascadingAuthenticationState();
-        builder.Services.AddRadzenComponents();
         builder.Services.AddSingleton<PhoneSignIn>().AddSingleton<TimePageReader>().AddSingleton<HeldVisitReader>().AddSingleton<TypedName>().AddSingleton<AgainReader>();
         builder.Services.AddScoped<Texts>(_ => Texts.Current);
         builder.Services.AddScoped<Notices>();
