@@ -19,6 +19,15 @@ public sealed partial class PageTests
         select $"{written.Component}: \"{text}\"");
 
     [Fact]
+    public void No_two_pages_stand_at_one_address() => Rule.Holds(
+        "An address that two pages claim breaks every circuit, because circuits learn all addresses at once.",
+        from page in typeof(Program).Assembly.GetTypes()
+        from RouteAttribute route in page.GetCustomAttributes(typeof(RouteAttribute), inherit: false)
+        group page by Parameter().Replace(route.Template, "{").ToUpperInvariant() into claimed
+        where claimed.Count() > 1
+        select $"{claimed.Key}: {string.Join(", ", claimed.Select(p => p.Name))}");
+
+    [Fact]
     public void The_rule_sees_every_place_a_sentence_hides_in() => Assert.Equal(
         ["A hint", "A picture", "A plain text", "A text & its tag", "A title"],
         RenderedText.In(typeof(Talkative).Assembly).Where(written => written.Component == typeof(Talkative).FullName)
@@ -58,6 +67,9 @@ public sealed partial class PageTests
 
     [GeneratedRegex("""style="[^"]*"|style='[^']*'""", RegexOptions.None, 1000)]
     private static partial Regex InlineStyle();
+
+    [GeneratedRegex(@"\{[^:}]+", RegexOptions.None, 1000)]
+    private static partial Regex Parameter();
 
     [GeneratedRegex("""
         (margin|padding|border|scroll-margin|scroll-padding)-(left|right)\b |

@@ -92,10 +92,11 @@ public sealed partial class BackOfficeLayout
         if (url == "/platform") return path is "/platform" or "/platform/new";
         return path == url || path.StartsWith(url + "/", StringComparison.Ordinal) || (path == "/desk" && url == $"/desk/{current?.Slug}")
             || (url.EndsWith("/branches", StringComparison.Ordinal) && path.EndsWith("/resources", StringComparison.Ordinal))
+            || (url.EndsWith("/payments", StringComparison.Ordinal) && path.EndsWith("/money", StringComparison.Ordinal))
             || (url.EndsWith("/settings", StringComparison.Ordinal) && IsOfSettings(path[(path.LastIndexOf('/') + 1)..]));
     }
 
-    private static bool IsOfSettings(string page) => page is "rules" or "branding" or "users" or "audit" or "money" or "payment-account";
+    private static bool IsOfSettings(string page) => page is "rules" or "branding" or "users" or "audit" or "deposits" or "tax" or "payment-account";
 
     // The circuit speaks the language it was opened in: another language is another page load.
     private void SwitchLanguage() => Navigation.NavigateTo(OtherLanguageUrl, forceLoad: true);
