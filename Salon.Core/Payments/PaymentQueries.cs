@@ -68,7 +68,7 @@ public sealed class PaymentQueries(Database database, BookingQueries bookings, T
         var money = new Dictionary<BookingId, BookingMoney>(views.Count);
         foreach (var view in views)
         {
-            var paid = payments[view.Id].Sum(p => p.CapturedMinor - p.RefundedMinor);
+            var paid = payments[view.Id].Sum(p => Payment.ForVisit(p.CapturedMinor, p.RefundedMinor, p.TipMinor)); // a tip is not the salon's to give back
             var back = underWay[view.Id].Sum();
             Settlement? settled = null;
             if (paid > back && view.Status is BookingStatus.Pending or BookingStatus.Confirmed)

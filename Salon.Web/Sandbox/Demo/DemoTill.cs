@@ -41,9 +41,9 @@ internal sealed class DemoTill
         var all = bill.Due.Minor + tip;
         var cash = dice.Next(10) switch { < 6 => 0, < 9 => all, _ => all / 2 / 100 * 100 };
         var wish = new CheckoutWish(CheckoutId.New(), visit, cash, all - cash, 0, tip == 0 ? [] : [new(stylist, tip)]);
-        if (!(await checkouts.PayAsync(desk, wish, ct)).TryGet(out var done, out _)) return;
+        if ((await checkouts.PayAsync(desk, wish, ct)).Error is not null) return;
         var delivery = new Delivery(desk.Organization, OutboxMessageId.New(), 1, now); // the demo throws its messages away: what they bring about is done at once
-        foreach (var payment in done.Payments) await settlements.HandleAsync(delivery, new PaymentReceived(payment, visit), ct);
+        await settlements.HandleAsync(delivery, new BookingCompleted(visit), ct);
         await receipts.HandleAsync(delivery, new ReceiptsDue(visit), ct);
     }
 
