@@ -27,6 +27,7 @@ public sealed class TillTests(Stage stage)
         await desk.Field("Till.Given").FillAsync("100");
         await Expect(desk.Page.GetByTestId("change")).ToContainTextAsync("50");
         await Expect(desk.Page.GetByTestId("card-part")).ToContainTextAsync(Text(due + 45 + 20 - 50));
+        await Expect(desk.Page.GetByTestId("take")).ToHaveTextAsync(desk.T["Till.TakeBoth", new Money((due + 65) * 100, "SAR")]);
         await desk.LookAsync("till-split");
         await desk.Page.GetByTestId("take").ClickAsync();
 

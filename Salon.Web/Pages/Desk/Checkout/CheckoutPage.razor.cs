@@ -85,6 +85,11 @@ public sealed partial class CheckoutPage
         await ReadAsync();
     }
 
+    // The parts of the form change the model in themselves; what they do reaches the form too, and the sum on its button is drawn again.
+    private static void Redraw()
+    {
+    }
+
     private Task AddServiceAsync(AddedService wish) => ChangeAsync(actor => Bills.AddAsync(actor, Visit, wish, Gone), lineDialog.HideAsync);
 
     private Task SellAsync(SoldItem wish) => ChangeAsync(actor => Bills.SellAsync(actor, Visit, wish, Gone), itemDialog.HideAsync);
