@@ -4,6 +4,7 @@ using System.Text.Json.Nodes;
 using Microsoft.EntityFrameworkCore;
 using Salon.Bookings;
 using Salon.Payments;
+using Salon.Payments.Receipts;
 using Salon.Tests.World;
 using Salon.Web.Sandbox.Moyasar;
 
@@ -53,6 +54,43 @@ public sealed class WebhookTests
             Assert.Equal(BookingStatus.Confirmed, (await site.Shop.ReadAsync(booking)).Status);
         }
 
+        await site.AgreesAsync();
+    }
+
+    [Theory, BothDatabases]
+    public async Task News_that_come_a_day_late_still_count_and_the_visit_takes_its_time_again(Db db)
+    {
+        await using var site = await PaySite.OpenAsync(db, tax: TaxScheme.Phase1);
+        site.Get<MoyasarFaults>().Set(new MoyasarBehaviour(Silent: true));
+        var booking = await site.BookAsync();
+        var checkout = await site.StartAsync(booking);
+        var provider = site.PayAtProvider(checkout);
+        var news = News(site, "payment_paid", provider);
+        site.Clock.Advance(Duration.FromHours(25));
+
+        Assert.Equal(HttpStatusCode.OK, await PostAsync(site, news));
+        await site.SettleAsync();
+
+        Assert.Equal(BookingStatus.Confirmed, (await site.Shop.ReadAsync(booking)).Status);
+        Assert.Equal(checkout.Payment, Assert.Single(await site.DocumentsAsync()).PaymentId);
+        await site.AgreesAsync();
+    }
+
+    [Theory, BothDatabases]
+    public async Task The_same_refund_told_fifty_times_goes_back_once_and_has_one_credit_note(Db db)
+    {
+        await using var site = await PaySite.OpenAsync(db, tax: TaxScheme.Phase1);
+        site.Get<MoyasarFaults>().Set(new MoyasarBehaviour(Silent: true));
+        var paid = await site.PaidAsync();
+        site.Bank.Refund("shop", paid.ProviderId, 2000);
+        var news = News(site, "payment_refunded", paid.ProviderId);
+
+        for (var i = 0; i < 10; i++) Assert.Equal(HttpStatusCode.OK, await PostAsync(site, news));
+        Assert.All(await Task.WhenAll(Enumerable.Range(0, 40).Select(i => PostAsync(site, i % 2 == 0 ? news : News(site, "payment_refunded", paid.ProviderId)))), answer => Assert.Equal(HttpStatusCode.OK, answer));
+        await site.SettleAsync();
+
+        Assert.Equal((5000, 2000), PayingTests.Amounts(await site.PaymentAsync(paid.Payment)));
+        Assert.Equal([(InvoiceKind.Deposit, 5000L), (InvoiceKind.CreditNote, 2000L)], (await site.DocumentsAsync()).Select(d => (d.Kind, d.Gross.Minor)));
         await site.AgreesAsync();
     }
 
