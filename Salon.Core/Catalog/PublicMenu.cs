@@ -32,4 +32,15 @@ public sealed class PublicMenu(Database database)
         var byGroup = services.ToLookup(s => s.CategoryId, s => new MenuItem(s.Id, s.Name, s.About, s.Time.Visible, s.Time.Processing, s.Price) { Picture = s.Picture });
         return [.. groups.Where(g => byGroup.Contains(g.Id)).Select(g => new MenuGroup(g.Id, g.Name, g.Picture, [.. byGroup[g.Id]]))];
     }
+
+    /// <summary>What the salon suggests beside these services and is not among them.</summary>
+    public async Task<IReadOnlyList<MenuItem>> AddOnsAsync(OrganizationId organization, IReadOnlyCollection<ServiceId> chosen, CancellationToken ct)
+    {
+        await using var db = await database.OpenAsync(organization, ct);
+        return await db.Services
+            .Where(s => s.Active && s.Online && !chosen.Contains(s.Id) && db.ServiceAddOns.Any(a => a.AddOnId == s.Id && chosen.Contains(a.ServiceId)))
+            .OrderBy(s => s.Position).ThenBy(s => s.Id)
+            .Select(s => new MenuItem(s.Id, s.Name, s.About, s.Time.Visible, s.Time.Processing, s.Price) { Picture = s.Picture })
+            .ToArrayAsync(ct);
+    }
 }

@@ -14,6 +14,7 @@ internal static class Demo
     public static readonly LocalizedText LamsaName = new("Lamsa", "لمسة");
     public static readonly LocalizedText BlowDry = new("Blow-dry", "استشوار");
     public static readonly LocalizedText Manicure = new("Manicure", "مانيكير");
+    public static readonly LocalizedText GelPolish = new("Gel polish", "جل");
     public static readonly LocalizedText FringeTrim = new("Fringe trim", "قص غرة");
 
     /// <summary>Asks for 100 riyals in advance.</summary>

@@ -58,6 +58,22 @@ public sealed class ReturningTests(Stage stage)
     }
 
     [Theory, EveryView]
+    public async Task What_goes_well_with_a_service_is_added_in_one_tap(View view)
+    {
+        await using var her = await stage.EnterAsync(view);
+        await her.ChooseAsync(Demo.Lamsa, Demo.Manicure);
+        var suggested = her.Page.GetByTestId("add-ons").GetByRole(AriaRole.Link).Filter(new() { HasText = Demo.GelPolish.In(her.Language) });
+        await her.SeesAsync(suggested);
+        await her.LookAsync("book-time-add-ons");
+
+        await suggested.ClickAsync();
+        await Expect(her.Page.Locator("#summary")).ToContainTextAsync(Demo.GelPolish.In(her.Language));
+        await Expect(her.Page.Locator("#summary")).ToContainTextAsync(Demo.Manicure.In(her.Language));
+        await Expect(suggested).ToHaveCountAsync(0);
+        await her.KeepAsync(her.Soonest());
+    }
+
+    [Theory, EveryView]
     public async Task Two_services_at_the_same_time_make_a_shorter_visit(View view)
     {
         await using var her = await stage.EnterAsync(view);

@@ -68,10 +68,12 @@ internal sealed class Afterwards : IAsyncDisposable
     public async Task AgreesAsync(IReadOnlyDictionary<Guid, long> refunds)
     {
         var theirs = provider.Store.List("payment", "lamsa").Where(p => (string?)p["status"] is "paid" or "captured" or "refunded").ToList();
-        var payments = await QueryAsync(db => db.Payments.AsNoTracking().ToListAsync());
-        var entries = await QueryAsync(db => db.Ledger.AsNoTracking().ToListAsync());
+        var payments = await QueryAsync(db => db.Payments.Where(p => p.Method == PaymentMethod.Online).AsNoTracking().ToListAsync()); // the demo's earlier visits were paid at the counter
+        var visits = payments.Select(p => (BookingId?)p.BookingId).ToHashSet();
+        var entries = (await QueryAsync(db => db.Ledger.AsNoTracking().ToListAsync())).FindAll(e => visits.Contains(e.BookingId));
         var bookings = await QueryAsync(db => db.Bookings.AsNoTracking().ToDictionaryAsync(b => b.Id));
-        var documents = await QueryAsync(db => db.TaxInvoices.OrderBy(i => i.Number).AsNoTracking().ToListAsync());
+        var issued = await QueryAsync(db => db.TaxInvoices.OrderBy(i => i.Number).AsNoTracking().ToListAsync());
+        var documents = issued.FindAll(d => visits.Contains(d.BookingId));
         long Balance(Account account) => entries.Sum(e => (e.Debit == account ? e.Amount.Minor : 0) - (e.Credit == account ? e.Amount.Minor : 0));
 
         var left = theirs.Sum(p => MoyasarShapes.Number(p["amount"]) - MoyasarShapes.Number(p["refunded"]));
@@ -86,7 +88,7 @@ internal sealed class Afterwards : IAsyncDisposable
             bookings[p.BookingId].Status == BookingStatus.Confirmed || p.RefundedMinor == p.CapturedMinor, $"{p.CapturedMinor} came for a visit that is {bookings[p.BookingId].Status}, {p.RefundedMinor} went back."));
         Assert.All(refunds, refund => Assert.Equal(refund.Value, payments.Single(p => p.Id.Value == refund.Key).RefundedMinor));
 
-        Assert.Null(InvoiceHash.FirstBroken(documents));
+        Assert.Null(InvoiceHash.FirstBroken(issued));
         Assert.Equal(-Balance(Account.Vat), documents.Sum(d => d.Kind == InvoiceKind.CreditNote ? -d.VatMinor : d.VatMinor));
         Assert.Equal(left, documents.Sum(d => d.Kind == InvoiceKind.CreditNote ? -d.Gross.Minor : d.Gross.Minor)); // each riyal has its document
     }

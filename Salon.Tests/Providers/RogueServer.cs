@@ -85,8 +85,8 @@ public sealed class RogueServer : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await stop.CancelAsync();
+        await accepting; // before the listener stops: whoever asks a stopped one for a client fails otherwise than by being cancelled
         listener.Stop();
-        await accepting;
         stop.Dispose();
         listener.Dispose();
     }

@@ -1,3 +1,4 @@
+using Microsoft.EntityFrameworkCore;
 using Salon.Catalog;
 using Salon.Team;
 using Salon.Tenancy;
@@ -54,6 +55,24 @@ public sealed class PublicReadingTests
         Assert.Equal(["Cut", "Colour"], group.Items.Select(i => i.Name.En));
         Assert.Equal((60, 0), (group.Items[0].Minutes, group.Items[0].Waits));
         Assert.Equal((120, 45), (group.Items[1].Minutes, group.Items[1].Waits));
+    }
+
+    [Theory, BothDatabases]
+    public async Task What_goes_with_the_chosen_services_is_suggested_once_and_only_if_it_is_sold_online(Db db)
+    {
+        await using var world = await WorldAsync(db);
+        var menu = world.Get<PublicMenu>();
+        await using (var write = await world.Database.OpenForWriteAsync(lamsa, Never))
+        {
+            var hidden = await write.Services.SingleAsync(s => !s.Online, Never);
+            write.ServiceAddOns.AddRange(ServiceAddOn.Of(lamsa, cut, colour), ServiceAddOn.Of(lamsa, cut, hidden.Id), ServiceAddOn.Of(lamsa, colour, cut));
+            Assert.Null(await write.CommitAsync(Never));
+        }
+
+        Assert.Equal("Colour", Assert.Single(await menu.AddOnsAsync(lamsa, [cut], Never)).Name.En);
+        Assert.Equal("Cut", Assert.Single(await menu.AddOnsAsync(lamsa, [colour], Never)).Name.En);
+        Assert.Empty(await menu.AddOnsAsync(lamsa, [cut, colour], Never));
+        Assert.Empty(await menu.AddOnsAsync(OrganizationId.New(), [cut], Never));
     }
 
     [Theory, BothDatabases]

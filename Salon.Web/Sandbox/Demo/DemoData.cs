@@ -101,6 +101,8 @@ internal sealed class DemoData(Database database, DemoVisits visits, DemoPeople 
         var categories = demo.Categories.ToDictionary(c => c.Key, _ => CategoryId.New());
         foreach (var (category, i) in demo.Categories.Select((c, i) => (c, i))) db.Categories.Add(Category.Add(id, categories[category.Key], category.Name, category.Key, i));
         var services = demo.Services.Select((s, i) => (s.Category, Id: AddService(db, id, s, categories[s.Category], types, i))).ToList();
+        var named = demo.Services.Zip(services).ToDictionary(pair => pair.First.Name.En, pair => pair.Second.Id, StringComparer.Ordinal);
+        db.ServiceAddOns.AddRange(DemoSalons.AddOns.Where(a => named.ContainsKey(a.Service) && named.ContainsKey(a.AddOn)).Select(a => ServiceAddOn.Of(id, named[a.Service], named[a.AddOn])));
         foreach (var (staff, i) in demo.Staff.Select((s, i) => (s, i))) AddStaff(db, demo, staff, i, id, branches, services);
 
         await SaveAsync(db, ct);

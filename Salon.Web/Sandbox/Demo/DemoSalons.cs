@@ -11,6 +11,9 @@ internal static class DemoSalons
     /// <summary>Asks for 100 riyals in advance, so that a newcomer can pay with a test card.</summary>
     public const string WithDeposit = "Keratin";
 
+    /// <summary>What is suggested beside what, by their English names.</summary>
+    public static readonly IReadOnlyList<(string Service, string AddOn)> AddOns = [("Cut and blow-dry", "Hot oil treatment"), ("Manicure", "Gel polish"), ("Pedicure", "Gel polish"), ("Deep cleansing facial", "Threading, full face")];
+
     public static readonly DemoSalon Lamsa = new(
         "lamsa", new("Lamsa", "لمسة"), new("Riyadh", "الرياض"),
         new("A ladies' salon for hair, colour and quiet hours. Two branches in Riyadh, one of them open after midnight.",

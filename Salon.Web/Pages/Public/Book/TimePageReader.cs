@@ -1,5 +1,6 @@
 using NodaTime.Extensions;
 using Salon.Bookings;
+using Salon.Catalog;
 using Salon.Scheduling;
 using Salon.Team;
 using Salon.Tenancy;
@@ -24,6 +25,9 @@ public sealed record TimeView(
     /// <summary>All services at the same time, as it was asked and is allowed.</summary>
     public bool Together { get; init; }
 
+    /// <summary>What the salon suggests besides; empty when a visit has no room for more services.</summary>
+    public IReadOnlyList<MenuItem> AddOns { get; init; } = [];
+
     public bool MayBeTogether => Salon.Rules.AllowTogether && Wanted.Count > 1;
 
     /// <summary>Something was asked for that others could do without.</summary>
@@ -44,7 +48,7 @@ public sealed record TimeView(
 
 /// <summary>Gathers what the page of times shows from the services that know it.</summary>
 public sealed class TimePageReader(
-    SalonDirectory directory, PublicTeam team, FreeTimesService freeTimes, BookingQueries bookings, TimeProvider clock)
+    SalonDirectory directory, PublicMenu menu, PublicTeam team, FreeTimesService freeTimes, BookingQueries bookings, TimeProvider clock)
 {
     public const int StripDays = 14;
     private const int NearestShown = 3;
@@ -64,7 +68,8 @@ public sealed class TimePageReader(
         var hers = await bookings.HeldByAsync(await http.ActorAsync(salon.Id, ct), ct); // a time she keeps herself is not taken when she comes back to choose again
         var question = new VisitQuestion(salon.Id, branch.Id, wanted) { Together = together, Ignore = hers };
         if (!(await DaysAsync(question, trail, lostSeconds, ct)).TryGet(out var days, out refusal)) return refusal;
-        return new TimeView(salon, branch, people, person, wanted, VisitSummary.Of(quote, wanted, people, branch.Name, branch.Zone), days) { Together = together };
+        var addOns = wanted.Count < BookRequest.MaxLines ? await menu.AddOnsAsync(salon.Id, trail.Services, ct) : [];
+        return new TimeView(salon, branch, people, person, wanted, VisitSummary.Of(quote, wanted, people, branch.Name, branch.Zone), days) { Together = together, AddOns = addOns };
     }
 
     /// <summary>The same for a booking that is moved: its services, its branch, and the people she had asked for.</summary>
