@@ -10,7 +10,7 @@ namespace Salon.E2E.Journeys;
 [Collection(StageCollection.Name)]
 public sealed partial class EveryPageTests(Stage stage)
 {
-    public static readonly TheoryData<View> Views = [View.ArabicPhone, View.EnglishDesktop, View.ArabicDesktop with { Dark = true }];
+    public static readonly TheoryData<View> Views = [View.ArabicPhone, View.EnglishDesktop with { Dark = true }];
 
     [Theory, MemberData(nameof(Views))]
     public async Task Every_page_that_an_owner_can_reach_is_tidy(View view)
