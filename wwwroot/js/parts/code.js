@@ -2,9 +2,12 @@
 import { fold } from "./digits.js";
 
 export default (input, signal) => {
-  input.addEventListener("input", () => {
+  function check() {
     const digits = fold(input.value).replace(/\D/g, "").slice(0, input.maxLength);
     if (digits !== input.value) input.value = digits;
     if (digits.length === input.maxLength) input.form.requestSubmit(input.form.querySelector("button")); // enhanced forms want to know the button
-  }, { signal });
+  }
+
+  input.addEventListener("input", check, { signal });
+  if (input.value !== input.defaultValue) check(); // filled in before this script was there
 };
