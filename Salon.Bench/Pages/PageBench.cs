@@ -13,7 +13,7 @@ internal static partial class PageBench
     public static async Task<bool> RunAsync()
     {
         using var published = new PublishedSalon();
-        await using var salon = await published.StartAsync(production: false);
+        await using var salon = await published.StartAsync("Bench");
         await using var template = await ServerProcess.StartAsync(typeof(PageBench).Assembly.Location, [TemplateServer.Command], new Dictionary<string, string>(StringComparer.Ordinal));
 
         await Load.OnAsync(template.Address, Connections, WarmUp, WarmUp); // once more: the lightest page takes the longest until it is compiled for good

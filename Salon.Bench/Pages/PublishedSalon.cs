@@ -10,10 +10,7 @@ internal sealed class PublishedSalon : IDisposable
 
     public string SqliteFile => Path.Combine(data, "salon.db");
 
-    /// <param name="production">As an operator runs it; otherwise so that the demo salons and any number of requests are allowed.</param>
-    public Task<ServerProcess> StartAsync(bool production) => StartAsync(production ? "Production" : "Bench");
-
-    /// <param name="environment">"Production", "Bench" (demo salons, any number of requests) or "Development" (stand-ins too).</param>
+    /// <param name="environment">"Production", as an operator runs it, "Bench" (demo salons, any number of requests) or "Development" (stand-ins too).</param>
     /// <param name="more">Further settings, as names of environment variables.</param>
     public Task<ServerProcess> StartAsync(string environment, params ReadOnlySpan<(string Name, string Value)> more)
     {

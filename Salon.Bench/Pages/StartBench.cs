@@ -11,13 +11,13 @@ internal static class StartBench
     public static async Task<bool> RunAsync()
     {
         using var published = new PublishedSalon();
-        await using (var first = await published.StartAsync(production: false))
+        await using (var first = await published.StartAsync("Bench"))
             Console.WriteLine(FormattableString.Invariant($"first start, which makes the schema and the demo salons   {first.StartedIn.TotalSeconds:0.00} s"));
 
         var (seconds, megabytes) = (new double[Starts], new double[Starts]);
         for (var i = 0; i < Starts; i++)
         {
-            await using var server = await published.StartAsync(production: true);
+            await using var server = await published.StartAsync("Production");
             seconds[i] = server.StartedIn.TotalSeconds;
             await Task.Delay(Idle);
             megabytes[i] = server.ResidentMegabytes;

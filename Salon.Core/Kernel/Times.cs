@@ -33,6 +33,9 @@ public readonly record struct DateRange(LocalDate First, LocalDate Last)
     {
         for (var date = First; date <= Last; date = date.PlusDays(1)) yield return date;
     }
+
+    /// <summary>From the first midnight to the one after the last date, as a zone has them.</summary>
+    public Span In(DateTimeZone zone) => new(zone.AtStartOfDay(First).ToInstant(), zone.AtStartOfDay(Last.PlusDays(1)).ToInstant());
 }
 
 /// <summary>A branch's day. It begins on its date and may end after the following midnight.</summary>

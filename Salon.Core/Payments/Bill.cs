@@ -62,14 +62,9 @@ public sealed record Bill(BookingId Booking, IReadOnlyList<BillItem> Items, Mone
     // A discount takes from every rate its part; the parts add up to the whole.
     private static IEnumerable<BillItem> Spread(BillLine discount, List<(int Rate, long Gross)> full)
     {
-        var total = full.Sum(f => f.Gross);
-        if (total == 0) full = [(discount.VatBasisPoints, total = 1)];
-        long before = 0, given = 0;
-        foreach (var (rate, gross) in full)
+        if (full.Count == 0) full = [(discount.VatBasisPoints, 1)];
+        foreach (var (rate, part) in full.Select(f => f.Rate).Zip(Split.Of(discount.GrossMinor, full.ConvertAll(f => f.Gross))))
         {
-            before += gross;
-            var part = (long)((Int128)discount.GrossMinor * before / total) - given;
-            given += part;
             if (part != 0) yield return new(BillLineKind.Discount, discount.Id, discount.Name, 1, part, rate, null, discount.Reason, discount.Percent);
         }
     }

@@ -15,7 +15,7 @@ public sealed partial class PaymentService
     public async Task<Result<Refund>> RefundAsync(Actor actor, PaymentId id, long? minor, string? reason, string key, CancellationToken ct)
     {
         if (!actor.May(Permission.RefundPayments)) return PaymentErrors.NotAllowed;
-        if (ReasonOf(reason) is not { } why) return PaymentErrors.ReasonNeeded;
+        if (Counter.ReasonOf(reason) is not { } why) return PaymentErrors.ReasonNeeded;
         if (minor is <= 0) return PaymentErrors.NotAnAmount;
         key = $"staff:{id}:{key}";
 
@@ -67,7 +67,7 @@ public sealed partial class PaymentService
         Func<GatewayKeys, string, long?, Task<Heard<ProviderPayment>>> ask, CancellationToken ct)
     {
         if (!actor.May(Permission.RefundPayments)) return PaymentErrors.NotAllowed;
-        if (ReasonOf(reason) is not { } why) return PaymentErrors.ReasonNeeded;
+        if (Counter.ReasonOf(reason) is not { } why) return PaymentErrors.ReasonNeeded;
         if (minor is <= 0) return PaymentErrors.NotAnAmount;
         if (await accounts.KeysAsync(actor.Organization, ct) is not { } keys) return PaymentErrors.NotConnected;
         if (await AttemptOfAsync(actor.Organization, id, ct) is not { } attempt) return PaymentErrors.NotFound;
@@ -106,7 +106,4 @@ public sealed partial class PaymentService
         await using var db = await database.OpenAsync(organization, ct);
         return await db.Payments.AsNoTracking().SingleOrDefaultAsync(p => p.Id == id, ct);
     }
-
-    private static string? ReasonOf(string? reason) =>
-        TidyText.Line(reason) is { Length: > 0 } why ? why[..Math.Min(why.Length, MaxReason)] : null;
 }

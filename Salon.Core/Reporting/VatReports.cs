@@ -98,9 +98,9 @@ public sealed class VatReports(Database database)
     public async Task<Result<IReadOnlyList<DocumentRow>>> DocumentsAsync(Actor actor, ReportQuestion question, DateTimeZone zone, CancellationToken ct)
     {
         if (Refusal(actor, question) is { } refusal) return refusal;
-        var (from, to) = Span(question, zone);
+        var span = question.Dates.In(zone);
         await using var db = await database.OpenAsync(actor.Organization, ct);
-        var documents = db.TaxInvoices.Where(i => i.IssuedAt >= from && i.IssuedAt < to);
+        var documents = db.TaxInvoices.Where(i => i.IssuedAt >= span.Start && i.IssuedAt < span.End);
         if (question.Branch is { } branch) documents = documents.Where(i => db.Bookings.Any(b => b.Id == i.BookingId && b.BranchId == branch));
         var rows = await documents.OrderBy(i => i.Number).Select(i => new { i.Number, i.Kind, i.Scheme, i.IssuedAt, i.Content, i.Gross, i.VatMinor }).ToListAsync(ct);
         return rows.ConvertAll(r =>
@@ -126,11 +126,8 @@ public sealed class VatReports(Database database)
 
     private static IQueryable<LedgerEntry> In(SalonDb db, ReportQuestion question, DateTimeZone zone)
     {
-        var (from, to) = Span(question, zone);
-        var moves = db.Ledger.Where(e => e.At >= from && e.At < to);
+        var span = question.Dates.In(zone);
+        var moves = db.Ledger.Where(e => e.At >= span.Start && e.At < span.End);
         return question.Branch is { } branch ? moves.Where(e => db.Bookings.Any(b => b.Id == e.BookingId && b.BranchId == branch)) : moves;
     }
-
-    private static (Instant From, Instant To) Span(ReportQuestion question, DateTimeZone zone) =>
-        (zone.AtStartOfDay(question.Dates.First).ToInstant(), zone.AtStartOfDay(question.Dates.Last.PlusDays(1)).ToInstant());
 }

@@ -15,6 +15,12 @@ public sealed record BranchRow(BranchId Id, LocalizedText Name, LocalizedText Ad
     public DateTimeZone Zone => DateTimeZoneProviders.Tzdb[ZoneId];
 }
 
+public static class MainBranch
+{
+    /// <summary>Where a salon's days are counted when no branch is named: at its first branch; in Riyadh while it has none.</summary>
+    public static DateTimeZone MainZone(this IReadOnlyList<BranchRow> branches) => branches is [var main, ..] ? main.Zone : DateTimeZoneProviders.Tzdb["Asia/Riyadh"];
+}
+
 /// <param name="ZoneFixed">It has bookings: its zone stays.</param>
 /// <param name="Version">To be handed back when saving it or its hours.</param>
 public sealed record BranchForm(BranchId Id, BranchDraft Draft, string Currency, bool Active, bool ZoneFixed, int Version);

@@ -63,6 +63,7 @@ internal sealed class Afterwards : IAsyncDisposable
 
         await Get<ReconcileService>().CompareAsync(salon, default);
         for (var wait = 0; wait < 400 && await IsBusyAsync(); wait++) await Task.Delay(25);
+        Assert.False(await IsBusyAsync(), "The outbox does not come to rest.");
     }
 
     public async Task AgreesAsync(IReadOnlyDictionary<Guid, long> refunds)

@@ -32,11 +32,7 @@ public sealed class SalonWorld : IWorld, IAsyncDisposable
     {
         var options = await NewDatabaseAsync(db);
         var clock = new TestClock(Morning);
-        var services = new ServiceCollection()
-            .AddLogging(log => log.SetMinimumLevel(LogLevel.Warning))
-            .AddSingleton<TimeProvider>(clock)
-            .AddSalonCore(options)
-            .AddSingleton(new SiteAddress(() => new Uri("https://book.example.sa")));
+        var services = Services(options, clock);
         change?.Invoke(services);
         var world = new SalonWorld(services.BuildServiceProvider(new ServiceProviderOptions { ValidateOnBuild = true, ValidateScopes = true }), options.DataDirectory, clock);
         await world.Database.MigrateAsync(CancellationToken.None);
@@ -44,12 +40,7 @@ public sealed class SalonWorld : IWorld, IAsyncDisposable
     }
 
     /// <summary>Another node on the same database, with the same clock. It is to end before this one.</summary>
-    public SalonWorld StartNode()
-    {
-        var node = new ServiceCollection().AddLogging(log => log.SetMinimumLevel(LogLevel.Error)).AddSingleton<TimeProvider>(Clock).AddSalonCore(Options)
-            .AddSingleton(new SiteAddress(() => new Uri("https://book.example.sa")));
-        return new SalonWorld(node.BuildServiceProvider(), Directory.CreateTempSubdirectory("salon-node-").FullName, Clock);
-    }
+    public SalonWorld StartNode() => new(Services(Options, Clock).BuildServiceProvider(), Directory.CreateTempSubdirectory("salon-node-").FullName, Clock);
 
     public async ValueTask DisposeAsync()
     {
@@ -65,6 +56,12 @@ public sealed class SalonWorld : IWorld, IAsyncDisposable
         if (db == Db.Sqlite) File.Copy(await SqliteTemplate.Value, options.SqliteFile);
         return options;
     }
+
+    private static IServiceCollection Services(DatabaseOptions options, TestClock clock) => new ServiceCollection()
+        .AddLogging(log => log.SetMinimumLevel(LogLevel.Warning))
+        .AddSingleton<TimeProvider>(clock)
+        .AddSalonCore(options)
+        .AddSingleton(new SiteAddress(() => new Uri("https://book.example.sa")));
 
     private static async Task<string> NewPostgresAsync()
     {

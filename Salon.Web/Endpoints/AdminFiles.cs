@@ -28,7 +28,7 @@ internal static class AdminFiles
         if (!(await directory.FindAsync(slug, ct)).TryGet(out var salon, out _)) return Results.NotFound();
         var actor = await http.ActorAsync(salon.Id, ct);
         if (!(await branches.ListAsync(actor, ct)).TryGet(out var places, out _) || !(await audited.ReadAsync(actor, ct)).TryGet(out var names, out _)) return Results.Forbid();
-        var zone = places is [var main, ..] ? main.Zone : DateTimeZone.Utc;
+        var zone = places.MainZone();
         if (!(await log.ExportAsync(actor, new AuditFilter(from, to, who, act, kind, q, id).Question(zone), ct)).TryGet(out var rows, out _)) return Results.Forbid();
 
         var texts = Texts.Current.In(zone).Unmarked;

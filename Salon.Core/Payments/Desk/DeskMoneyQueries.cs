@@ -78,7 +78,7 @@ public sealed class DeskMoneyQueries(Database database, PublicHours hours, TimeP
         var moved = closed?.MovedMinor
             ?? await DayCloseService.DrawerAsync(db, branch, span.End, ct) - (last?.LedgerMinor ?? await DayCloseService.DrawerAsync(db, branch, span.Start, ct));
         var isLate = await db.DayCloses.AnyAsync(c => c.BranchId == branch && c.Date > day, ct);
-        var unpaid = await Unpaid(db, db.Bookings.Where(b => b.BranchId == branch && b.BusinessDate == day)).ToListAsync(ct);
+        var unpaid = (await Unpaid(db, db.Bookings.Where(b => b.BranchId == branch && b.BusinessDate == day)).ToListAsync(ct)).ConvertAll(u => u.ToVisit());
         return new DrawerDay(
             branch, name, open.Zone.Id, day, today, currency, closed, span, last?.Date, closed?.OpeningMinor ?? last?.OpeningMinor ?? 0, moved,
             await MovementsAsync(db, branch, span, ct), unpaid, closed is null && !isLate && day <= today);
@@ -96,7 +96,7 @@ public sealed class DeskMoneyQueries(Database database, PublicHours hours, TimeP
     }
 
     /// <summary>Visits that took place, or are taking place, and are not paid in full; the latest first.</summary>
-    internal static IQueryable<UnpaidVisit> Unpaid(SalonDb db, IQueryable<Booking> bookings) =>
+    internal static IQueryable<UnpaidRow> Unpaid(SalonDb db, IQueryable<Booking> bookings) =>
         from b in bookings
         where b.Status == BookingStatus.Arrived || b.Status == BookingStatus.InService || b.Status == BookingStatus.Completed
         let added = db.BillLines.Where(l => l.BookingId == b.Id && !db.BillLineVoids.Any(v => v.LineId == l.Id)).Sum(l => (long?)l.GrossMinor) ?? 0
@@ -104,8 +104,27 @@ public sealed class DeskMoneyQueries(Database database, PublicHours hours, TimeP
         from c in db.Contacts.Where(c => c.Id == b.ContactId).DefaultIfEmpty()
         where b.Price.Minor + added > paid
         orderby b.StartsAt descending, b.Id
-        select new UnpaidVisit(b.Id, b.Number, b.Status, c == null ? null : c.Name, b.BranchId, b.BusinessDate, b.StartsAt,
-            new Money(b.Price.Minor + added, b.Price.Currency), new Money(paid, b.Price.Currency));
+        select new UnpaidRow
+        {
+            Booking = b.Id, Number = b.Number, Status = b.Status, Customer = c == null ? null : c.Name, Branch = b.BranchId, Date = b.BusinessDate, StartsAt = b.StartsAt,
+            Currency = b.Price.Currency, TotalMinor = b.Price.Minor + added, PaidMinor = paid,
+        };
+
+    internal sealed class UnpaidRow
+    {
+        public BookingId Booking { get; init; }
+        public int Number { get; init; }
+        public BookingStatus Status { get; init; }
+        public string? Customer { get; init; }
+        public BranchId Branch { get; init; }
+        public LocalDate Date { get; init; }
+        public Instant StartsAt { get; init; }
+        public string Currency { get; init; } = "";
+        public long TotalMinor { get; init; }
+        public long PaidMinor { get; init; }
+
+        public UnpaidVisit ToVisit() => new(Booking, Number, Status, Customer, Branch, Date, StartsAt, new(TotalMinor, Currency), new(PaidMinor, Currency));
+    }
 
     private static async Task<List<DayMovement>> MovementsAsync(SalonDb db, BranchId branch, Span span, CancellationToken ct)
     {

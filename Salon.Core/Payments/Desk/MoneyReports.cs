@@ -36,7 +36,6 @@ public sealed record UnpaidList(DateRange Dates, IReadOnlyList<UnpaidVisit> Rows
 /// <summary>Money by range of dates, in the zone of the salon's first branch.</summary>
 public sealed class MoneyReports(Database database)
 {
-    public const int MostDays = 370;
     private const int PageSize = 25;
 
     public async Task<Result<PayoutReport>> PayoutsAsync(Actor actor, DateRange dates, CancellationToken ct)
@@ -72,10 +71,12 @@ public sealed class MoneyReports(Database database)
         if (!actor.May(Permission.TakePayments)) return PaymentErrors.NotAllowed;
         await using var db = await database.OpenAsync(actor.Organization, ct);
         var (_, currency, _) = await RangeAsync(db, actor, dates, ct);
-        var all = await DeskMoneyQueries.Unpaid(db, db.Bookings.Where(b => b.BusinessDate >= dates.First && b.BusinessDate <= dates.Last)).ToListAsync(ct);
-        var pages = Math.Max(1, (all.Count + PageSize - 1) / PageSize);
+        var all = DeskMoneyQueries.Unpaid(db, db.Bookings.Where(b => b.BusinessDate >= dates.First && b.BusinessDate <= dates.Last));
+        var (count, due) = (await all.CountAsync(ct), await all.SumAsync(u => u.TotalMinor - u.PaidMinor, ct));
+        var pages = Math.Max(1, (count + PageSize - 1) / PageSize);
         page = Math.Clamp(page, 1, pages);
-        return new UnpaidList(dates, [.. all.Skip((page - 1) * PageSize).Take(PageSize)], new Money(all.Sum(u => u.Due.Minor), currency), page, pages);
+        var rows = await all.Skip((page - 1) * PageSize).Take(PageSize).ToListAsync(ct);
+        return new UnpaidList(dates, rows.ConvertAll(u => u.ToVisit()), new Money(due, currency), page, pages);
     }
 
     private static async Task<(DateTimeZone Zone, string Currency, Span Span)> RangeAsync(SalonDb db, Actor actor, DateRange dates, CancellationToken ct)
@@ -83,6 +84,6 @@ public sealed class MoneyReports(Database database)
         var zoneId = await db.Branches.OrderBy(b => b.Active ? 0 : 1).ThenBy(b => b.Position).ThenBy(b => b.Id).Select(b => b.ZoneId).FirstOrDefaultAsync(ct) ?? "Asia/Riyadh";
         var zone = DateTimeZoneProviders.Tzdb[zoneId];
         var currency = await db.Organizations.Where(o => o.Id == actor.Organization).Select(o => o.Currency).SingleAsync(ct);
-        return (zone, currency, new(BusinessDay.Resolve(dates.First, 0, zone, later: false), BusinessDay.Resolve(dates.Last, DayHours.MinutesPerDay, zone, later: true)));
+        return (zone, currency, dates.In(zone));
     }
 }

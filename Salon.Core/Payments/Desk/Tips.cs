@@ -31,12 +31,8 @@ internal static class Tips
         var held = rows.GroupBy(r => r.StaffId, r => r.Minor).Select(g => (Staff: g.Key, Minor: g.Sum())).Where(h => h.Minor > 0).OrderBy(h => h.Staff.Value).ToList();
         var total = held.Sum(h => h.Minor);
         if (total == 0) return; // of a time when tips had no owner
-        long before = 0, given = 0;
-        foreach (var (staff, share) in held)
+        foreach (var (staff, part) in held.Select(h => h.Staff).Zip(Split.Of(Math.Min(minor, total), held.ConvertAll(h => h.Minor))))
         {
-            before += share;
-            var part = (long)((Int128)Math.Min(minor, total) * before / total) - given;
-            given += part;
             if (part > 0) db.TipShares.Add(TipShare.Of(payment, staff, -part, now));
         }
     }

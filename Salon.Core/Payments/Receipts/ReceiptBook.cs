@@ -16,6 +16,7 @@ internal sealed class ReceiptBook
     private readonly TaxProfile profile;
     private readonly Instant now;
     private readonly List<TaxInvoice> documents;
+    private HashSet<string> taxedWhenEarned = [];
     private ReceiptHead? head;
 
     private ReceiptBook(SalonDb db, Booking booking, TaxProfile profile, List<TaxInvoice> documents, Instant now) =>
@@ -42,13 +43,14 @@ internal sealed class ReceiptBook
     private async Task IssueAsync(CancellationToken ct)
     {
         var payments = await db.Payments.Where(p => p.BookingId == booking.Id && p.CapturedMinor > 0).OrderBy(p => p.PaidAt).ThenBy(p => p.Id).AsNoTracking().ToListAsync(ct);
+        taxedWhenEarned = [.. await db.Ledger.Where(e => e.BookingId == booking.Id && e.Credit == Account.Vat).Select(e => e.Cause).ToListAsync(ct)];
         var bill = (await Bill.ReadAsync(db, booking.Id, ct))!;
         var isDone = booking.Status == BookingStatus.Completed && bill.Total.Minor > 0 && documents.All(d => d.Kind != InvoiceKind.Final)
             && payments.Where(p => p.Status == PaymentStatus.Paid).Sum(ForVisit) >= bill.Total.Minor;
 
         foreach (var payment in payments)
         {
-            if (payment.CapturedMinor > payment.TipMinor && !await IsCoveredAsync(payment, ct) && !isDone && !Waits(payment)) await InvoiceAsync(payment, bill, ct);
+            if (payment.CapturedMinor > payment.TipMinor && !IsCovered(payment) && !isDone && !Waits(payment)) await InvoiceAsync(payment, bill, ct);
         }
 
         if (isDone) await FinishAsync(payments, bill, ct);
@@ -58,12 +60,10 @@ internal sealed class ReceiptBook
     // At the desk she pays when all is done: what is taken while she is here waits for the bill.
     private bool Waits(Payment payment) => payment.Method != PaymentMethod.Online && booking.Status is BookingStatus.Arrived or BookingStatus.InService;
 
-    private async Task<bool> IsCoveredAsync(Payment payment, CancellationToken ct)
-    {
-        if (documents.Any(d => d.Key == KeyOf(payment.Id) || d.Content.Payments.Any(p => p.Payment == payment.Id && d.Kind != InvoiceKind.CreditNote))) return true;
-        var earned = Settlements.EarnedBy(payment.Id);
-        return await db.Ledger.AnyAsync(e => e.Cause == earned && e.Credit == Account.Vat, ct); // its VAT was counted while another program wrote the documents
-    }
+    // Or its VAT was counted while another program wrote the documents.
+    private bool IsCovered(Payment payment) =>
+        documents.Any(d => d.Key == KeyOf(payment.Id) || d.Content.Payments.Any(p => p.Payment == payment.Id && d.Kind != InvoiceKind.CreditNote))
+        || taxedWhenEarned.Contains(Settlements.EarnedBy(payment.Id));
 
     private async Task InvoiceAsync(Payment payment, Bill bill, CancellationToken ct)
     {
@@ -78,7 +78,7 @@ internal sealed class ReceiptBook
         var paid = new List<InvoicePayment>();
         foreach (var payment in payments.Where(p => p.Status == PaymentStatus.Paid))
         {
-            if (!await IsCoveredAsync(payment, ct)) paid.Add(new(payment.Id, payment.Method, ForVisit(payment), payment.RefundedMinor, payment.TipMinor));
+            if (!IsCovered(payment)) paid.Add(new(payment.Id, payment.Method, ForVisit(payment), payment.RefundedMinor, payment.TipMinor));
         }
 
         var advance = documents.Where(d => d.Kind == InvoiceKind.Deposit).Select(d => (d.Number, d.Scheme, Gross: d.Gross.Minor - CreditedOf(d).Gross, Vat: d.VatMinor - CreditedOf(d).Vat)).Where(d => d.Gross > 0).ToList();

@@ -40,7 +40,7 @@ public sealed partial class DayClosePage
 
         var before = day;
         if (!(await Queries.DayAsync(actor, branch.Id, DatesModel.Date(DateText), Gone)).TryGet(out day, out refusal)) return refusal;
-        if (!(await Queries.ClosesAsync(actor, branch.Id, int.TryParse(PageText, System.Globalization.CultureInfo.InvariantCulture, out var page) ? page : 1, Gone)).TryGet(out closes, out refusal)) return refusal;
+        if (!(await Queries.ClosesAsync(actor, branch.Id, ListAddress.Page(PageText), Gone)).TryGet(out closes, out refusal)) return refusal;
         local = T.In(day.Zone);
         if (before is null || before.Branch != day.Branch || before.Date != day.Date) (model, id) = (DayCloseModel.Of(day), RowId.New()); // what was counted stays while money goes on moving
         return null;

@@ -1,5 +1,5 @@
 using NodaTime.Extensions;
-using Salon.Payments.Desk;
+using Salon.Reporting;
 using Salon.Tenancy;
 using Salon.Web.Components.BackOffice;
 
@@ -15,9 +15,9 @@ public static class MoneyRange
     {
         var until = DatesModel.Date(last) ?? today;
         var dates = new DateRange(DatesModel.Date(first) ?? until.PlusDays(1 - UsualDays), until);
-        return dates.Days is >= 1 and <= MoneyReports.MostDays ? dates : new(today.PlusDays(1 - UsualDays), today);
+        return dates.Days is >= 1 and <= SalonReports.MostDays ? dates : new(today.PlusDays(1 - UsualDays), today);
     }
 
     /// <summary>The date of now at the salon's first branch.</summary>
-    public static LocalDate Today(IReadOnlyList<BranchRow> branches, TimeProvider clock) => clock.GetCurrentInstant().InZone(branches is [var main, ..] ? main.Zone : DateTimeZone.Utc).Date;
+    public static LocalDate Today(IReadOnlyList<BranchRow> branches, TimeProvider clock) => clock.GetCurrentInstant().InZone(branches.MainZone()).Date;
 }

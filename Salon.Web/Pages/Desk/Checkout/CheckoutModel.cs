@@ -126,17 +126,7 @@ public sealed class CheckoutModel
     {
         var worth = view.Bill.Items.Where(i => i.Staff is not null && i.Kind != BillLineKind.Retail).GroupBy(i => i.Staff!.Value).Select(g => (Staff: g.Key, Gross: Math.Max(1, g.Sum(i => i.GrossMinor)))).ToList();
         if (worth.Count == 0 && view.People is [var first, ..]) worth = [(first.Id, 1)];
-        var (tip, total) = (TipMinor(view), worth.Sum(w => w.Gross));
-        long before = 0, given = 0;
-        Shares = [];
-        foreach (var (staff, gross) in worth)
-        {
-            before += gross;
-            var part = (long)((Int128)tip * before / total) - given;
-            given += part;
-            Shares.Add(new TipRow(staff) { Text = Edit(part, view) });
-        }
-
+        Shares = worth.Count == 0 ? [] : [.. worth.Zip(Split.Of(TipMinor(view), worth.ConvertAll(w => w.Gross)), (w, part) => new TipRow(w.Staff) { Text = Edit(part, view) })];
         sharesAreTyped = false;
     }
 
