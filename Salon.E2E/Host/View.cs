@@ -23,9 +23,16 @@ public sealed class EveryViewAttribute : DataAttribute
     public override IEnumerable<object[]> GetData(MethodInfo testMethod) => All.Select(view => new object[] { view });
 }
 
-/// <summary>Runs a theory in Arabic on a phone and in English on a desktop: for long journeys whose pages are looked at elsewhere.</summary>
+/// <summary>Runs a theory in Arabic on a phone and in English on a desktop: for journeys whose pages are looked at elsewhere in every view.</summary>
 [AttributeUsage(AttributeTargets.Method)]
 public sealed class BothLanguagesAttribute : DataAttribute
 {
     public override IEnumerable<object[]> GetData(MethodInfo testMethod) => [[View.ArabicPhone], [View.EnglishDesktop]];
+}
+
+/// <summary>As <see cref="BothLanguagesAttribute"/> with the screens the other way round, so that neighbouring pages are seen in all four views.</summary>
+[AttributeUsage(AttributeTargets.Method)]
+public sealed class BothLanguagesMirroredAttribute : DataAttribute
+{
+    public override IEnumerable<object[]> GetData(MethodInfo testMethod) => [[View.EnglishPhone], [View.ArabicDesktop]];
 }

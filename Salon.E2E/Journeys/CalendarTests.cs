@@ -15,7 +15,7 @@ public sealed class CalendarTests(Stage stage)
 
     private readonly string name = $"هند {Interlocked.Increment(ref people)}";
 
-    [Theory, EveryView]
+    [Theory, BothLanguages]
     public async Task A_walk_in_has_her_time_in_three_taps(View view)
     {
         await using var desk = await stage.EnterAsAsync(view, Demo.Desk);
@@ -38,7 +38,7 @@ public sealed class CalendarTests(Stage stage)
         await desk.LookAsync("calendar-walk-in-done");
     }
 
-    [Theory, EveryView]
+    [Theory, BothLanguagesMirrored]
     public async Task A_visit_is_carried_to_a_colleague_and_back(View view)
     {
         await using var desk = await stage.EnterAsAsync(view, Demo.Desk);
@@ -57,7 +57,7 @@ public sealed class CalendarTests(Stage stage)
         await desk.StandsInAsync(name, pair.From);
     }
 
-    [Theory, EveryView]
+    [Theory, BothLanguages]
     public async Task Of_two_receptionists_with_the_same_visit_the_second_is_told_and_loses_nothing(View view)
     {
         await using var desk = await stage.EnterAsAsync(view, Demo.Desk);
@@ -83,7 +83,7 @@ public sealed class CalendarTests(Stage stage)
         await owner.Answer("Desk.Keep").ClickAsync();
     }
 
-    [Theory, EveryView]
+    [Theory, BothLanguages]
     public async Task Everything_is_done_by_keyboard(View view)
     {
         await using var desk = await stage.EnterAsAsync(view, Demo.Desk);
@@ -115,7 +115,7 @@ public sealed class CalendarTests(Stage stage)
         await desk.LookAsync("calendar-keys");
     }
 
-    [Theory, EveryView]
+    [Theory, BothLanguagesMirrored]
     public async Task Week_agenda_rooms_and_a_visit_in_the_panel_read_well(View view)
     {
         await using var desk = await stage.EnterAsAsync(view, Demo.Desk);

@@ -8,7 +8,7 @@ namespace Salon.E2E.Journeys;
 [Collection(StageCollection.Name)]
 public sealed class ClosedDayTests(Stage stage)
 {
-    [Theory, EveryView]
+    [Theory, BothLanguagesMirrored]
     public async Task The_visits_of_a_day_that_closes_are_named_listed_and_rebooked(View view)
     {
         await using var owner = await stage.EnterAsAsync(view, Demo.Owner);

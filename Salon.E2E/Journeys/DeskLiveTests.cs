@@ -10,7 +10,7 @@ public sealed class DeskLiveTests(Stage stage)
 {
     private static readonly LocatorAssertionsToHaveAttributeOptions Soon = new() { Timeout = 10_000 };
 
-    [Theory, EveryView]
+    [Theory, BothLanguages]
     public async Task The_receptionist_sees_a_booking_come_in_and_takes_it_through_the_visit(View view)
     {
         await using var desk = await stage.EnterAsAsync(view, Demo.Desk);
@@ -40,7 +40,7 @@ public sealed class DeskLiveTests(Stage stage)
         await her.SeesAsync(her.Page.GetByRole(AriaRole.Article).GetByText(her.T["Public.StatusCompleted"]));
     }
 
-    [Theory, EveryView]
+    [Theory, BothLanguagesMirrored]
     public async Task A_stylist_sees_her_own_visits_come_in_and_nobody_elses(View view)
     {
         await using var stylist = await stage.EnterAsAsync(view, Demo.Stylist);
@@ -68,7 +68,7 @@ public sealed class DeskLiveTests(Stage stage)
         await stylist.AssertNeverReloadedAsync();
     }
 
-    [Theory, EveryView]
+    [Theory, BothLanguages]
     public async Task Somebody_who_did_not_come_is_marked_after_a_question(View view)
     {
         await using var desk = await stage.EnterAsAsync(view, Demo.Desk);

@@ -12,13 +12,13 @@ public sealed class LastClickTests(Stage stage)
     private const string Note = "by the window, please";
     private const int Offered = 3;
 
-    [Theory, EveryView]
+    [Theory, BothLanguages]
     public Task A_time_that_is_lost_at_the_last_click_costs_nothing_that_was_typed(View view) => LoseAndTakeAnotherAsync(view, javaScript: true);
 
     [Fact]
     public Task The_same_without_scripts() => LoseAndTakeAnotherAsync(View.ArabicPhone, javaScript: false);
 
-    [Theory, EveryView]
+    [Theory, BothLanguagesMirrored]
     public async Task A_hold_that_is_over_is_booked_all_the_same_while_nobody_else_took_the_time(View view)
     {
         await using var her = await stage.EnterAsync(view);

@@ -10,7 +10,7 @@ public sealed class LostTimeTests(Stage stage)
 {
     private const int Offered = 3;
 
-    [Theory, EveryView]
+    [Theory, BothLanguages]
     public async Task Whoever_taps_a_time_too_late_is_offered_the_three_nearest_and_takes_one(View view)
     {
         await using var slow = await stage.EnterAsync(view);

@@ -9,7 +9,7 @@ namespace Salon.E2E.Journeys;
 [Collection(StageCollection.Name)]
 public sealed partial class ManageLinkTests(Stage stage)
 {
-    [Theory, EveryView]
+    [Theory, BothLanguagesMirrored]
     public async Task A_visit_is_moved_and_then_cancelled_by_the_link_in_its_message(View view)
     {
         var (link, first) = await BookAsync(view);

@@ -11,7 +11,7 @@ public sealed class OwnerChangesTests(Stage stage)
 {
     private const IsoDayOfWeek Day = IsoDayOfWeek.Wednesday;
 
-    [Theory, EveryView]
+    [Theory, BothLanguagesMirrored]
     public async Task A_new_price_stands_on_the_menu_and_in_the_sum_of_a_visit(View view)
     {
         await using var owner = await stage.EnterAsAsync(view, Demo.Owner);
@@ -33,7 +33,7 @@ public sealed class OwnerChangesTests(Stage stage)
         await Expect(her.Page.Locator("#summary")).ToContainTextAsync(price.ToString(CultureInfo.InvariantCulture));
     }
 
-    [Theory, EveryView]
+    [Theory, BothLanguages]
     public async Task Services_dragged_into_another_order_are_read_in_it(View view)
     {
         await using var owner = await stage.EnterAsAsync(view, Demo.Owner);
@@ -80,7 +80,7 @@ public sealed class OwnerChangesTests(Stage stage)
         await Expect(owner.Page.GetByText(owner.T["Admin.Unsaved"])).ToBeHiddenAsync();
     }
 
-    [Theory, EveryView]
+    [Theory, BothLanguages]
     public async Task Longer_hours_stand_on_the_salons_page(View view)
     {
         await using var owner = await stage.EnterAsAsync(view, Demo.Owner);

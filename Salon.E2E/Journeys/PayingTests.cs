@@ -8,7 +8,7 @@ namespace Salon.E2E.Journeys;
 [Collection(StageCollection.Name)]
 public sealed class PayingTests(Stage stage)
 {
-    [Theory, EveryView]
+    [Theory, BothLanguages]
     public async Task A_deposit_is_paid_through_her_banks_page_and_comes_back_when_she_cancels_in_time(View view)
     {
         await using var owner = await stage.EnterAsAsync(View.EnglishDesktop, Demo.Owner);

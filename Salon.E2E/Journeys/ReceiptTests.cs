@@ -9,7 +9,7 @@ namespace Salon.E2E.Journeys;
 [Collection(StageCollection.Name)]
 public sealed class ReceiptTests(Stage stage)
 {
-    [Theory, EveryView]
+    [Theory, BothLanguagesMirrored]
     public async Task A_deposit_has_its_invoice_and_a_part_given_back_has_its_credit_note_on_both_sides(View view)
     {
         await using var her = await stage.EnterAsync(view);
@@ -46,7 +46,7 @@ public sealed class ReceiptTests(Stage stage)
         await her.LookAsync("credit-note");
     }
 
-    [Theory, EveryView]
+    [Theory, BothLanguages]
     public async Task An_owner_says_how_she_stands_to_VAT_and_reads_what_the_money_came_to(View view)
     {
         await using var her = await stage.EnterAsync(View.EnglishDesktop);

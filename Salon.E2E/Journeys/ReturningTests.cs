@@ -8,7 +8,7 @@ namespace Salon.E2E.Journeys;
 [Collection(StageCollection.Name)]
 public sealed class ReturningTests(Stage stage)
 {
-    [Theory, EveryView]
+    [Theory, BothLanguages]
     public async Task The_same_as_last_time_is_one_tap_away_and_her_name_is_known(View view)
     {
         await using var her = await stage.EnterAsync(view);
@@ -36,7 +36,7 @@ public sealed class ReturningTests(Stage stage)
         await her.LookAsync("book-confirm-again");
     }
 
-    [Theory, EveryView]
+    [Theory, BothLanguagesMirrored]
     public async Task Each_service_may_have_a_person_of_its_own(View view)
     {
         await using var her = await stage.EnterAsync(view);
@@ -57,7 +57,7 @@ public sealed class ReturningTests(Stage stage)
         await her.SeesAsync(her.Page.GetByTestId("messages").GetByText(her.T["Public.MessageConfirmed"]));
     }
 
-    [Theory, EveryView]
+    [Theory, BothLanguages]
     public async Task What_goes_well_with_a_service_is_added_in_one_tap(View view)
     {
         await using var her = await stage.EnterAsync(view);
@@ -73,7 +73,7 @@ public sealed class ReturningTests(Stage stage)
         await her.KeepAsync(her.Soonest());
     }
 
-    [Theory, EveryView]
+    [Theory, BothLanguagesMirrored]
     public async Task Two_services_at_the_same_time_make_a_shorter_visit(View view)
     {
         await using var her = await stage.EnterAsync(view);

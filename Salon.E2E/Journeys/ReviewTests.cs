@@ -8,7 +8,7 @@ namespace Salon.E2E.Journeys;
 [Collection(StageCollection.Name)]
 public sealed class ReviewTests(Stage stage)
 {
-    [Theory, EveryView]
+    [Theory, BothLanguagesMirrored]
     public async Task A_review_changes_the_rating_on_the_salons_page(View view)
     {
         await using var her = await stage.EnterAsync(view);

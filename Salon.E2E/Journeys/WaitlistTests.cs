@@ -10,7 +10,7 @@ public sealed class WaitlistTests(Stage stage)
 {
     private static readonly LocalizedText Massage = new("Relaxing massage", "مساج استرخائي");
 
-    [Theory, EveryView]
+    [Theory, BothLanguages]
     public async Task A_time_that_is_given_back_is_offered_and_accepted_or_passes_to_the_next(View view)
     {
         await using var booked = await stage.EnterAsync(view);

@@ -9,6 +9,7 @@ using Salon.Accounts;
 using Salon.Data;
 using Salon.Jobs;
 using Salon.Messaging;
+using Salon.Web.Hosting;
 
 namespace Salon.Tests.World;
 
@@ -71,9 +72,11 @@ public sealed class WebWorld : IWorld, IAsyncDisposable
     private static WebApplicationFactory<Program> Start(
         WebWorld world, DatabaseOptions database, (string Key, string Value)[] settings, Action<IServiceCollection>? change)
     {
+        StartUp.IsHosted = true;
         var site = new WebApplicationFactory<Program>().WithWebHostBuilder(host =>
         {
             host.UseEnvironment("Production");
+            host.UseUrls("http://127.0.0.1:0");
             host.UseSetting("Salon:DataDirectory", database.DataDirectory);
             host.UseSetting("Salon:PublicUrl", "http://localhost");
             host.UseSetting("ConnectionStrings:Salon", database.ConnectionString);
@@ -91,7 +94,7 @@ public sealed class WebWorld : IWorld, IAsyncDisposable
                 change?.Invoke(services);
             });
         });
-        if (world.overHttp) site.UseKestrel(port: 0);
+        if (world.overHttp) site.UseKestrel(); // not UseKestrel(port: 0), which takes 5000: two sites would meet there
         site.StartServer(); // a wrong setting fails here, not at the first request
         return site;
     }

@@ -11,6 +11,9 @@ internal static class StartUp
     // Data Protection before it lets anybody forge sign-in cookies: CVE-2026-40372.
     private static readonly Version OldestRuntime = new(10, 0, 7);
 
+    /// <summary>Whoever hosts the program inside another one, such as a test, hears the trouble itself: an exit code would look like an orderly end.</summary>
+    public static bool IsHosted { get; set; }
+
     /// <summary>Runs the program until it is told to stop.</summary>
     /// <returns>The process's exit code: 1 when it refused to start.</returns>
     public static async Task<int> RunAsync(Func<Task<int>> program)
@@ -20,7 +23,7 @@ internal static class StartUp
             RequireRuntime(Environment.Version);
             return await program();
         }
-        catch (Exception trouble) when (SentenceFor(trouble) is { } sentence)
+        catch (Exception trouble) when (!IsHosted && SentenceFor(trouble) is { } sentence)
         {
             await Console.Error.WriteLineAsync(sentence);
             return 1;
