@@ -11,6 +11,7 @@ public sealed class PaymentAccount : ITenantRow
     public byte[] SecretKey { get; private set; } = []; // sealed
     public string KeyEnding { get; private set; } = ""; // the last four characters, so that people know which key it is
     public bool Live { get; private set; } // real money
+    public string? PublicKey { get; private set; } // publishable: it only starts payments, and stands in the page where customers type their card; null without such a page
     public byte[] WebhookSecret { get; private set; } = []; // sealed
     public byte[]? EarlierWebhookSecret { get; private set; } // sealed; believed too while the provider still uses it
     public string? WebhookId { get; private set; } // the provider's; null until it was told where to send news
@@ -26,7 +27,13 @@ public sealed class PaymentAccount : ITenantRow
     internal void Connect(byte[] secretKey, string ending, bool live, byte[] webhookSecret)
     {
         EarlierWebhookSecret = WebhookSecret.Length == 0 ? null : WebhookSecret;
-        (SecretKey, KeyEnding, Live, WebhookSecret, WebhookId, Active) = (secretKey, ending, live, webhookSecret, null, true);
+        (SecretKey, KeyEnding, Live, PublicKey, WebhookSecret, WebhookId, Active) = (secretKey, ending, live, null, webhookSecret, null, true); // another key may be another account's
+        Version++;
+    }
+
+    internal void TakeCards(string? publicKey)
+    {
+        PublicKey = publicKey;
         Version++;
     }
 

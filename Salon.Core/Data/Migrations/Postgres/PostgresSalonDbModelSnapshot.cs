@@ -1996,6 +1996,10 @@ namespace Salon.Data.Migrations.Postgres
                         .HasColumnType("boolean")
                         .HasColumnName("live");
 
+                    b.Property<string>("PublicKey")
+                        .HasColumnType("text")
+                        .HasColumnName("public_key");
+
                     b.Property<DateTime?>("ReconciledAt")
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("reconciled_at");

@@ -1991,6 +1991,10 @@ namespace Salon.Data.Migrations.Sqlite
                         .HasColumnType("INTEGER")
                         .HasColumnName("live");
 
+                    b.Property<string>("PublicKey")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("public_key");
+
                     b.Property<long?>("ReconciledAt")
                         .HasColumnType("INTEGER")
                         .HasColumnName("reconciled_at");
