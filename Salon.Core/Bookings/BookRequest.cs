@@ -53,7 +53,7 @@ public sealed record Customer(UserId? User, PhoneNumber? Phone, string Name, str
 internal sealed record Terms(Instant StartsAt, Instant EndsAt, LocalDate Date, Money Price, IReadOnlyList<BookingLine> Lines, PolicySnapshot Policy);
 
 /// <summary>What the menu says of one line now.</summary>
-internal sealed record MenuLine(LocalizedText Name, Money Price, int VatBasisPoints, DepositRule? Deposit = null);
+internal sealed record MenuLine(LocalizedText Name, Money Price, int VatBasisPoints, DepositRule? Deposit, OwnFees Fees, int? FreeUntilHours);
 
 /// <summary>Seven random digits: short enough to say, and they tell nobody how many bookings a salon has.</summary>
 internal static class BookingNumber

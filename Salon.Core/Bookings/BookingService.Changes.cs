@@ -3,6 +3,7 @@ using NodaTime.Extensions;
 using Salon.Data;
 using Salon.Outbox;
 using Salon.Scheduling;
+using Salon.Tenancy;
 
 namespace Salon.Bookings;
 
@@ -127,7 +128,7 @@ public sealed partial class BookingService
         await ReleaseClaimsAsync(db, booking.Id, ct); // first, so that she may move into her own time
         await MakeRoomAsync(db, proposal, now, ct);
         var why = desk?.Overbook?.Trim();
-        booking.Move(AtAgreedPrices(booking, terms), booking.Policy with { FreeUntil = terms.StartsAt - Duration.FromHours(booking.Policy.FreeUntilHours) }, why);
+        booking.Move(AtAgreedPrices(booking, terms), AsAgreed(booking, terms), why);
         if (why is null) AddClaims(db, booking.OrganizationId, booking.Id, proposal, booking.HoldExpiresAt); // one that waits for money goes on waiting
         else await AddClaimsOverOthersAsync(db, booking.Id, booking.OrganizationId, proposal, why, ct);
 
@@ -142,13 +143,20 @@ public sealed partial class BookingService
     }
 
     // The same services keep the price they were agreed at, whatever the menu says today.
-    private static Terms AtAgreedPrices(Booking booking, Terms terms)
+    private static Terms AtAgreedPrices(Booking booking, Terms terms) => HasSameServices(booking, terms)
+        ? terms with { Lines = [.. terms.Lines.Zip(booking.Lines.OrderBy(l => l.Position), (line, old) => line.At(old.Price, old.VatBasisPoints))], Price = booking.Price }
+        : terms;
+
+    // The salon's rules and the hours stay those that were agreed. Fees of services belong to the services: other ones bring theirs.
+    private static PolicySnapshot AsAgreed(Booking booking, Terms terms)
     {
-        var agreed = booking.Lines.OrderBy(l => l.Position).ToList();
-        return agreed.Select(l => l.ServiceId).SequenceEqual(terms.Lines.Select(l => l.ServiceId))
-            ? terms with { Lines = [.. terms.Lines.Zip(agreed, (line, old) => line.At(old.Price, old.VatBasisPoints))], Price = booking.Price }
-            : terms;
+        var policy = booking.Policy with { FreeUntil = terms.StartsAt - Duration.FromHours(booking.Policy.FreeUntilHours) };
+        IReadOnlyList<LineFees> fees = terms.Policy.Money?.OwnFees ?? [];
+        if (HasSameServices(booking, terms) || (policy.Money is null && fees.Count == 0)) return policy;
+        return policy with { Money = (policy.Money ?? MoneyTerms.Under(MoneyRules.Default) with { Tier = CustomerTier.Everybody }) with { OwnFees = fees } };
     }
+
+    private static bool HasSameServices(Booking booking, Terms terms) => booking.Lines.OrderBy(l => l.Position).Select(l => l.ServiceId).SequenceEqual(terms.Lines.Select(l => l.ServiceId));
 
     private static Task<int> ReleaseClaimsAsync(SalonDb db, BookingId id, CancellationToken ct) =>
         db.Claims.Where(c => c.BookingId == id && c.Live).ExecuteUpdateAsync(set => set.SetProperty(c => c.Live, false), ct);

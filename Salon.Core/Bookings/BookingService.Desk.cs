@@ -53,6 +53,7 @@ public sealed partial class BookingService
         await MakeRoomAsync(db, proposal, now, ct);
         var contact = await ContactOfAsync(db, who, now, ct);
         var booking = Booking.Agree(actor.Organization, wish, agreed.Terms, contact.Id, who.Language, now);
+        booking.Owe(WithoutDeposit(await HersAsync(db, booking.Policy.Money, booking.Price, contact.Id, ct)));
         booking.Overbook(reason.Trim());
         Insert(db, booking);
         await AddClaimsOverOthersAsync(db, booking.Id, actor.Organization, proposal, reason.Trim(), ct);

@@ -34,6 +34,7 @@ public sealed partial class BookingService
             for (var i = 0; i < visits.Count; i++)
             {
                 var booking = Booking.Agree(actor.Organization, visits[i], agreed[i].Terms, contacts[i].Id, wish.Language, now);
+                booking.Owe(WithoutDeposit(await HersAsync(db, booking.Policy.Money, booking.Price, contacts[i].Id, ct)));
                 booking.Join(wish.Id);
                 Insert(db, booking);
                 AddClaims(db, actor.Organization, booking.Id, proposals[i], expires: null);
@@ -81,7 +82,7 @@ public sealed partial class BookingService
                 {
                     var (booking, oldStart, oldDate) = (bookings[ids[i]], old[i].StartsAt, old[i].BusinessDate);
                     await MakeRoomAsync(db, proposals[i], now, ct);
-                    booking.Move(AtAgreedPrices(booking, agreed[i].Terms), booking.Policy with { FreeUntil = proposals[i].Start - Duration.FromHours(booking.Policy.FreeUntilHours) });
+                    booking.Move(AtAgreedPrices(booking, agreed[i].Terms), AsAgreed(booking, agreed[i].Terms));
                     AddClaims(db, actor.Organization, booking.Id, proposals[i], expires: null);
                     Tell(db, booking, actor, now, booking.Status, new BookingMoved(booking.Id, oldStart.ToUnixTimeMilliseconds(), booking.StartsAt.ToUnixTimeMilliseconds()), oldStart);
                     db.Announce(new Change(actor.Organization, ChangeKind.Bookings, oldDate));

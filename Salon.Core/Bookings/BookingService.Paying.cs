@@ -103,17 +103,25 @@ public sealed partial class BookingService
     /// <summary>What is asked of this customer in advance. Staff who book for her ask for nothing: they can send a link.</summary>
     private static async Task<MoneyTerms?> DueAsync(SalonDb db, Actor actor, MoneyTerms? money, Money price, Contact contact, CancellationToken ct)
     {
-        if (money is null) return null;
-        if (actor.May(Permission.WorkAllBookings)) return money with { DueMinor = 0, Reason = DueReason.None };
-        return money.Rules.TrustLadder ? DepositPolicy.For(money, price.Minor, await RecordOfAsync(db, contact.Id, ct)) : money;
+        var hers = await HersAsync(db, money, price, contact.Id, ct);
+        return actor.May(Permission.WorkAllBookings) ? WithoutDeposit(hers) : hers;
     }
 
-    internal static async Task<VisitRecord> RecordOfAsync(SalonDb db, ContactId contact, CancellationToken ct)
+    private static MoneyTerms? WithoutDeposit(MoneyTerms? money) => money is null ? null : money with { DueMinor = 0, Reason = DueReason.None };
+
+    // What a customer is to the salon when she agrees stays with the visit: deposit and fees both go by it.
+    private static async Task<MoneyTerms?> HersAsync(SalonDb db, MoneyTerms? money, Money price, ContactId contact, CancellationToken ct) =>
+        money is { Rules.TrustLadder: true } ? DepositPolicy.For(money, price.Minor, (await RecordsOfAsync(db, [contact], default, ct))[contact]) : money;
+
+    /// <summary>What customers did with their visits, in one statement.</summary>
+    /// <param name="besides">A visit that does not count: the one whose money is asked about.</param>
+    internal static async Task<IReadOnlyDictionary<ContactId, VisitRecord>> RecordsOfAsync(SalonDb db, IReadOnlyCollection<ContactId> contacts, BookingId besides, CancellationToken ct)
     {
-        var counts = await db.Bookings
-            .Where(b => b.ContactId == contact && (b.Status == BookingStatus.Completed || b.Status == BookingStatus.NoShow))
-            .GroupBy(b => b.Status).Select(g => new { g.Key, Count = g.Count() }).ToListAsync(ct);
-        return new(counts.Find(c => c.Key == BookingStatus.Completed)?.Count ?? 0, counts.Find(c => c.Key == BookingStatus.NoShow)?.Count ?? 0);
+        var counts = (await db.Bookings
+            .Where(b => b.ContactId != null && contacts.Contains(b.ContactId.Value) && b.Id != besides && (b.Status == BookingStatus.Completed || b.Status == BookingStatus.NoShow))
+            .GroupBy(b => new { Contact = b.ContactId!.Value, b.Status }).Select(g => new { g.Key.Contact, g.Key.Status, Count = g.Count() }).ToListAsync(ct))
+            .ToDictionary(c => (c.Contact, c.Status), c => c.Count);
+        return contacts.Distinct().ToDictionary(c => c, c => new VisitRecord(counts.GetValueOrDefault((c, BookingStatus.Completed)), counts.GetValueOrDefault((c, BookingStatus.NoShow))));
     }
 
     private static bool IsDue(MoneyTerms? money) => money is { DueMinor: > 0 };

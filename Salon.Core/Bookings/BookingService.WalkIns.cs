@@ -17,6 +17,7 @@ public sealed partial class BookingService
         {
             var contact = await ContactOfAsync(db, who, now, ct);
             var booking = Booking.Agree(actor.Organization, wish, agreed.Terms, contact.Id, who.Language, now);
+            booking.Owe(WithoutDeposit(await HersAsync(db, booking.Policy.Money, booking.Price, contact.Id, ct)));
             booking.Become(BookingStatus.Arrived);
             Insert(db, booking);
             db.Insert(BookingEvent.Of(booking, actor, now, from: null));

@@ -34,8 +34,10 @@ public sealed class VisitTerms : IDisposable
         }
 
         var total = lines.Select(l => l.Price).Aggregate((sum, price) => sum + price);
-        var asked = lines.Select(l => (l.Price, prices.Menu[l.ServiceId].Deposit)).ToList();
-        var policy = PolicySnapshot.Of(prices.Cancellation, proposal.Start) with { Money = DepositPolicy.Of(prices.Money, asked) };
+        var asked = lines.Select(l => (l.ServiceId, l.Price, Menu: prices.Menu[l.ServiceId])).ToList();
+        var cancellation = prices.Cancellation.For(asked.Select(a => a.Menu.FreeUntilHours));
+        var money = DepositPolicy.Of(prices.Money, [.. asked.Select(a => new PricedLine(a.ServiceId, a.Price, a.Menu.Deposit, a.Menu.Fees))]);
+        var policy = PolicySnapshot.Of(cancellation, proposal.Start) with { Money = money };
         return new Agreed(new Terms(proposal.Start, proposal.End, proposal.Date, total, lines, policy), prices.HoldMinutes);
     }
 
@@ -45,11 +47,14 @@ public sealed class VisitTerms : IDisposable
     {
         await using var db = await database.OpenAsync(organization, ct);
         var salon = await db.Organizations.Where(o => o.Id == organization).Select(o => new { o.Status, o.Rules, o.Cancellation, o.Money }).SingleOrDefaultAsync(ct);
-        var menu = await db.Services.Where(s => s.Active).Select(s => new { s.Id, s.Name, s.Price, s.VatBasisPoints, s.Deposit }).ToListAsync(ct);
+        var menu = await db.Services.Where(s => s.Active)
+            .Select(s => new { s.Id, s.Name, s.Price, s.VatBasisPoints, s.Deposit, s.LateFeeKind, s.LateFeeValue, s.NoShowFeeKind, s.NoShowFeeValue, s.FreeUntilHours }).ToListAsync(ct);
         var own = await db.StaffSkills.Where(s => s.PriceMinor != null).Select(s => new { s.ServiceId, s.StaffId, Minor = s.PriceMinor!.Value }).ToListAsync(ct);
         return new PriceList(
             salon is { Status: OrganizationStatus.Active }, salon?.Rules.HoldMinutes ?? 0, salon?.Cancellation ?? CancellationPolicy.Default, salon?.Money ?? MoneyRules.Default,
-            menu.ToDictionary(s => s.Id, s => new MenuLine(s.Name, s.Price, s.VatBasisPoints, s.Deposit)), own.ToDictionary(s => (s.ServiceId, s.StaffId), s => s.Minor));
+            menu.ToDictionary(s => s.Id, s => new MenuLine(
+                s.Name, s.Price, s.VatBasisPoints, s.Deposit, new(Share.Stored(s.LateFeeKind, s.LateFeeValue), Share.Stored(s.NoShowFeeKind, s.NoShowFeeValue)), s.FreeUntilHours)),
+            own.ToDictionary(s => (s.ServiceId, s.StaffId), s => s.Minor));
     }
 
     private sealed record PriceList(

@@ -1,3 +1,5 @@
+using Salon.Tenancy;
+
 namespace Salon.Catalog;
 
 /// <summary>A heading as its form holds it.</summary>
@@ -23,6 +25,12 @@ public sealed record ServiceDraft(
     /// <summary>What is asked for in advance when it is booked online; null for nothing.</summary>
     public DepositRule? Deposit { get; init; }
 
+    /// <summary>What is kept of its price when the visit does not happen.</summary>
+    public OwnFees Fees { get; init; } = OwnFees.AsUsual;
+
+    /// <summary>Hours before the visit until which cancelling is free; null as the salon's rule says.</summary>
+    public int? FreeUntilHours { get; init; }
+
     public const int MostAddOns = 12;
     public const int LongestAbout = 600;
     public const int MostBlockMinutes = 720;
@@ -45,11 +53,20 @@ public sealed record ServiceDraft(
         checks.Picture(nameof(Picture), Picture);
         checks.That(Deposit is null or { BasisPoints: >= 1 and <= 10_000, Minor: null } or { BasisPoints: null, Minor: >= 1 }, nameof(Deposit), "Catalog.DepositOutOfRange");
         checks.That(Deposit?.Minor is not { } minor || minor <= Price.Minor, nameof(Deposit), "Catalog.DepositAbovePrice");
+        Check(checks, "LateFee", Fees.Late);
+        Check(checks, "NoShowFee", Fees.NoShow);
+        checks.Range(nameof(FreeUntilHours), FreeUntilHours ?? 0, 0, RulesChecks.MostFreeUntilHours);
         checks.Range(nameof(AddOns), AddOns.Count, 0, MostAddOns);
         checks.Range(nameof(VatBasisPoints), VatBasisPoints, 0, 10_000);
         checks.That(Needs.DistinctBy(n => n.Type).Count() == Needs.Count, nameof(Needs), "Catalog.NeedTwice");
         checks.That(Needs.All(n => n.Blocks != Blocks.None && (n.Blocks | Blocks.All) == Blocks.All), nameof(Needs), "Catalog.NeedWithoutBlocks");
         return checks;
+    }
+
+    private void Check(Checks checks, string field, Share? fee)
+    {
+        checks.That(fee is not { IsValid: false }, field, "Rules.NotAShare");
+        checks.That(fee is not { Kind: ShareKind.Amount } || fee.Value <= Price.Minor, field, "Catalog.FeeAbovePrice");
     }
 }
 

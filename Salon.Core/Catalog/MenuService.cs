@@ -33,7 +33,7 @@ public sealed class MenuService(Database database)
 
         var needs = await db.ServiceNeeds.Where(n => n.ServiceId == id).OrderBy(n => n.ResourceTypeId).Select(n => new NeedDraft(n.ResourceTypeId, n.Blocks)).ToArrayAsync(ct);
         var addOns = await db.ServiceAddOns.Where(a => a.ServiceId == id).OrderBy(a => a.AddOnId).Select(a => a.AddOnId).ToArrayAsync(ct);
-        return new ServiceForm(id, new(s.CategoryId, s.Name, s.About, s.Time, s.Price, s.VatBasisPoints, s.Online, needs) { Picture = s.Picture, AddOns = addOns, Deposit = s.Deposit }, s.Active, s.Version);
+        return new ServiceForm(id, new(s.CategoryId, s.Name, s.About, s.Time, s.Price, s.VatBasisPoints, s.Online, needs) { Picture = s.Picture, AddOns = addOns, Deposit = s.Deposit, Fees = s.Fees, FreeUntilHours = s.FreeUntilHours }, s.Active, s.Version);
     }
 
     /// <summary>Puts a service on the menu under an id the caller made, or changes it.</summary>
@@ -65,6 +65,7 @@ public sealed class MenuService(Database database)
 
             service.Change(draft.Category, draft.Name, draft.About, draft.Time, draft.Price, draft.VatBasisPoints, draft.Online);
             service.Present(draft.Picture, draft.Deposit);
+            service.Charge(draft.Fees, draft.FreeUntilHours);
             var addOns = await db.ServiceAddOns.Where(a => a.ServiceId == id).ToListAsync(ct);
             db.ServiceAddOns.RemoveRange(addOns.Where(a => !wanted.Contains(a.AddOnId)));
             db.ServiceAddOns.AddRange(wanted.Where(a => !addOns.Exists(x => x.AddOnId == a)).Select(a => ServiceAddOn.Of(actor.Organization, id, a)));

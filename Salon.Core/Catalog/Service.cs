@@ -1,4 +1,5 @@
 using Salon.Data;
+using Salon.Tenancy;
 
 namespace Salon.Catalog;
 
@@ -55,9 +56,17 @@ public sealed class Service : ITenantRow
     public bool Online { get; private set; } = true; // false: the desk only
     public string? Picture { get; private set; } // an uploaded picture's name
     public DepositRule? Deposit { get; private set; } // asked for when it is booked online; null asks for nothing
+    public ShareKind? LateFeeKind { get; private set; } // null: the salon's rule
+    public long? LateFeeValue { get; private set; }
+    public ShareKind? NoShowFeeKind { get; private set; } // null: the salon's rule
+    public long? NoShowFeeValue { get; private set; }
+    public int? FreeUntilHours { get; private set; } // hours before the visit until which cancelling is free; null: the salon's
     public bool Active { get; private set; } = true;
     public int Position { get; private set; }
     public int Version { get; private set; }
+
+    /// <summary>What is kept of its price when the visit does not happen.</summary>
+    public OwnFees Fees => new(Share.Stored(LateFeeKind, LateFeeValue), Share.Stored(NoShowFeeKind, NoShowFeeValue));
 
     public static Service Offer(OrganizationId organization, ServiceId id, CategoryId category, LocalizedText name, LocalizedText about, TimeBlocks time, Money price, int position) =>
         new() { OrganizationId = organization, Id = id, CategoryId = category, Name = name, About = about, Time = time, Price = price, Position = position };
@@ -70,6 +79,14 @@ public sealed class Service : ITenantRow
 
     /// <summary>How it looks, and what it asks for in advance. Part of the same change as <see cref="Change"/>.</summary>
     public void Present(string? picture, DepositRule? deposit) => (Picture, Deposit) = (picture, deposit);
+
+    /// <summary>When cancelling it is free, and what is kept otherwise. Part of the same change as <see cref="Change"/>.</summary>
+    public void Charge(OwnFees fees, int? freeUntilHours)
+    {
+        (LateFeeKind, LateFeeValue) = (fees.Late?.Kind, fees.Late?.Value);
+        (NoShowFeeKind, NoShowFeeValue) = (fees.NoShow?.Kind, fees.NoShow?.Value);
+        FreeUntilHours = freeUntilHours;
+    }
 
     /// <summary>Its place under its heading. Not a change of what it says: an editor who has it open may still save.</summary>
     public void MoveTo(int position) => Position = position;

@@ -65,25 +65,30 @@ public sealed class PaymentQueries(Database database, BookingQueries bookings, T
                                select new { p.BookingId, r.Minor }).ToListAsync(ct)).ToLookup(r => r.BookingId, r => r.Minor);
 
         var kept = await db.Settlements.Where(s => ids.Contains(s.BookingId)).Select(s => new { s.BookingId, s.KeptMinor }).ToDictionaryAsync(s => s.BookingId, s => s.KeptMinor, ct);
+        var past = await Settlements.PastOfAsync(db, [.. views.Where(IsAhead).Select(v => (v.ContactId, v.Policy))], default, ct);
         var money = new Dictionary<BookingId, BookingMoney>(views.Count);
         foreach (var view in views)
         {
             var paid = payments[view.Id].Sum(p => Payment.ForVisit(p.CapturedMinor, p.RefundedMinor, p.TipMinor)); // a tip is not the salon's to give back
             var back = underWay[view.Id].Sum();
             Settlement? settled = null;
-            if (paid > back && view.Status is BookingStatus.Pending or BookingStatus.Confirmed)
+            Fees? later = null;
+            if (paid > back && IsAhead(view))
             {
-                var booking = await db.Bookings.AsNoTracking().SingleAsync(b => b.Id == view.Id, ct);
-                settled = await Settlements.EvaluateAsync(db, booking, paid - back, CancelCause.ByCustomer, now, ct);
+                var (record, firstTime) = past(view.ContactId);
+                settled = CancelPolicy.Settle(view.Policy, view.Price.Minor, paid - back, CancelCause.ByCustomer, record, firstTime, now);
+                later = CancelPolicy.Outlook(view.Policy, view.Price.Minor, paid - back, record, firstTime);
             }
 
             var due = view.Status == BookingStatus.Pending ? Math.Max(0, (view.Policy.Money?.DueMinor ?? 0) - paid) : 0;
             Money Of(long minor) => view.Price with { Minor = minor };
-            money[view.Id] = new BookingMoney(Of(paid), Of(back), Of(payments[view.Id].Sum(p => p.RefundedMinor)), Of(kept.GetValueOrDefault(view.Id)), Of(settled?.Refund ?? 0), Of(due), settled);
+            money[view.Id] = new BookingMoney(Of(paid), Of(back), Of(payments[view.Id].Sum(p => p.RefundedMinor)), Of(kept.GetValueOrDefault(view.Id)), Of(settled?.Refund ?? 0), Of(due), settled, later);
         }
 
         return money;
     }
+
+    private static bool IsAhead(BookingView view) => view.Status is BookingStatus.Pending or BookingStatus.Confirmed;
 
     /// <summary>One page of the payments, the newest first.</summary>
     /// <param name="page">From 1; past the end is the last one.</param>

@@ -14,7 +14,8 @@ namespace Salon.Payments;
 /// <param name="Kept">Of what was paid, what the salon keeps of a visit that did not happen.</param>
 /// <param name="Refundable">Would go back if she cancelled now.</param>
 /// <param name="Due">Asked for before the visit stands, and not paid yet.</param>
-public sealed record BookingMoney(Money Paid, Money GoesBack, Money Returned, Money Kept, Money Refundable, Money Due, Settlement? IfCancelledNow);
+/// <param name="Later">What would be kept after the free limit; null when nothing was paid, or the visit is not ahead.</param>
+public sealed record BookingMoney(Money Paid, Money GoesBack, Money Returned, Money Kept, Money Refundable, Money Due, Settlement? IfCancelledNow, Fees? Later);
 
 /// <summary>Does with the money what the visit's policy says: when it is cancelled, when nobody comes, when it took place, when money came too late.</summary>
 public sealed class Settlements(Database database, BookingService bookings, TimeProvider clock)
@@ -79,7 +80,8 @@ public sealed class Settlements(Database database, BookingService bookings, Time
         var paid = available.Sum(a => a.Minor);
         if (paid == 0) return false;
 
-        var settled = await EvaluateAsync(db, booking, paid, cause, at, ct);
+        var past = (await PastOfAsync(db, [(booking.ContactId, booking.Policy)], id, ct))(booking.ContactId);
+        var settled = CancelPolicy.Settle(booking.Policy, booking.Price.Minor, paid, cause, past.Record, past.FirstTime, at);
         db.Settlements.Add(BookingSettlement.Of(organization, id, booking.ContactId, cause, paid, settled, now));
         var (left, given) = (settled.Refund, new Dictionary<PaymentId, long>());
         foreach (var (payment, minor) in available)
@@ -140,18 +142,18 @@ public sealed class Settlements(Database database, BookingService bookings, Time
         return await db.TaxInvoices.AnyAsync(i => i.Key == key, ct) ? 0 : (await Bill.ReadAsync(db, id, ct))!.VatOf(gross);
     }
 
-    /// <summary>What would become of the money if the visit did not happen, by the one evaluator.</summary>
-    internal static async Task<Settlement> EvaluateAsync(SalonDb db, Booking booking, long paid, CancelCause cause, Instant at, CancellationToken ct)
+    /// <summary>What the evaluator has to know of customers beside what was agreed, in two statements at most.</summary>
+    /// <param name="visits">Whose, and under which terms.</param>
+    /// <param name="besides">The visit whose money is asked about: that she missed it does not count against her twice.</param>
+    internal static async Task<Func<ContactId?, (VisitRecord Record, bool FirstTime)>> PastOfAsync(
+        SalonDb db, IReadOnlyCollection<(ContactId? Contact, PolicySnapshot Policy)> visits, BookingId besides, CancellationToken ct)
     {
-        var record = VisitRecord.Unknown;
-        var firstTime = true;
-        if (booking.ContactId is { } contact && booking.Policy.Money is not null)
-        {
-            record = await BookingService.RecordOfAsync(db, contact, ct);
-            firstTime = !await db.Settlements.AnyAsync(s => s.ContactId == contact && (s.KeptMinor > 0 || s.Reason == SettleReason.FirstTime), ct);
-        }
-
-        return CancelPolicy.Settle(booking.Policy, booking.Price.Minor, paid, cause, record, firstTime, at);
+        var graced = visits.Where(v => v.Policy.Money is { Rules.Grace: true }).Select(v => v.Contact).OfType<ContactId>().Distinct().ToList();
+        var unsaid = visits.Where(v => v.Policy.Money is { Tier: null, Rules.TrustLadder: true }).Select(v => v.Contact).OfType<ContactId>().Distinct().ToList();
+        var repeated = graced.Count == 0 ? []
+            : await db.Settlements.Where(s => s.ContactId != null && graced.Contains(s.ContactId.Value) && (s.KeptMinor > 0 || s.Reason == SettleReason.FirstTime)).Select(s => s.ContactId).Distinct().ToListAsync(ct);
+        var records = unsaid.Count == 0 ? null : await BookingService.RecordsOfAsync(db, unsaid, besides, ct);
+        return contact => contact is { } her ? (records?.GetValueOrDefault(her) ?? VisitRecord.Unknown, !repeated.Contains(her)) : (VisitRecord.Unknown, true);
     }
 
     private async Task<Handled> WriteAsync(OrganizationId organization, Func<SalonDb, Instant, Task<bool>> write, CancellationToken ct)

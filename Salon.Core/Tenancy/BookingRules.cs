@@ -49,4 +49,8 @@ public sealed record CancellationPolicy
 
     /// <summary>The salon's own words, shown under the rule. May be empty.</summary>
     public LocalizedText Notice { get; init; } = LocalizedText.Empty;
+
+    /// <summary>The policy of one visit: of services with a free limit of their own the longest counts for all of it.</summary>
+    /// <param name="own">Hours of each service; null is the salon's.</param>
+    public CancellationPolicy For(IEnumerable<int?> own) => this with { FreeUntilHours = own.Select(hours => hours ?? FreeUntilHours).DefaultIfEmpty(FreeUntilHours).Max() };
 }

@@ -34,14 +34,23 @@ public sealed class MoneyRulesService(Database database)
         return await db.CommitAsync(ct);
     }
 
-    internal static void Check(Checks checks, MoneyRules rules)
+    /// <summary>What is wrong with rules, at the field they are typed in.</summary>
+    public static void Check(Checks checks, MoneyRules rules)
     {
         checks.That(rules.Deposit.IsValid, nameof(rules.Deposit), "Rules.NotAShare");
         checks.That(rules.LateFee.IsValid, nameof(rules.LateFee), "Rules.NotAShare");
         checks.That(rules.NoShowFee.IsValid, nameof(rules.NoShowFee), "Rules.NotAShare");
+        CheckOwn(checks, "Trusted", rules.TrustedFees);
+        CheckOwn(checks, "Missed", rules.MissedFees);
         checks.Range(nameof(rules.KeptVisits), rules.KeptVisits, 1, 20);
         checks.Range(nameof(rules.NoShows), rules.NoShows, 1, 10);
         checks.Range(nameof(rules.PayMinutes), rules.PayMinutes, 5, 60);
         checks.Range(nameof(rules.DeskDiscountPercent), rules.DeskDiscountPercent, 0, 100);
+    }
+
+    private static void CheckOwn(Checks checks, string whose, OwnFees fees)
+    {
+        checks.That(fees.Late is not { IsValid: false }, whose + nameof(fees.Late), "Rules.NotAShare");
+        checks.That(fees.NoShow is not { IsValid: false }, whose + nameof(fees.NoShow), "Rules.NotAShare");
     }
 }

@@ -11,9 +11,9 @@ internal static class PaySteps
     public static Money Riyals(string major) => new(long.Parse(major, System.Globalization.CultureInfo.InvariantCulture) * 100, "SAR");
 
     /// <summary>Books the demo salon's service with a deposit, up to the page that asks for money.</summary>
-    public static async Task AgreeAsync(this Person her, string phone)
+    public static async Task AgreeAsync(this Person her, string phone, LocalizedText? service = null)
     {
-        await her.ChooseAsync(Demo.Lamsa, Demo.Keratin);
+        await her.ChooseAsync(Demo.Lamsa, service ?? Demo.Keratin);
         await her.KeepAsync(her.Soonest());
         await her.ProvePhoneAsync(phone);
         await her.Field("Public.NameLabel").FillAsync(her.View.Language == "ar" ? "هند" : "Hind");

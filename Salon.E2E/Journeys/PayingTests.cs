@@ -97,6 +97,49 @@ public sealed class PayingTests(Stage stage)
         }
     }
 
+    [Theory, BothLanguages]
+    public async Task A_service_with_a_fee_of_its_own_says_it_before_she_pays_and_keeps_just_that(View view)
+    {
+        await using var her = await stage.EnterAsync(view);
+        await her.AgreeAsync(stage.NewPhone(), Demo.EveningHairstyle);
+        var (late, noShow, rest) = (PaySteps.Riyals("64"), PaySteps.Riyals("100"), PaySteps.Riyals("36"));
+        await her.SeesAsync(her.Page.GetByText(her.T["Public.KeptLater", late, noShow]));
+        await her.LookAsync("fee-own");
+
+        await her.PayAsync(PaySteps.GoodCard);
+        await her.Link("Public.CancelBooking").ClickAsync(); // the soonest time is less than two days ahead
+        await her.ArriveAsync("Public.CancelTitle");
+        await her.SeesAsync(her.Page.GetByText(her.T["Public.KeptIfCancelled", late, rest]));
+        await her.LookAsync("fee-own-cancel");
+        await her.Button("Public.CancelBooking").ClickAsync();
+        await her.ArriveAsync("Public.CancelledTitle");
+
+        await her.RefreshUntilAsync(her.T["Public.MoneyKept", late]);
+        await her.RefreshUntilAsync(her.T["Public.WentBack", rest]);
+    }
+
+    [Theory, BothLanguages]
+    public async Task The_owner_gives_a_service_its_own_fee_and_reads_what_it_comes_to(View view)
+    {
+        await using var owner = await stage.EnterAsAsync(view, Demo.Owner);
+        await owner.GoAsync($"/admin/{Demo.Lamsa}/services");
+        await owner.GoAsync((await owner.Page.GetByRole(AriaRole.Link, new() { Name = Demo.NailExtensions.In(owner.Language), Exact = true }).GetAttributeAsync("href"))!);
+        await owner.Page.GetByText(owner.T["Admin.ServiceFees"]).ClickAsync();
+        await owner.Field("Money.LateFee").SelectOptionAsync("Percent");
+        await owner.Page.Locator("#late-fee-value").FillAsync("150");
+        await owner.Button("Admin.Save").ClickAsync();
+        await owner.SeesAsync(owner.Page.GetByText(owner.T["Errors.Rules.NotAShare"]));
+
+        await owner.Page.Locator("#late-fee-value").FillAsync("50");
+        var said = owner.Page.GetByTestId("fees");
+        await owner.SeesAsync(said);
+        var price = decimal.Parse(await owner.Field("Admin.Price").InputValueAsync(), System.Globalization.CultureInfo.InvariantCulture) * 100;
+        await Expect(said).ToHaveTextAsync(owner.T["Admin.FeesSay", new Money((long)price, "SAR"), new Money((long)price / 2, "SAR"), new Money((long)price, "SAR")]);
+        await owner.LookAsync("service-fee");
+        await owner.Field("Money.LateFee").SelectOptionAsync(owner.T["Admin.LikeSalon", owner.T["Money.PercentOfPrice", 100]]);
+        await Expect(said).ToHaveTextAsync(owner.T["Admin.FeesSay", new Money((long)price, "SAR"), new Money((long)price, "SAR"), new Money((long)price, "SAR")]);
+    }
+
     /// <returns>What it was before.</returns>
     private static async Task<string> FreeUntilAsync(Person owner, string hours)
     {

@@ -1,3 +1,4 @@
+using Microsoft.EntityFrameworkCore;
 using Salon.Catalog;
 using Salon.Data;
 using Salon.Tenancy;
@@ -87,6 +88,38 @@ public sealed class MenuServiceTests
         Assert.Equal(["Needs"], await FaultsAsync(Draft(salon) with { Needs = [new(ResourceTypeId.New(), Blocks.All)] }));
         Assert.Equal(["Needs"], await FaultsAsync(Draft(salon) with { Needs = [new(salon.Chairs, Blocks.All), new(salon.Chairs, Blocks.Active)] }));
         Assert.Equal(["Time.Active"], await FaultsAsync(Draft(salon) with { Time = new(0, 720, 720, 1, 0) }));
+    }
+
+    [Theory, BothDatabases]
+    public async Task A_service_has_fees_of_its_own_which_the_log_tells_and_the_database_checks(Db db)
+    {
+        await using var world = await SalonWorld.StartAsync(db);
+        var salon = await SmallSalon.OpenAsync(world);
+        var form = await FindAsync(world, salon, salon.Haircut);
+        var draft = form.Draft with { Fees = new(Share.Percent(25), Share.None), FreeUntilHours = 48 };
+
+        foreach (var (wrong, field) in ((ServiceDraft, string)[])
+            [(draft with { Fees = new(Share.Percent(0), null) }, "LateFee"), (draft with { Fees = new(null, Share.Amount(11501)) }, "NoShowFee"), (draft with { FreeUntilHours = 337 }, "FreeUntilHours")])
+            Assert.Equal([field], (await Menu(world).SaveAsync(salon.Manager, salon.Haircut, wrong, form.Version, default))!.Fields.Keys);
+        Assert.Null(await Menu(world).SaveAsync(salon.Manager, salon.Haircut, draft, form.Version, default));
+
+        var saved = await FindAsync(world, salon, salon.Haircut);
+        Assert.Equal((draft.Fees, 48), (saved.Draft.Fees, saved.Draft.FreeUntilHours!.Value));
+        await using (var read = await world.Database.OpenAsync(salon.Id, default))
+        {
+            var told = (await read.AuditEntries.SingleAsync()).Changes.Select(c => c.Field);
+            Assert.Equal(["FreeUntilHours", "LateFeeKind", "LateFeeValue", "NoShowFeeKind", "NoShowFeeValue"], told.Order());
+        }
+
+        foreach (var sql in (FormattableString[])
+            [$"UPDATE services SET late_fee_value = NULL", $"UPDATE services SET late_fee_value = 101", $"UPDATE services SET no_show_fee_kind = 3", $"UPDATE services SET no_show_fee_value = 5", $"UPDATE services SET free_until_hours = 337"])
+        {
+            await using var write = await world.Database.OpenForWriteAsync(salon.Id, default);
+            await Assert.ThrowsAnyAsync<System.Data.Common.DbException>(() => write.Database.ExecuteSqlAsync(sql));
+        }
+
+        Assert.Null(await Menu(world).SaveAsync(salon.Manager, salon.Haircut, saved.Draft with { Fees = OwnFees.AsUsual, FreeUntilHours = null }, saved.Version, default));
+        Assert.Equal(OwnFees.AsUsual, (await FindAsync(world, salon, salon.Haircut)).Draft.Fees);
     }
 
     [Theory, BothDatabases]

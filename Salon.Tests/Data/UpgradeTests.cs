@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Infrastructure;
 using Microsoft.EntityFrameworkCore.Migrations;
@@ -6,6 +7,7 @@ using Salon.Data;
 using Salon.Payments;
 using Salon.Payments.Desk;
 using Salon.Scheduling;
+using Salon.Tenancy;
 using Salon.Tests.Payments;
 using Salon.Tests.World;
 
@@ -49,6 +51,52 @@ public sealed class UpgradeTests
         Assert.Equal((10500, 6000, 4500), (bill.Total.Minor, bill.Paid.Minor, bill.Due.Minor));
         await using var write = await world.Database.OpenForWriteAsync(shop.Id, default);
         await Assert.ThrowsAnyAsync<System.Data.Common.DbException>(() => write.BillLines.ExecuteDeleteAsync()); // only added to, from the first day
+    }
+
+    [Theory, BothDatabases]
+    public async Task A_visit_agreed_before_services_and_kinds_of_customers_had_fees_keeps_its_rules(Db db)
+    {
+        await using var world = await SalonWorld.StartAsync(db);
+        var shop = await Shop.OpenAsync(world);
+        var rules = new MoneyRules { LateFee = Share.Percent(40), TrustLadder = true };
+        await using (var write = await world.Database.OpenForWriteAsync(shop.Id, default))
+        {
+            (await write.Organizations.SingleAsync(o => o.Id == shop.Id)).SetMoneyRules(rules);
+            Assert.Null(await write.CommitAsync(default));
+        }
+
+        Assert.True((await shop.BookAsync(Shop.At(10), shop.Colour, shop.Mona)).TryGet(out var id, out _));
+        await GoToAsync(world, (await MigrationsAsync(world)).First(m => m.EndsWith("_CardForm", StringComparison.Ordinal)));
+        await using (var write = await world.Database.OpenForWriteAsync(shop.Id, default))
+        {
+            var visit = JsonNode.Parse(await write.Database.SqlQuery<string>($"""SELECT policy AS "Value" FROM bookings""").SingleAsync())!;
+            var agreed = visit["money"]!.AsObject();
+            Assert.True(agreed.Remove("tier") && agreed.Remove("ownFees"));
+            AsOnceStored(agreed["rules"]!.AsObject());
+            var salon = JsonNode.Parse(await write.Database.SqlQuery<string>($"""SELECT money AS "Value" FROM organizations WHERE slug = 'shop'""").SingleAsync())!.AsObject();
+            AsOnceStored(salon);
+            await write.Database.ExecuteSqlAsync($"UPDATE bookings SET policy = {visit.ToJsonString()}");
+            await write.Database.ExecuteSqlAsync($"UPDATE organizations SET money = {salon.ToJsonString()} WHERE slug = 'shop'");
+            Assert.Null(await write.CommitAsync(default));
+        }
+
+        await world.Database.MigrateAsync(CancellationToken.None);
+
+        var expected = rules with { TrustedFees = new(Share.None, null) };
+        Assert.Equal(expected, await shop.QueryAsync(read => read.Organizations.Where(o => o.Id == shop.Id).Select(o => o.Money).SingleAsync()));
+        var policy = (await shop.ReadAsync(id)).Policy;
+        Assert.Equal((expected, null, 0), (policy.Money!.Rules, policy.Money.Tier, policy.Money.OwnFees.Count));
+        Settlement Late(VisitRecord record) => CancelPolicy.Settle(policy, 20_000, 20_000, CancelCause.ByCustomer, record, firstTime: false, Shop.At(9));
+        Assert.Equal(new Settlement(8_000, 12_000, SettleReason.Late), Late(VisitRecord.Unknown));
+        Assert.Equal(new Settlement(0, 20_000, SettleReason.Trusted), Late(new(3, 0)));
+        Assert.Equal((OwnFees.AsUsual, null), await shop.QueryAsync(async read => await read.Services.SingleAsync(s => s.Id == shop.Colour) is var s ? (s.Fees, s.FreeUntilHours) : default));
+        Assert.Equal((1, 4), await shop.QueryAsync(async read => (await read.ServiceNeeds.CountAsync(), await read.StaffSkills.CountAsync()))); // what hangs on a service
+    }
+
+    private static void AsOnceStored(JsonObject rules)
+    {
+        Assert.True(rules.Remove("trustedFees") && rules.Remove("missedFees") && !rules.ContainsKey("trustedCancelFree"));
+        rules["trustedCancelFree"] = true;
     }
 
     private static async Task<Error?> ClaimAsync(SalonWorld world, Shop shop)

@@ -38,10 +38,19 @@ public sealed class AuditWords(Texts texts, IReadOnlyDictionary<Guid, LocalizedT
     {
         if (value.TryGetProperty("En", out var en) && value.TryGetProperty("Ar", out var ar)) return new LocalizedText(en.GetString() ?? "", ar.GetString() ?? "").In(texts.Culture) is { Length: > 0 } text ? text : Nothing;
         if (value.TryGetProperty("Minor", out var minor) && value.TryGetProperty("Currency", out var currency)) return texts.Formats.Money(new(minor.GetInt64(), currency.GetString()!));
+        if (value.TryGetProperty("Kind", out var kind) && kind.ValueKind == JsonValueKind.String && value.TryGetProperty("Value", out var much)) return Share(kind.GetString()!, much.GetInt64());
         var parts = value.EnumerateObject().Where(p => p.Name is not ("FromMinute" or "ToMinute")).Select(p => p.Name is "Day" or "Date" ? Value(p.Name, p.Value) : $"{Field(p.Name)}: {Value(p.Name, p.Value)}");
         if (value.TryGetProperty("ToMinute", out var to)) parts = parts.Append($"{Clock(value.TryGetProperty("FromMinute", out var from) ? from.GetInt32() : 0)} – {Clock(to.GetInt32())}");
         return string.Join(' ', parts);
     }
+
+    // A part of a price: nothing, a percentage, or minor units of a currency that is not said.
+    private string Share(string kind, long value) => kind switch
+    {
+        "Percent" => texts["Money.PercentOfPrice", value],
+        "Amount" => $"{Field("Minor")}: {value.ToString(CultureInfo.InvariantCulture)}",
+        _ => texts["Money.KeepNothing"],
+    };
 
     private string Clock(int minute) => texts.Formats.Time(LocalTime.FromMinutesSinceMidnight(minute % DayHours.MinutesPerDay));
 

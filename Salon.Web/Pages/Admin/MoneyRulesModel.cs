@@ -13,14 +13,19 @@ public sealed class MoneyRulesModel
     public string KeptVisits { get; set; } = "";
     public string NoShows { get; set; } = "";
     public bool Grace { get; set; }
-    public bool TrustedCancelFree { get; set; }
+    public ShareModel TrustedLate { get; set; } = new();
+    public ShareModel TrustedNoShow { get; set; } = new();
+    public ShareModel MissedLate { get; set; } = new();
+    public ShareModel MissedNoShow { get; set; } = new();
     public string PayMinutes { get; set; } = "";
     public string DeskDiscount { get; set; } = "";
 
     public static MoneyRulesModel Of(MoneyRules rules, string currency) => new()
     {
         Deposit = ShareModel.Of(rules.Deposit, currency), LateFee = ShareModel.Of(rules.LateFee, currency), NoShowFee = ShareModel.Of(rules.NoShowFee, currency),
-        TrustLadder = rules.TrustLadder, KeptVisits = Text(rules.KeptVisits), NoShows = Text(rules.NoShows), Grace = rules.Grace, TrustedCancelFree = rules.TrustedCancelFree,
+        TrustLadder = rules.TrustLadder, KeptVisits = Text(rules.KeptVisits), NoShows = Text(rules.NoShows), Grace = rules.Grace,
+        TrustedLate = ShareModel.Of(rules.TrustedFees.Late, currency), TrustedNoShow = ShareModel.Of(rules.TrustedFees.NoShow, currency),
+        MissedLate = ShareModel.Of(rules.MissedFees.Late, currency), MissedNoShow = ShareModel.Of(rules.MissedFees.NoShow, currency),
         PayMinutes = Text(rules.PayMinutes), DeskDiscount = Text(rules.DeskDiscountPercent),
     };
 
@@ -33,7 +38,8 @@ public sealed class MoneyRulesModel
         KeptVisits = Number(checks, "KeptVisits", KeptVisits),
         NoShows = Number(checks, "NoShows", NoShows),
         Grace = Grace,
-        TrustedCancelFree = TrustedCancelFree,
+        TrustedFees = new(TrustedLate.ReadOwn(checks, "TrustedLate", currency), TrustedNoShow.ReadOwn(checks, "TrustedNoShow", currency)),
+        MissedFees = new(MissedLate.ReadOwn(checks, "MissedLate", currency), MissedNoShow.ReadOwn(checks, "MissedNoShow", currency)),
         PayMinutes = Number(checks, "PayMinutes", PayMinutes),
         DeskDiscountPercent = Number(checks, "DeskDiscountPercent", DeskDiscount),
     };
@@ -46,33 +52,4 @@ public sealed class MoneyRulesModel
     }
 
     private static string Text(int number) => number.ToString(CultureInfo.InvariantCulture);
-}
-
-/// <summary>A part of a price as it is typed: nothing, a percentage or an amount.</summary>
-public sealed class ShareModel
-{
-    public string Kind { get; set; } = nameof(ShareKind.None);
-    public string Value { get; set; } = "";
-
-    public static ShareModel Of(Share share, string currency) => new()
-    {
-        Kind = share.Kind.ToString(),
-        Value = share.Kind switch { ShareKind.Percent => share.Value.ToString(CultureInfo.InvariantCulture), ShareKind.Amount => MoneyText.Edit(new Money(share.Value, currency)), _ => "" },
-    };
-
-    public Share Read(Checks checks, string field, string currency)
-    {
-        if (Kind == nameof(ShareKind.Percent))
-        {
-            if (NumberText.Parse(Value).TryGet(out var percent, out var fault)) return Share.Percent(percent);
-            checks.Fail(field, fault);
-        }
-        else if (Kind == nameof(ShareKind.Amount))
-        {
-            if (MoneyText.Parse(Value, currency).TryGet(out var money, out var fault)) return Share.Amount(money.Minor);
-            checks.Fail(field, fault);
-        }
-
-        return Share.None;
-    }
 }

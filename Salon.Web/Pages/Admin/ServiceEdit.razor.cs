@@ -4,6 +4,7 @@ using Salon.Bookings;
 using Salon.Catalog;
 using Salon.Scheduling;
 using Salon.Team;
+using Salon.Tenancy;
 using Salon.Web.Components.BackOffice;
 using Salon.Web.State;
 
@@ -21,6 +22,8 @@ public sealed partial class ServiceEdit
     private IReadOnlyList<StaffRow> people = [];
     private IReadOnlyList<ResourceTypeRow> kinds = [];
     private Impact? impact;
+    private MoneySettings? money;
+    private int freeUntil;
     private string currency = "";
     private bool active = true;
     private int? version;
@@ -34,6 +37,8 @@ public sealed partial class ServiceEdit
     [Inject] private MenuService Menu { get; set; } = null!;
     [Inject] private TeamService Team { get; set; } = null!;
     [Inject] private ResourceService Resources { get; set; } = null!;
+    [Inject] private MoneyRulesService MoneyRules { get; set; } = null!;
+    [Inject] private OrganizationService Organizations { get; set; } = null!;
     [Inject] private ImpactQueries Impacts { get; set; } = null!;
     [Inject] private IJSRuntime Js { get; set; } = null!;
 
@@ -54,6 +59,9 @@ public sealed partial class ServiceEdit
         if (!(await Menu.ListAsync(actor, Gone)).TryGet(out var menu, out var refusal)) return refusal;
         if (!(await Team.ListAsync(actor, Gone)).TryGet(out var team, out refusal)) return refusal;
         if (!(await Resources.ListAsync(actor, Gone)).TryGet(out var resources, out refusal)) return refusal;
+        if (!(await MoneyRules.FindAsync(actor, Gone)).TryGet(out money, out refusal)) return refusal;
+        if (!(await Organizations.FindAsync(actor, Gone)).TryGet(out var salon, out refusal)) return refusal;
+        freeUntil = salon.Cancellation.FreeUntilHours;
         (headings, people, kinds, currency) = (menu.Categories, [.. team.Where(p => p.Active)], resources.Types, menu.Currency);
 
         var model = ServiceModel.New(headings.FirstOrDefault(h => h.Id.Value == Heading) ?? (headings is [var top, ..] ? top : null));

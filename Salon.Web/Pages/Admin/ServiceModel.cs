@@ -1,5 +1,6 @@
 using System.Globalization;
 using Salon.Catalog;
+using Salon.Tenancy;
 
 namespace Salon.Web.Pages.Admin;
 
@@ -16,6 +17,10 @@ public sealed class ServiceModel
     /// <summary>"none", "share" or "amount".</summary>
     public string DepositKind { get; set; } = "none";
     public string DepositValue { get; set; } = "";
+    public ShareModel LateFee { get; set; } = ShareModel.Of(null, "");
+    public ShareModel NoShowFee { get; set; } = ShareModel.Of(null, "");
+    /// <summary>Hours; empty is the salon's rule.</summary>
+    public string FreeUntil { get; set; } = "";
     public SortedSet<Guid> AddOns { get; set; } = [];
     public string Before { get; set; } = "0";
     public string Active { get; set; } = "30";
@@ -37,6 +42,8 @@ public sealed class ServiceModel
         Picture = draft.Picture ?? "",
         DepositKind = draft.Deposit switch { null => "none", { BasisPoints: not null } => "share", _ => "amount" },
         DepositValue = draft.Deposit switch { null => "", { BasisPoints: { } points } => (points / 100m).ToString("0.##", CultureInfo.InvariantCulture), { Minor: var minor } => MoneyText.Edit(draft.Price with { Minor = minor ?? 0 }) },
+        LateFee = ShareModel.Of(draft.Fees.Late, draft.Price.Currency), NoShowFee = ShareModel.Of(draft.Fees.NoShow, draft.Price.Currency),
+        FreeUntil = draft.FreeUntilHours is { } hours ? Text(hours) : "",
         AddOns = [.. draft.AddOns.Select(a => a.Value)],
         Before = Text(draft.Time.Before), Active = Text(draft.Time.Active), Processing = Text(draft.Time.Processing), Finishing = Text(draft.Time.Finishing), Buffer = Text(draft.Time.Buffer),
         Performers = [.. performers.Select(p => p.Value)],
@@ -69,7 +76,10 @@ public sealed class ServiceModel
             price, (int)Math.Min(vat.Minor, int.MaxValue), Online,
             [.. Needs.Where(n => n.Value != Blocks.None).Select(n => new NeedDraft(new(n.Key), n.Value))])
         {
-            Picture = Picture.Length == 0 ? null : Picture, Deposit = Deposit(checks, currency), AddOns = [.. AddOns.Select(a => new ServiceId(a))],
+            Picture = Picture.Length == 0 ? null : Picture, Deposit = Deposit(checks, currency),
+            Fees = new(LateFee.ReadOwn(checks, "LateFee", currency), NoShowFee.ReadOwn(checks, "NoShowFee", currency)),
+            FreeUntilHours = string.IsNullOrWhiteSpace(FreeUntil) ? null : Read(checks, "FreeUntilHours", FreeUntil, null),
+            AddOns = [.. AddOns.Select(a => new ServiceId(a))],
         };
     }
 

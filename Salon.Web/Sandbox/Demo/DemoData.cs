@@ -122,6 +122,12 @@ internal sealed class DemoData(Database database, DemoVisits visits, DemoPeople 
     {
         var service = Service.Offer(organization, ServiceId.New(), category, demo.Name, demo.About, demo.Time, new Money(demo.Riyals * 100L, "SAR"), position);
         if (demo.Name.En == DemoSalons.WithDeposit) service.Present(null, new DepositRule(null, 10_000));
+        if (demo.Name.En == DemoSalons.WithFees)
+        {
+            service.Present(null, new DepositRule(null, 10_000));
+            service.Charge(new(Share.Percent(20), Share.Amount(10_000)), freeUntilHours: 48);
+        }
+
         db.Services.Add(service);
         foreach (var (resource, blocks) in demo.Needs) db.ServiceNeeds.Add(ServiceNeed.Of(organization, service.Id, types[resource], blocks));
         return service.Id;

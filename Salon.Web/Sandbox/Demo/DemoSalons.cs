@@ -11,6 +11,9 @@ internal static class DemoSalons
     /// <summary>Asks for 100 riyals in advance, so that a newcomer can pay with a test card.</summary>
     public const string WithDeposit = "Keratin";
 
+    /// <summary>Takes the best hour of the evening: 100 riyals in advance, free to cancel until two days before, then a part is kept.</summary>
+    public const string WithFees = "Evening hairstyle";
+
     /// <summary>What is suggested beside what, by their English names.</summary>
     public static readonly IReadOnlyList<(string Service, string AddOn)> AddOns = [("Cut and blow-dry", "Hot oil treatment"), ("Manicure", "Gel polish"), ("Pedicure", "Gel polish"), ("Deep cleansing facial", "Threading, full face")];
 

@@ -980,6 +980,26 @@ namespace Salon.Data.Migrations.Sqlite
                         .HasColumnType("TEXT")
                         .HasColumnName("deposit");
 
+                    b.Property<int?>("FreeUntilHours")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("free_until_hours");
+
+                    b.Property<int?>("LateFeeKind")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("late_fee_kind");
+
+                    b.Property<long?>("LateFeeValue")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("late_fee_value");
+
+                    b.Property<int?>("NoShowFeeKind")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("no_show_fee_kind");
+
+                    b.Property<long?>("NoShowFeeValue")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("no_show_fee_value");
+
                     b.Property<bool>("Online")
                         .HasColumnType("INTEGER")
                         .HasColumnName("online");
@@ -1076,6 +1096,8 @@ namespace Salon.Data.Migrations.Sqlite
 
                     b.ToTable("services", null, t =>
                         {
+                            t.HasCheckConstraint("ck_services_fees", "(late_fee_kind IS NULL) = (late_fee_value IS NULL) AND (late_fee_kind IS NULL OR (late_fee_kind = 0 AND late_fee_value = 0) OR (late_fee_kind = 1 AND late_fee_value BETWEEN 1 AND 100) OR (late_fee_kind = 2 AND late_fee_value >= 1)) AND (no_show_fee_kind IS NULL) = (no_show_fee_value IS NULL) AND (no_show_fee_kind IS NULL OR (no_show_fee_kind = 0 AND no_show_fee_value = 0) OR (no_show_fee_kind = 1 AND no_show_fee_value BETWEEN 1 AND 100) OR (no_show_fee_kind = 2 AND no_show_fee_value >= 1)) AND (free_until_hours IS NULL OR free_until_hours BETWEEN 0 AND 336)");
+
                             t.HasCheckConstraint("ck_services_price", "price_minor >= 0 AND vat_basis_points >= 0 AND vat_basis_points <= 10000");
 
                             t.HasCheckConstraint("ck_services_time", "time_before >= 0 AND time_active > 0 AND time_processing >= 0 AND time_finishing >= 0 AND time_buffer >= 0 AND time_before + time_active + time_processing + time_finishing + time_buffer <= 1440");

@@ -22,6 +22,9 @@ public sealed record TimeDays(
 public sealed record TimeView(
     SalonProfile Salon, BranchCard Branch, IReadOnlyList<TeamCard> People, TeamCard? Person, IReadOnlyList<WantedLine> Wanted, VisitSummary Summary, TimeDays When)
 {
+    /// <summary>Until when this visit may be cancelled for free.</summary>
+    public CancellationPolicy Cancellation { get; init; } = Salon.Cancellation;
+
     /// <summary>All services at the same time, as it was asked and is allowed.</summary>
     public bool Together { get; init; }
 
@@ -69,7 +72,10 @@ public sealed class TimePageReader(
         var question = new VisitQuestion(salon.Id, branch.Id, wanted) { Together = together, Ignore = hers };
         if (!(await DaysAsync(question, trail, lostSeconds, ct)).TryGet(out var days, out refusal)) return refusal;
         var addOns = wanted.Count < BookRequest.MaxLines ? await menu.AddOnsAsync(salon.Id, trail.Services, ct) : [];
-        return new TimeView(salon, branch, people, person, wanted, VisitSummary.Of(quote, wanted, people, branch.Name, branch.Zone), days) { Together = together, AddOns = addOns };
+        return new TimeView(salon, branch, people, person, wanted, VisitSummary.Of(quote, wanted, people, branch.Name, branch.Zone), days)
+        {
+            Together = together, AddOns = addOns, Cancellation = salon.Cancellation.For(quote.Lines.Select(line => line.FreeUntilHours)),
+        };
     }
 
     /// <summary>The same for a booking that is moved: its services, its branch, and the people she had asked for.</summary>
