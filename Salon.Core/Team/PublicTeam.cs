@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using Salon.Catalog;
 using Salon.Data;
 
 namespace Salon.Team;
@@ -16,6 +17,9 @@ public sealed record QuoteLine(ServiceId Service, LocalizedText Name, int Minute
 {
     /// <summary>Hours before the visit until which cancelling is free; null as the salon's rule says.</summary>
     public int? FreeUntilHours { get; init; }
+
+    /// <summary>Asked for in advance; null as the salon's rule says.</summary>
+    public DepositRule? Deposit { get; init; }
 }
 
 /// <summary>What a visit costs and takes before a time is chosen.</summary>
@@ -45,7 +49,7 @@ public sealed class PublicTeam(Database database)
         var ids = wish.Select(w => w.Service).Distinct().ToList();
         await using var db = await database.OpenAsync(organization, ct);
         var services = await db.Services.Where(s => s.Active && s.Online && ids.Contains(s.Id))
-            .Select(s => new { s.Id, s.Name, s.Time, s.Price, s.FreeUntilHours })
+            .Select(s => new { s.Id, s.Name, s.Time, s.Price, s.FreeUntilHours, s.Deposit })
             .ToDictionaryAsync(s => s.Id, ct);
         if (ids.Count == 0 || services.Count != ids.Count) return TeamErrors.NotOnTheMenu;
 
@@ -60,7 +64,7 @@ public sealed class PublicTeam(Database database)
             var who = skills[w.Service].Where(k => w.Staff is null || k.StaffId == w.Staff).ToList();
             var prices = who.Select(k => k.PriceMinor ?? service.Price.Minor).DefaultIfEmpty(service.Price.Minor).ToList();
             var minutes = who is [{ ActiveMinutes: { } pace }] ? service.Time.Visible - service.Time.Active + pace : service.Time.Visible;
-            return new QuoteLine(w.Service, service.Name, minutes, service.Price with { Minor = prices.Min() }, prices.Max() > prices.Min()) { FreeUntilHours = service.FreeUntilHours };
+            return new QuoteLine(w.Service, service.Name, minutes, service.Price with { Minor = prices.Min() }, prices.Max() > prices.Min()) { FreeUntilHours = service.FreeUntilHours, Deposit = service.Deposit };
         }).ToList();
         return new Quote(lines, lines.Sum(l => l.Minutes), lines.Select(l => l.Price).Aggregate((a, b) => a + b), lines.Exists(l => l.IsFrom));
     }

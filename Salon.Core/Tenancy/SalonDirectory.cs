@@ -26,6 +26,9 @@ public sealed record SalonProfile(
 
     /// <summary>"#rrggbb", readable under white; null for Salon's own colour.</summary>
     public string? Accent { get; init; }
+
+    /// <summary>What is asked for in advance.</summary>
+    public MoneyRules Money { get; init; } = MoneyRules.Default;
 }
 
 /// <summary>What everybody may read about every active salon.</summary>
@@ -80,7 +83,7 @@ public sealed class SalonDirectory(Database database)
         return new SalonProfile(
             salon.Id, salon.Slug, salon.Name, salon.About, salon.City, salon.Phone, salon.Currency,
             salon.Cover, salon.Gallery, rating, salon.RatingCount, salon.Rules, salon.Cancellation, branches)
-        { Logo = salon.Logo, Accent = salon.Accent };
+        { Logo = salon.Logo, Accent = salon.Accent, Money = salon.Money };
     }
 
     private static IQueryable<Organization> Active(SalonDb db) => db.Organizations.Where(o => o.Status == OrganizationStatus.Active);

@@ -103,7 +103,7 @@ public sealed class PayingTests(Stage stage)
         await using var her = await stage.EnterAsync(view);
         await her.AgreeAsync(stage.NewPhone(), Demo.EveningHairstyle);
         var (late, noShow, rest) = (PaySteps.Riyals("64"), PaySteps.Riyals("100"), PaySteps.Riyals("36"));
-        await her.SeesAsync(her.Page.GetByText(her.T["Public.KeptLater", late, noShow]));
+        await her.SeesAsync(her.Page.GetByText(her.T["Public.KeptNow", late, noShow]));
         await her.LookAsync("fee-own");
 
         await her.PayAsync(PaySteps.GoodCard);

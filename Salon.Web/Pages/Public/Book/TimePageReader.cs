@@ -72,7 +72,7 @@ public sealed class TimePageReader(
         var question = new VisitQuestion(salon.Id, branch.Id, wanted) { Together = together, Ignore = hers };
         if (!(await DaysAsync(question, trail, lostSeconds, ct)).TryGet(out var days, out refusal)) return refusal;
         var addOns = wanted.Count < BookRequest.MaxLines ? await menu.AddOnsAsync(salon.Id, trail.Services, ct) : [];
-        return new TimeView(salon, branch, people, person, wanted, VisitSummary.Of(quote, wanted, people, branch.Name, branch.Zone), days)
+        return new TimeView(salon, branch, people, person, wanted, VisitSummary.Of(quote, salon.Money, wanted, people, branch.Name, branch.Zone), days)
         {
             Together = together, AddOns = addOns, Cancellation = salon.Cancellation.For(quote.Lines.Select(line => line.FreeUntilHours)),
         };

@@ -1,5 +1,6 @@
 using Salon.Bookings;
 using Salon.Team;
+using Salon.Tenancy;
 
 namespace Salon.Web.Pages.Public.Book;
 
@@ -15,14 +16,22 @@ public sealed record VisitSummary(
     /// <summary>Until when cancelling costs nothing; null until a time is kept, or when that is over.</summary>
     public Instant? FreeUntil { get; init; }
 
-    public static VisitSummary Of(Quote quote, IReadOnlyList<Scheduling.WantedLine> wanted, IReadOnlyList<TeamCard> people, LocalizedText branch, DateTimeZone zone) => new(
+    /// <summary>Asked of everybody in advance; nothing when she pays at the salon.</summary>
+    public Money Deposit { get; init; }
+
+    /// <param name="rules">The salon's.</param>
+    public static VisitSummary Of(Quote quote, MoneyRules rules, IReadOnlyList<Scheduling.WantedLine> wanted, IReadOnlyList<TeamCard> people, LocalizedText branch, DateTimeZone zone) => new(
         [.. quote.Lines.Zip(wanted, (line, want) => new SummaryLine(line.Name, Duration.FromMinutes(line.Minutes), line.Price, line.IsFrom, people.FirstOrDefault(p => p.Id == want.Staff)?.Name))],
-        Duration.FromMinutes(quote.Minutes), quote.Total, quote.IsFrom, branch, zone, null, null);
+        Duration.FromMinutes(quote.Minutes), quote.Total, quote.IsFrom, branch, zone, null, null)
+    {
+        Deposit = quote.Total with { Minor = DepositPolicy.Of(rules, [.. quote.Lines.Select(line => new PricedLine(line.Service, line.Price, line.Deposit, OwnFees.AsUsual))])?.DueMinor ?? 0 },
+    };
 
     public static VisitSummary Of(BookingView booking) => new(
         [.. booking.Lines.Select(line => new SummaryLine(line.Service, line.EndsAt - line.StartsAt, line.Price, false, line.Staff))],
         booking.EndsAt - booking.StartsAt, booking.Price, false, booking.Branch.Name, booking.Branch.Zone, booking.StartsAt, booking.BusinessDate)
     {
+        Deposit = booking.Price with { Minor = booking.Policy.Money?.DueMinor ?? 0 },
         FreeUntil = booking.CancelIsFree ? booking.Policy.FreeUntil : null,
     };
 }
