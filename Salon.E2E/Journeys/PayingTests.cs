@@ -125,18 +125,20 @@ public sealed class PayingTests(Stage stage)
         await owner.GoAsync($"/admin/{Demo.Lamsa}/services");
         await owner.GoAsync((await owner.Page.GetByRole(AriaRole.Link, new() { Name = Demo.NailExtensions.In(owner.Language), Exact = true }).GetAttributeAsync("href"))!);
         await owner.Page.GetByText(owner.T["Admin.ServiceFees"]).ClickAsync();
-        await owner.Field("Money.LateFee").SelectOptionAsync("Percent");
-        await owner.Page.Locator("#late-fee-value").FillAsync("150");
+        var kind = owner.Page.GetByRole(AriaRole.Combobox, new() { Name = owner.T["Money.LateFee"], Exact = true });
+        await kind.SelectOptionAsync("Percent");
+        var share = owner.Page.GetByRole(AriaRole.Textbox, new() { Name = owner.T["Money.ShareValue"], Exact = true });
+        await share.FillAsync("150");
         await owner.Button("Admin.Save").ClickAsync();
         await owner.SeesAsync(owner.Page.GetByText(owner.T["Errors.Rules.NotAShare"]));
 
-        await owner.Page.Locator("#late-fee-value").FillAsync("50");
+        await share.FillAsync("50");
         var said = owner.Page.GetByTestId("fees");
         await owner.SeesAsync(said);
         var price = decimal.Parse(await owner.Field("Admin.Price").InputValueAsync(), System.Globalization.CultureInfo.InvariantCulture) * 100;
         await Expect(said).ToHaveTextAsync(owner.T["Admin.FeesSay", new Money((long)price, "SAR"), new Money((long)price / 2, "SAR"), new Money((long)price, "SAR")]);
         await owner.LookAsync("service-fee");
-        await owner.Field("Money.LateFee").SelectOptionAsync(owner.T["Admin.LikeSalon", owner.T["Money.PercentOfPrice", 100]]);
+        await kind.SelectOptionAsync(owner.T["Admin.LikeSalon", owner.T["Money.PercentOfPrice", 100]]);
         await Expect(said).ToHaveTextAsync(owner.T["Admin.FeesSay", new Money((long)price, "SAR"), new Money((long)price, "SAR"), new Money((long)price, "SAR")]);
     }
 
