@@ -56,6 +56,14 @@ public sealed record ProviderPayment(
     public long TakenMinor => CapturedMinor > 0 ? CapturedMinor : Amount.Minor;
 
     public bool HasMoney => State is ProviderState.Paid or ProviderState.Captured or ProviderState.Refunded;
+
+    /// <summary>What is still there of it.</summary>
+    public long LeftMinor => HasMoney ? Math.Max(0, TakenMinor - RefundedMinor) : 0;
+
+    /// <summary>When it was made.</summary>
+    public Instant? At { get; init; }
+
+    public string? Description { get; init; }
 }
 
 /// <summary>A hosted page with the payments that were made on it.</summary>

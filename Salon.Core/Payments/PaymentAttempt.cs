@@ -27,6 +27,8 @@ public enum AttemptKind
     Token = 1,
     /// <summary>At the desk: nobody is asked.</summary>
     Desk = 2,
+    /// <summary>Nothing we asked for: a person found the provider's payment and said whose visit it pays.</summary>
+    Linked = 3,
 }
 
 /// <summary>One try to pay. Its row is committed before the provider is asked, so that nothing asked for is ever unknown to us.</summary>
@@ -54,6 +56,13 @@ public sealed class PaymentAttempt : ITenantRow
     public static PaymentAttempt Start(OrganizationId organization, PaymentId payment, AttemptId id, AttemptKind kind, bool live, Instant now, Instant expires) => new()
     {
         OrganizationId = organization, Id = id, PaymentId = payment, Kind = kind, Live = live, CreatedAt = now, ExpiresAt = expires, NextCheckAt = now + Duration.FromMinutes(2),
+    };
+
+    /// <summary>Stands for a payment the provider already has: under its id, of which there is one.</summary>
+    internal static PaymentAttempt Link(OrganizationId organization, PaymentId payment, ProviderPayment theirs, bool live, Instant now) => new()
+    {
+        OrganizationId = organization, Id = AttemptId.New(), PaymentId = payment, Kind = AttemptKind.Linked, Live = live, ProviderId = theirs.Id, Card = theirs.Card,
+        CreatedAt = now, ExpiresAt = now, NextCheckAt = now,
     };
 
     /// <inheritdoc cref="Payment.Become"/>

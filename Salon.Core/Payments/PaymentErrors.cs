@@ -16,5 +16,12 @@ public static class PaymentErrors
     public static readonly Error NotAKey = new(ErrorKind.Invalid, "Payment.NotAKey");
     public static readonly Error KeyRefused = new(ErrorKind.Conflict, "Payment.KeyRefused");
     public static readonly Error RefundedAlready = new(ErrorKind.Conflict, "Payment.RefundedAlready");
+    public static readonly Error AlreadyCounted = new(ErrorKind.Conflict, "Payment.AlreadyCounted");
+    public static readonly Error SettledAlready = new(ErrorKind.Conflict, "Payment.SettledAlready");
+    public static readonly Error GoingBack = new(ErrorKind.Conflict, "Payment.GoingBack");
+    public static readonly Error NothingThere = new(ErrorKind.Conflict, "Payment.NothingThere");
+    public static readonly Error VisitNotOpen = new(ErrorKind.Conflict, "Payment.VisitNotOpen");
+    public static readonly Error OtherCurrency = new(ErrorKind.Conflict, "Payment.OtherCurrency");
+    public static readonly Error NotGivenBack = new(ErrorKind.Conflict, "Payment.NotGivenBack");
     public static readonly Error RefundUnderWay = new(ErrorKind.Conflict, "Payment.RefundUnderWay");
 }

@@ -38,6 +38,10 @@ public enum PaymentNews
     /// <summary>The money came when the time was gone; it goes back.</summary>
     CameTooLate = 10,
     Confirmed = 11,
+    /// <summary>A person said that a payment nobody had asked for is this visit's.</summary>
+    Linked = 12,
+    /// <summary>Nobody should pay on it any more.</summary>
+    PageClosed = 13,
 }
 
 /// <summary>One thing that happened to a payment, with its cause. Rows are added, never changed.</summary>
@@ -82,6 +86,8 @@ public enum WorkKind
     KeyRefused = 6,
     /// <summary>The bank's promise is about to lapse and was not used.</summary>
     AuthorizationAging = 7,
+    /// <summary>More came for a visit than it costs.</summary>
+    PaidTooMuch = 8,
 }
 
 /// <summary>Something about money that does not fit and that a person has to settle. Never silent, never twice.</summary>
@@ -112,7 +118,15 @@ public sealed class WorkItem : ITenantRow
 
     internal void Again(Instant now) => (Times, LastAt) = (Times + 1, now);
 
+    /// <summary>Its money is on its way back, and not seen to be there yet: nobody settles it in another way meanwhile.</summary>
+    public bool IsGoingBack => ClosedAt is null && Resolution is not null;
+
     internal void Close(UserId? user, string resolution, Instant now) => (ClosedAt, ClosedBy, Resolution) = (now, user, resolution);
+
+    internal void SendBack(UserId? user, string reason) => (ClosedBy, Resolution) = (user, reason);
+
+    /// <summary>It did not go back.</summary>
+    internal void Stay(Instant now) => (ClosedBy, Resolution, LastAt) = (null, null, now);
 }
 
 /// <summary>Something that does not fit.</summary>

@@ -77,7 +77,7 @@ public sealed class PaymentFollower(
     private async Task<Error?> LookAtChargeAsync(PaymentAttempt attempt, GatewayKeys keys, Cause cause, CancellationToken ct)
     {
         var now = clock.GetCurrentInstant();
-        switch (await gateway.PaymentAsync(keys, attempt.Id.ToString(), ct))
+        switch (await gateway.PaymentAsync(keys, attempt.ProviderId ?? attempt.Id.ToString(), ct))
         {
             case Heard<ProviderPayment>.Answer { Value: var seen }:
                 if (await recorder.RecordAsync(attempt.OrganizationId, attempt.Id, seen, cause, ct) is { } trouble) return trouble;
@@ -105,14 +105,15 @@ public sealed class PaymentFollower(
         await db.CommitAsync(ct); // refused: another caller found the same page
     }
 
-    internal async Task LapseAsync(OrganizationId organization, AttemptId id, Cause cause, CancellationToken ct)
+    /// <param name="news">Why nobody can pay on it any more.</param>
+    internal async Task LapseAsync(OrganizationId organization, AttemptId id, Cause cause, CancellationToken ct, PaymentNews news = PaymentNews.Lapsed)
     {
         var now = clock.GetCurrentInstant();
         await using var db = await database.OpenForWriteAsync(organization, ct);
         var attempt = await db.PaymentAttempts.SingleAsync(a => a.Id == id, ct);
         if (!attempt.Become(AttemptStatus.Lapsed)) return;
         var payment = await db.Payments.SingleAsync(p => p.Id == attempt.PaymentId, ct);
-        if (payment.Become(PaymentStatus.Lapsed)) db.PaymentEvents.Add(PaymentEvent.Of(payment, PaymentNews.Lapsed, cause, now));
+        if (payment.Become(PaymentStatus.Lapsed)) db.PaymentEvents.Add(PaymentEvent.Of(payment, news, cause, now));
         db.Announce(new Change(organization, ChangeKind.Payments));
         await db.CommitAsync(ct); // refused: news came in between, and count
     }

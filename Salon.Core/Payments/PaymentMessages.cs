@@ -14,6 +14,19 @@ public sealed record RefundRequested(RefundId Refund) : IOutboxMessage
     public static string Name => "payment.refund_requested";
 }
 
+/// <summary>The money of a payment nobody asked for should go back.</summary>
+/// <param name="Item">The difference that tells of it.</param>
+public sealed record UnknownGoesBack(RowId Item) : IOutboxMessage
+{
+    public static string Name => "payment.unknown_goes_back";
+}
+
+/// <summary>Nobody should pay on this page any more.</summary>
+public sealed record PageUnwanted(AttemptId Attempt) : IOutboxMessage
+{
+    public static string Name => "payment.page_unwanted";
+}
+
 /// <summary>Money has gone back.</summary>
 public sealed record PaymentRefunded(RefundId Refund, PaymentId Payment, BookingId Booking) : IOutboxMessage
 {

@@ -119,7 +119,7 @@ public sealed class PaymentQueries(Database database, BookingQueries bookings, T
         var events = await (from e in db.PaymentEvents
                             from u in db.Users.Where(u => u.Id == e.UserId).DefaultIfEmpty()
                             where e.PaymentId == id
-                            orderby e.At, e.Id
+                            orderby e.At, e.News, e.Id
                             select new PaymentEventView(e.At, e.News, e.From, u == null ? null : u.Name, e.Minor, e.Words, e.Reference)).ToListAsync(ct);
         var refunds = await db.Refunds.Where(r => r.PaymentId == id).OrderBy(r => r.CreatedAt)
             .Select(r => new RefundView(r.Id, r.Minor, r.Status, r.Reason, r.Trouble, r.CreatedAt, r.DoneAt)).ToListAsync(ct);
@@ -151,8 +151,10 @@ public sealed class PaymentQueries(Database database, BookingQueries bookings, T
         if (TidyText.Line(resolution) is not { Length: > 0 and <= PaymentService.MaxReason } words) return PaymentErrors.ReasonNeeded;
         var now = clock.GetCurrentInstant();
         await using var db = await database.OpenForWriteAsync(actor, ct);
+        await db.LockAsync([id.Value], ct); // somebody else may be settling it in another way
         var item = await db.WorkItems.SingleOrDefaultAsync(w => w.Id == id && w.ClosedAt == null, ct);
         if (item is null) return null; // settled already
+        if (item.IsGoingBack) return PaymentErrors.GoingBack;
         item.Close(actor.User, words, now);
         return await db.CommitAsync(ct);
     }

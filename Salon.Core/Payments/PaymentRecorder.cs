@@ -52,9 +52,15 @@ public sealed class PaymentRecorder(Database database, TimeProvider clock)
         else db.WorkItems.Add(WorkItem.Open(db.Organization, difference, now));
     }
 
-    private static async Task ApplyAsync(SalonDb db, Payment payment, PaymentAttempt attempt, ProviderPayment seen, Cause cause, Instant now, CancellationToken ct)
+    /// <summary>Writes what was seen, in the commit under way.</summary>
+    internal static async Task ApplyAsync(SalonDb db, Payment payment, PaymentAttempt attempt, ProviderPayment seen, Cause cause, Instant now, CancellationToken ct)
     {
-        var isOurs = attempt.Kind == AttemptKind.Page ? seen.PageId == attempt.PageId : seen.Id == attempt.Id.ToString();
+        var isOurs = attempt.Kind switch
+        {
+            AttemptKind.Page => seen.PageId == attempt.PageId,
+            AttemptKind.Linked => seen.Id == attempt.ProviderId,
+            _ => seen.Id == attempt.Id.ToString(),
+        };
         var isSecond = attempt.ProviderId is { } first && first != seen.Id && attempt.Status is AttemptStatus.Paid or AttemptStatus.Authorized or AttemptStatus.Voided;
         if (!isOurs || isSecond)
         {

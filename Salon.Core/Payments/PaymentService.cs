@@ -3,6 +3,7 @@ using NodaTime.Extensions;
 using Salon.Bookings;
 using Salon.Data;
 using Salon.Outbox;
+using Salon.Payments.Desk;
 
 namespace Salon.Payments;
 
@@ -59,10 +60,14 @@ public sealed partial class PaymentService(
         for (var round = 1; ; round++)
         {
             await using var db = await database.OpenForWriteAsync(actor, ct);
-            if (await Latest(db, booking.Id).Where(a => (a.Status == AttemptStatus.Open || a.Status == AttemptStatus.Asking) && a.ExpiresAt > now + LeastLife).FirstOrDefaultAsync(ct) is { } open)
-                return Started.Of(open, await db.Payments.SingleAsync(p => p.Id == open.PaymentId, ct), isNew: false);
-
+            await Counter.LockAsync(db, booking.Id, ct); // the counter may be taking the same money
             var due = await DueAsync(db, booking, ct);
+            if (await Latest(db, booking.Id).Where(a => (a.Status == AttemptStatus.Open || a.Status == AttemptStatus.Asking) && a.ExpiresAt > now + LeastLife).FirstOrDefaultAsync(ct) is { } open)
+            {
+                var asked = await db.Payments.SingleAsync(p => p.Id == open.PaymentId, ct);
+                if (asked.Amount.Minor <= due) return Started.Of(open, asked, isNew: false);
+            }
+
             if (due <= 0) return PaymentErrors.NothingDue;
             var waits = booking.Status == BookingStatus.Pending;
             if (booking.Status is not (BookingStatus.Pending or BookingStatus.Confirmed or BookingStatus.Arrived or BookingStatus.InService or BookingStatus.Completed)) return PaymentErrors.TimeIsUp;
@@ -74,6 +79,7 @@ public sealed partial class PaymentService(
                 db.PaymentEvents.Add(PaymentEvent.Of(old, PaymentNews.Lapsed, Cause.By(actor), now));
             }
 
+            await PageCloser.WantNoMoreThanAsync(db, booking.Id, 0, now, ct);
             await db.SaveChangesAsync(ct); // an older page gives its place up first: one payment of a booking is open at a time
             var payment = Payment.Ask(actor.Organization, PaymentId.New(), booking.Id, waits ? PaymentPurpose.Deposit : PaymentPurpose.Visit, PaymentMethod.Online, booking.Price with { Minor = due }, now);
             var expires = waits && booking.HoldExpiresAt is { } hold ? hold : now + PageLife;

@@ -147,6 +147,7 @@ public sealed class ReconcileService(Database database, IPaymentGateway gateway,
         var given = Guid.TryParse(theirs.Id, out var id) ? new AttemptId(id) : (AttemptId?)null;
         return await db.PaymentAttempts
             .Where(a => a.ProviderId == theirs.Id || (given != null && a.Id == given && a.Kind == AttemptKind.Token) || (theirs.PageId != null && a.PageId == theirs.PageId))
+            .OrderByDescending(a => a.ProviderId == theirs.Id) // a second payment on one page may be another visit's
             .Select(a => (AttemptId?)a.Id).FirstOrDefaultAsync(ct);
     }
 }

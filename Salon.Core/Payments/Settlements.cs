@@ -54,6 +54,7 @@ public sealed class Settlements(Database database, BookingService bookings, Time
             if (stands.Error is null)
             {
                 if (await db.Bookings.AnyAsync(b => b.Id == booking && b.Status == BookingStatus.Completed, ct)) await EarnAsync(db, booking, now, ct);
+                if (await Bill.ReadAsync(db, booking, ct) is { Over.Minor: > 0 } bill) await NoteOverAsync(db, bill, now, ct);
                 return true;
             }
 
@@ -62,6 +63,14 @@ public sealed class Settlements(Database database, BookingService bookings, Time
             db.Outbox.Add(OutboxMessage.For(organization, new PaymentCameTooLate(id, booking), now));
             return true;
         }, ct);
+    }
+
+    // The counter takes no more than is due: what is too much came from elsewhere.
+    private static async Task NoteOverAsync(SalonDb db, Bill bill, Instant now, CancellationToken ct)
+    {
+        var last = await db.Payments.Where(p => p.BookingId == bill.Booking && p.Status == PaymentStatus.Paid)
+            .OrderByDescending(p => p.Method == PaymentMethod.Online).ThenByDescending(p => p.PaidAt).Select(p => p.Id).FirstAsync(ct);
+        await PaymentRecorder.NoteAsync(db, new(WorkKind.PaidTooMuch, $"over:{bill.Booking}:{bill.Paid.Minor}", last, null, bill.Total.Minor, bill.Paid.Minor), now, ct);
     }
 
     private static bool IsFinal(Error refusal) =>

@@ -105,6 +105,7 @@ internal sealed class WorkItemMapping : IEntityTypeConfiguration<WorkItem>
         builder.ToTable("work_items");
         builder.HasKey(w => new { w.OrganizationId, w.Id });
         builder.References<Payment>(nameof(WorkItem.PaymentId));
+        builder.Ignore(w => w.IsGoingBack);
         builder.HasIndex(w => new { w.OrganizationId, w.Key }).IsUnique().HasDatabaseName("Payment.KnownDifference");
     }
 }

@@ -48,6 +48,7 @@ public sealed class CheckoutService(Database database, TimeProvider clock)
         var checkout = Write(db, actor, wish, counter.Currency, now);
         db.Announce(new Change(actor.Organization, ChangeKind.Payments));
         var due = bill.Due with { Minor = bill.Due.Minor - (wish.TotalMinor - wish.TipMinor) };
+        await PageCloser.WantNoMoreThanAsync(db, wish.Booking, due.Minor, now, ct);
         return await db.CommitAsync(ct) is { } refusal ? refusal : Done(checkout, due);
     }
 

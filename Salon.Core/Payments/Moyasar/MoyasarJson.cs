@@ -1,4 +1,5 @@
 using System.Text.Json;
+using NodaTime.Text;
 
 namespace Salon.Payments.Moyasar;
 
@@ -7,6 +8,8 @@ internal static class MoyasarJson
 {
     /// <summary>What a bank's coupon leaves in the metadata: the amount before it was taken off.</summary>
     private const string CouponOriginal = "#coupon_original_amount";
+
+    private const int LongestWords = 200;
 
     /// <returns>Null when what makes a payment is missing.</returns>
     public static ProviderPayment? Payment(JsonElement json)
@@ -19,7 +22,11 @@ internal static class MoyasarJson
         return new ProviderPayment(
             id, StateOf(status), new Money(amount, currency), Number(json, "fee") ?? 0, Number(json, "refunded") ?? 0, Number(json, "captured") ?? 0, Text(json, "invoice_id"),
             metadata.TryGetValue(CouponOriginal, out var original) && long.TryParse(original, System.Globalization.NumberStyles.None, System.Globalization.CultureInfo.InvariantCulture, out var before) ? before : null,
-            Card(source), Text(source, "message"), Text(source, "transaction_url"), metadata);
+            Card(source), Text(source, "message"), Text(source, "transaction_url"), metadata)
+        {
+            At = InstantPattern.ExtendedIso.Parse(Text(json, "created_at") ?? "") is { Success: true, Value: var at } ? at : null,
+            Description = Text(json, "description") is { Length: > 0 } words ? words[..Math.Min(words.Length, LongestWords)] : null,
+        };
     }
 
     public static ProviderPage? Page(JsonElement json)

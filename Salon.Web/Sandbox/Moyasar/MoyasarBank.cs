@@ -10,17 +10,17 @@ internal sealed class MoyasarBank(MoyasarStore store, MoyasarNews news, MoyasarF
     private static readonly Duration VoidWindow = Duration.FromHours(2);
 
     /// <summary>Starts a payment by card. Listed cards go to the bank's page first, unless they are frictionless.</summary>
-    /// <returns>Null when the id was used before.</returns>
-    public JsonObject? Charge(string account, string id, long amount, string currency, string number, string? name, bool manual, JsonObject metadata, string? callback, string? invoice, bool coupons, string bankPage)
+    /// <returns>Null when the id was used before, or its page was closed.</returns>
+    public JsonObject? Charge(string account, string id, long amount, string currency, string number, string? name, bool manual, JsonObject metadata, string? callback, string? invoice, bool coupons, string bankPage, string? description = null)
     {
         var now = clock.GetCurrentInstant();
         var outcome = MoyasarCards.Of(number);
         var behaviour = faults.Current;
         var payment = store.Change("payment", account, id, known =>
         {
-            if (known is not null) return null;
+            if (known is not null || (invoice is not null && MoyasarShapes.Text(store.Find("invoice", account, invoice)?["status"]) == "canceled")) return null;
             var made = MoyasarShapes.Payment(id, "initiated", amount, currency, MoyasarShapes.Source("creditcard", outcome.Company, number, name), now);
-            (made["metadata"], made["callback_url"], made["invoice_id"], made["sandbox_card"], made["sandbox_manual"]) = (metadata.DeepClone(), callback, invoice, number, manual);
+            (made["description"], made["metadata"], made["callback_url"], made["invoice_id"], made["sandbox_card"], made["sandbox_manual"]) = (description, metadata.DeepClone(), callback, invoice, number, manual);
             if (coupons && behaviour.Coupon > 0)
             {
                 made["amount"] = amount - behaviour.Coupon;

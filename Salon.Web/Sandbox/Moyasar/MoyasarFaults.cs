@@ -22,7 +22,7 @@ public enum MoyasarFault
 
 /// <summary>How the stand-in behaves from now on.</summary>
 /// <param name="Times">For so many calls; null until changed.</param>
-/// <param name="Only">Calls of this operation only: create-payment, create-invoice, fetch, refund, capture, void, list.</param>
+/// <param name="Only">Calls of this operation only: create-payment, create-invoice, fetch, cancel, refund, capture, void, list.</param>
 /// <param name="Coupon">A bank's coupon takes so many minor units off each payment.</param>
 /// <param name="PartialStaysPaid">A partial refund leaves the word "paid".</param>
 /// <param name="Sparse">Fields that came later than 2021 are left out.</param>

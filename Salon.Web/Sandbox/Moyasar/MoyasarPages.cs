@@ -28,9 +28,9 @@ internal sealed class MoyasarPages(MoyasarStore store, MoyasarBank bank, Moyasar
     {
         if (store.Find("invoice", id) is not { } found) return TypedResults.NotFound();
         if (MoyasarShapes.Text(api.WithPayments(found.Account, found.Data)["status"]) != "initiated") return Invoice(id, null);
-        var payment = bank.Charge(
+        if (bank.Charge(
             found.Account, Guid.NewGuid().ToString(), MoyasarShapes.Number(found.Data["amount"]), MoyasarShapes.Text(found.Data["currency"]), card, "Sara Ali", manual: false,
-            new JsonObject(), MoyasarShapes.Text(found.Data["success_url"]), id, coupons: true, api.BankPage)!;
+            new JsonObject(), MoyasarShapes.Text(found.Data["success_url"]), id, coupons: true, api.BankPage) is not { } payment) return Invoice(id, null); // closed in this moment
         var bankUrl = MoyasarShapes.Text(payment["source"]?["transaction_url"]);
         return bankUrl.Length > 0 ? TypedResults.Redirect(bankUrl) : After(payment);
     }

@@ -79,7 +79,7 @@ internal sealed class MoyasarSandbox(MoyasarStore store, MoyasarBank bank, Moyas
         var manual = source["manual"] is JsonValue asked && asked.TryGetValue<bool>(out var only) && only;
         var payment = bank.Charge(
             account, id, MoyasarShapes.Number(body["amount"]), MoyasarShapes.Text(body["currency"]), number, MoyasarShapes.Text(source["name"]), manual,
-            body["metadata"] as JsonObject ?? [], MoyasarShapes.Text(body["callback_url"]), null, coupons, BankPage);
+            body["metadata"] as JsonObject ?? [], MoyasarShapes.Text(body["callback_url"]), null, coupons, BankPage, MoyasarShapes.Text(body["description"]) is { Length: > 0 } words ? words : null);
         return payment is null ? Refused(400, "used_given_id", "Payment with this given_id already exists") : (201, bank.Public(payment));
     }
 
@@ -98,7 +98,7 @@ internal sealed class MoyasarSandbox(MoyasarStore store, MoyasarBank bank, Moyas
     private (int, JsonObject) CancelInvoice(string account, string id) =>
         store.Change("invoice", account, id, known =>
         {
-            if (known is null || MoyasarShapes.Text(known["status"]) != "initiated") return null;
+            if (known is null || MoyasarShapes.Text(WithPayments(account, known)["status"]) != "initiated") return null; // paid, over, or closed
             known["status"] = "canceled";
             return known;
         }) is { } invoice ? (200, WithPayments(account, invoice)) : store.Find("invoice", account, id) is null ? NotFound() : Refused(400, "invalid_request_error", "Invoice cannot be canceled");
