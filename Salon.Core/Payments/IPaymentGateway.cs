@@ -89,6 +89,12 @@ public interface IPaymentGateway
 
     Task<Heard<ProviderPage>> ClosePageAsync(GatewayKeys keys, string id, CancellationToken ct);
 
+    /// <summary>Where browsers send the cards that customers type on our own page: past us, to the provider.</summary>
+    Uri CardsAddress { get; }
+
+    /// <summary>Whether a publishable key is one of the provider's.</summary>
+    Task<Heard<string>> KnowsPublicKeyAsync(string publicKey, CancellationToken ct);
+
     Task<Heard<ProviderPayment>> ChargeAsync(GatewayKeys keys, ChargeWish wish, CancellationToken ct);
 
     Task<Heard<ProviderPayment>> PaymentAsync(GatewayKeys keys, string id, CancellationToken ct);

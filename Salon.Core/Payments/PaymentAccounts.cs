@@ -8,9 +8,10 @@ using Salon.Providers;
 namespace Salon.Payments;
 
 /// <summary>A salon's account at the provider as its owner sees it: never a key.</summary>
+/// <param name="PublicKey">Publishable; null when customers do not type cards on our own page.</param>
 /// <param name="WebhookAddress">Where the provider sends news.</param>
 public sealed record PaymentAccountView(
-    bool Connected, bool Live, string KeyEnding, Instant? CheckedAt, string? CheckTrouble, bool Listening, Instant? WebhookSeenAt, Uri WebhookAddress, Instant? ReconciledAt);
+    bool Connected, bool Live, string KeyEnding, string? PublicKey, Instant? CheckedAt, string? CheckTrouble, bool Listening, Instant? WebhookSeenAt, Uri WebhookAddress, Instant? ReconciledAt);
 
 /// <summary>Where the provider reaches this installation.</summary>
 /// <param name="Of">The address for one organization's news; asked at each call.</param>
@@ -29,8 +30,8 @@ public sealed class PaymentAccounts(Database database, SecretBox box, IPaymentGa
         await using var db = await database.OpenAsync(actor.Organization, ct);
         var account = await db.PaymentAccounts.AsNoTracking().SingleOrDefaultAsync(ct);
         return account is null
-            ? new PaymentAccountView(false, false, "", null, null, false, null, address.Of(actor.Organization), null)
-            : new PaymentAccountView(account.Active, account.Live, account.KeyEnding, account.CheckedAt, account.CheckTrouble, account.WebhookId is not null, account.WebhookSeenAt,
+            ? new PaymentAccountView(false, false, "", null, null, null, false, null, address.Of(actor.Organization), null)
+            : new PaymentAccountView(account.Active, account.Live, account.KeyEnding, account.PublicKey, account.CheckedAt, account.CheckTrouble, account.WebhookId is not null, account.WebhookSeenAt,
                 address.Of(actor.Organization), account.ReconciledAt);
     }
 
@@ -40,7 +41,7 @@ public sealed class PaymentAccounts(Database database, SecretBox box, IPaymentGa
         if (!actor.May(Permission.EditSettings)) return PaymentErrors.NotAllowed;
         var key = (secretKey ?? "").Trim();
         var live = key.StartsWith(LivePrefix, StringComparison.Ordinal);
-        if ((!live && !key.StartsWith(TestPrefix, StringComparison.Ordinal)) || key.Length is < 12 or > 200 || key.Any(c => c is <= ' ' or > '~')) return PaymentErrors.NotAKey;
+        if (!IsKey(key, live ? LivePrefix : TestPrefix)) return PaymentErrors.NotAKey;
         if (await TroubleOfAsync(new GatewayKeys(key, live), ct) is { } trouble) return trouble;
 
         await SaveAsync(actor.Organization, key, live, ct);
@@ -48,8 +49,28 @@ public sealed class PaymentAccounts(Database database, SecretBox box, IPaymentGa
         return null;
     }
 
+    /// <summary>Customers type their cards on our own page from now on, and the provider's page is the other way; or, without a key, on the provider's page only.</summary>
+    /// <param name="publicKey">Publishable, of the same mode as the secret one; empty to end it.</param>
+    public async Task<Error?> TakeCardsAsync(Actor actor, string? publicKey, CancellationToken ct)
+    {
+        if (!actor.May(Permission.EditSettings)) return PaymentErrors.NotAllowed;
+        if (await KeysAsync(actor.Organization, ct) is not { } keys || !await IsConnectedAsync(actor.Organization, ct)) return PaymentErrors.NotConnected;
+        var key = (publicKey ?? "").Trim() is { Length: > 0 } given ? given : null;
+        if (key is not null)
+        {
+            if (!IsKey(key, keys.Live ? "pk_live_" : "pk_test_")) return PaymentErrors.NotAPublicKey;
+            var heard = await gateway.KnowsPublicKeyAsync(key, ct);
+            if (heard is not Heard<string>.Answer) return heard is Heard<string>.Refused { Code: ProviderReasons.KeyRefused } ? PaymentErrors.KeyRefused : PaymentErrors.TryAgain;
+        }
+
+        await using var db = await database.OpenForWriteAsync(actor, ct);
+        (await db.PaymentAccounts.SingleAsync(ct)).TakeCards(key);
+        db.Announce(new Change(actor.Organization, ChangeKind.Settings));
+        return await db.CommitAsync(ct);
+    }
+
     /// <summary>Stores a key without asking anybody about it.</summary>
-    public async Task SaveAsync(OrganizationId organization, string key, bool live, CancellationToken ct)
+    public async Task SaveAsync(OrganizationId organization, string key, bool live, CancellationToken ct, string? publicKey = null)
     {
         var sealedKey = await box.CloseAsync(organization, KeyPurpose, key);
         var secret = await box.CloseAsync(organization, HookPurpose, Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(24)));
@@ -58,6 +79,7 @@ public sealed class PaymentAccounts(Database database, SecretBox box, IPaymentGa
         var account = await db.PaymentAccounts.SingleOrDefaultAsync(ct);
         if (account is null) db.PaymentAccounts.Add(account = PaymentAccount.Of(organization));
         account.Connect(sealedKey, key[^4..], live, secret);
+        if (publicKey is not null) account.TakeCards(publicKey);
         account.Checked(null, now);
         db.Announce(new Change(organization, ChangeKind.Settings));
         if (await db.CommitAsync(ct) is { } refusal) throw new InvalidOperationException($"The payment account could not be stored: {refusal.Code}.");
@@ -132,6 +154,8 @@ public sealed class PaymentAccounts(Database database, SecretBox box, IPaymentGa
 
         return known && secret is { Length: > 0 };
     }
+
+    private static bool IsKey(string key, string prefix) => key.StartsWith(prefix, StringComparison.Ordinal) && key.Length is >= 12 and <= 200 && key.All(c => c is > ' ' and <= '~');
 
     private async Task<Error?> TroubleOfAsync(GatewayKeys keys, CancellationToken ct) => await gateway.ListAsync(keys, clock.GetCurrentInstant(), 1, ct) switch
     {

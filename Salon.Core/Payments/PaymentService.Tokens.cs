@@ -34,8 +34,7 @@ public sealed partial class PaymentService
             if (await db.CommitAsync(ct) is { } lost) return lost; // another payment of this booking is under way
         }
 
-        var wish = new ChargeWish(attempt.Id, payment.Amount, $"{booking.Salon} {booking.Number}", token, manual, back,
-            new Dictionary<string, string>(StringComparer.Ordinal) { ["booking_id"] = id.ToString(), ["payment_id"] = payment.Id.ToString() });
+        var wish = new ChargeWish(attempt.Id, payment.Amount, $"{booking.Salon} {booking.Number}", token, manual, back, MetadataOf(id, payment.Id, attempt.Id));
         var heard = await gateway.ChargeAsync(keys, wish, ct);
         if (heard is Heard<ProviderPayment>.Refused { Again: false })
         {

@@ -94,9 +94,7 @@ public sealed partial class PaymentService(
 
     private async Task<Result<Checkout>> OpenPageAsync(Actor actor, BookingView booking, GatewayKeys keys, Started started, Uri back, CancellationToken ct)
     {
-        var texts = Texts.For(Languages.Parse(booking.Language) ?? Languages.Arabic).In(booking.Branch.Zone).Unmarked;
-        var wish = new PageWish(started.Attempt, started.Amount, texts["Payments.PageDescription", booking.Salon.ToString(), booking.Number, booking.StartsAt], back, started.ExpiresAt,
-            new Dictionary<string, string>(StringComparer.Ordinal) { ["booking_id"] = booking.Id.ToString(), ["payment_id"] = started.Payment.ToString() });
+        var wish = new PageWish(started.Attempt, started.Amount, DescriptionOf(booking), back, started.ExpiresAt, MetadataOf(booking.Id, started.Payment, started.Attempt));
         var cause = Cause.By(actor);
         switch (await gateway.OpenPageAsync(keys, wish, ct))
         {
@@ -113,6 +111,12 @@ public sealed partial class PaymentService(
 
         return await ReadAsync(actor.Organization, started.Attempt, ct) is { Url: not null } read ? read.ToCheckout() : PaymentErrors.TryAgain;
     }
+
+    private static string DescriptionOf(BookingView booking) =>
+        Texts.For(Languages.Parse(booking.Language) ?? Languages.Arabic).In(booking.Branch.Zone).Unmarked["Payments.PageDescription", booking.Salon.ToString(), booking.Number, booking.StartsAt];
+
+    private static Dictionary<string, string> MetadataOf(BookingId booking, PaymentId payment, AttemptId attempt) =>
+        new(StringComparer.Ordinal) { ["booking_id"] = booking.ToString(), ["payment_id"] = payment.ToString(), ["attempt_id"] = attempt.ToString() };
 
     /// <summary>What is still to be paid: before the visit stands its deposit, afterwards the rest.</summary>
     private static async Task<long> DueAsync(SalonDb db, BookingView booking, CancellationToken ct)

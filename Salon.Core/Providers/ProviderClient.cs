@@ -48,6 +48,8 @@ internal sealed partial class ProviderClient : IDisposable
         }).Build();
     }
 
+    public Uri Address => settings.Address();
+
     /// <param name="operation">For logs and metrics, such as "send-otp".</param>
     /// <param name="request">Its address is relative to <see cref="ProviderSettings.Address"/>. Disposed here.</param>
     public async Task<ProviderReply> SendAsync(string operation, HttpRequestMessage request, CancellationToken ct)

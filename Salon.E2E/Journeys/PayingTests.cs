@@ -38,6 +38,52 @@ public sealed class PayingTests(Stage stage)
         }
     }
 
+    [Theory, BothLanguagesMirrored]
+    public async Task A_card_typed_on_the_salons_page_goes_past_the_salon_and_after_a_refused_one_another_pays(View view)
+    {
+        await using var her = await stage.EnterAsync(view);
+        var seen = new List<string>();
+        her.Page.Request += (_, request) =>
+        {
+            if (!request.Url.Contains("/sandbox/moyasar/", StringComparison.Ordinal)) seen.Add($"{request.Url} {request.PostData}");
+        };
+        await her.AgreeAsync(stage.NewPhone());
+        await her.TypeCardAsync("4201 3201 1111 1011");
+        await her.SeesAsync(her.Page.GetByText(her.T["Public.CardNumberWrong"]));
+        await Expect(her.Field("Public.CardNumber")).ToBeFocusedAsync();
+        await her.LookAsync("pay-card-wrong");
+
+        await her.TypeCardAsync(PaySteps.PoorCard);
+        await her.Button("Sandbox.BankYes").ClickAsync();
+        await her.ArriveAsync("Public.PayHeading");
+        await her.SeesAsync(her.Page.GetByRole(AriaRole.Alert).Filter(new() { HasText = her.T["Public.CardRefused"] }));
+        await her.LookAsync("pay-card-refused");
+
+        await her.TypeCardAsync(PaySteps.GoodCard);
+        await her.Button("Sandbox.BankYes").ClickAsync();
+        await her.ArriveAsync("Public.BookedTitle");
+        await her.SeesAmountAsync("Public.PaidSoFar");
+        Assert.DoesNotContain(seen, request => request.Contains("4201", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task A_line_that_breaks_after_the_bank_charged_ends_in_one_charge_and_a_booking()
+    {
+        await using var her = await stage.EnterAsync(View.ArabicPhone);
+        await her.AgreeAsync(stage.NewPhone());
+        await her.Page.RouteAsync("**/sandbox/moyasar/v1/payments", async route =>
+        {
+            await route.FetchAsync(); // it arrives, and its answer does not
+            await her.Page.UnrouteAsync("**/sandbox/moyasar/v1/payments");
+            await route.AbortAsync();
+        });
+
+        await her.TypeCardAsync(PaySteps.TrustedCard);
+
+        await her.ArriveAsync("Public.BookedTitle");
+        await her.SeesAmountAsync("Public.PaidSoFar");
+    }
+
     [Theory, BothLanguages]
     public async Task After_a_refused_card_another_one_pays(View view)
     {

@@ -1,3 +1,5 @@
+using Salon.Payments.Moyasar;
+
 namespace Salon.Web.Hosting;
 
 /// <summary>Headers that tell browsers what a page of ours may do, and whom to show it to.</summary>
@@ -22,7 +24,10 @@ internal static class HeadersHosting
         var publicUrl = app.Services.GetRequiredService<SalonSettings>().PublicUrl;
         // Older Safari does not count WebSockets as 'self'.
         var sockets = publicUrl is null ? "" : $" {(publicUrl.Scheme == Uri.UriSchemeHttps ? "wss" : "ws")}://{publicUrl.Authority}";
-        var pagePolicy = string.Format(System.Globalization.CultureInfo.InvariantCulture, PagePolicy, sockets);
+        // Cards typed on a page of ours go to the provider, past us; its stand-in is ourselves.
+        var provider = app.Services.GetRequiredService<MoyasarOptions>().Address ?? (app.Environment.IsDevelopment() ? null : MoyasarOptions.Production);
+        var cards = provider is null ? "" : $" {provider.GetLeftPart(UriPartial.Authority)}";
+        var pagePolicy = string.Format(System.Globalization.CultureInfo.InvariantCulture, PagePolicy, sockets + cards);
         var https = !app.Environment.IsDevelopment();
 
         app.Use((context, next) =>

@@ -55,6 +55,15 @@ internal sealed class MoyasarGateway([FromKeyedServices(MoyasarGateway.Lane)] Pr
     public async Task<Heard<ProviderPage>> ClosePageAsync(GatewayKeys keys, string id, CancellationToken ct) =>
         Read(await SendAsync("close-page", keys, HttpMethod.Put, $"invoices/{Uri.EscapeDataString(id)}/cancel", null, ct), MoyasarJson.Page);
 
+    public Uri CardsAddress => new(client.Address, "payments");
+
+    // A payment of nothing is refused for its amount; with a key nobody knows it is refused for its key.
+    public async Task<Heard<string>> KnowsPublicKeyAsync(string publicKey, CancellationToken ct)
+    {
+        var reply = await SendAsync("public-key", new(publicKey, Live: false), HttpMethod.Post, "payments", new { amount = 0, currency = "SAR" }, ct);
+        return reply.Status == 400 ? new Heard<string>.Answer(publicKey) : Read(reply, _ => (string?)null);
+    }
+
     public async Task<Heard<ProviderPayment>> ChargeAsync(GatewayKeys keys, ChargeWish wish, CancellationToken ct)
     {
         var reply = await SendAsync("charge", keys, HttpMethod.Post, "payments", new

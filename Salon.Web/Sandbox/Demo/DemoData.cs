@@ -30,7 +30,7 @@ internal sealed class DemoData(Database database, DemoVisits visits, DemoPeople 
         var people = await AddUsersAsync(now, ct);
         var lamsa = await AddSalonAsync(DemoSalons.Lamsa, now, ct);
         var noor = await AddSalonAsync(DemoSalons.Noor, now, ct);
-        await accounts.SaveAsync(lamsa, $"{MoyasarSandbox.TestKey}lamsa", live: false, ct);
+        await accounts.SaveAsync(lamsa, $"{MoyasarKeys.Test}lamsa", live: false, ct, $"{MoyasarKeys.PublicTest}lamsa");
         await AddMembersAsync(lamsa, people, now, ct);
         await RegisterAsync(lamsa, people[Owner], ct);
         await visits.AddAsync(lamsa, people[Customer], settings.DemoHistoryDays, isPaid: true, now, ct);

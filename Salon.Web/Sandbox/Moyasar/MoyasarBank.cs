@@ -10,8 +10,11 @@ internal sealed class MoyasarBank(MoyasarStore store, MoyasarNews news, MoyasarF
     private static readonly Duration VoidWindow = Duration.FromHours(2);
 
     /// <summary>Starts a payment by card. Listed cards go to the bank's page first, unless they are frictionless.</summary>
+    /// <param name="hosted">On the provider's own page, which a refused card leads back to.</param>
     /// <returns>Null when the id was used before, or its page was closed.</returns>
-    public JsonObject? Charge(string account, string id, long amount, string currency, string number, string? name, bool manual, JsonObject metadata, string? callback, string? invoice, bool coupons, string bankPage, string? description = null)
+    public JsonObject? Charge(
+        string account, string id, long amount, string currency, string number, string? name, bool manual, JsonObject metadata, string? callback, string? invoice, bool coupons, string bankPage,
+        string? description = null, bool hosted = false)
     {
         var now = clock.GetCurrentInstant();
         var outcome = MoyasarCards.Of(number);
@@ -20,7 +23,8 @@ internal sealed class MoyasarBank(MoyasarStore store, MoyasarNews news, MoyasarF
         {
             if (known is not null || (invoice is not null && MoyasarShapes.Text(store.Find("invoice", account, invoice)?["status"]) == "canceled")) return null;
             var made = MoyasarShapes.Payment(id, "initiated", amount, currency, MoyasarShapes.Source("creditcard", outcome.Company, number, name), now);
-            (made["description"], made["metadata"], made["callback_url"], made["invoice_id"], made["sandbox_card"], made["sandbox_manual"]) = (description, metadata.DeepClone(), callback, invoice, number, manual);
+            (made["description"], made["metadata"], made["callback_url"], made["invoice_id"]) = (description, metadata.DeepClone(), callback, invoice);
+            (made["sandbox_card"], made["sandbox_manual"], made["sandbox_hosted"]) = (number, manual, hosted);
             if (coupons && behaviour.Coupon > 0)
             {
                 made["amount"] = amount - behaviour.Coupon;
@@ -122,7 +126,7 @@ internal sealed class MoyasarBank(MoyasarStore store, MoyasarNews news, MoyasarF
     public JsonObject Public(JsonObject payment)
     {
         var shown = payment.DeepClone().AsObject();
-        foreach (var own in (string[])["sandbox_card", "sandbox_manual"]) shown.Remove(own);
+        foreach (var own in (string[])["sandbox_card", "sandbox_manual", "sandbox_hosted"]) shown.Remove(own);
         if (!faults.Current.Sparse) return shown;
         foreach (var young in (string[])["captured", "captured_at", "voided_at", "ip", "refunded_at"]) shown.Remove(young);
         return shown;

@@ -30,7 +30,7 @@ internal sealed class MoyasarPages(MoyasarStore store, MoyasarBank bank, Moyasar
         if (MoyasarShapes.Text(api.WithPayments(found.Account, found.Data)["status"]) != "initiated") return Invoice(id, null);
         if (bank.Charge(
             found.Account, Guid.NewGuid().ToString(), MoyasarShapes.Number(found.Data["amount"]), MoyasarShapes.Text(found.Data["currency"]), card, "Sara Ali", manual: false,
-            new JsonObject(), MoyasarShapes.Text(found.Data["success_url"]), id, coupons: true, api.BankPage) is not { } payment) return Invoice(id, null); // closed in this moment
+            new JsonObject(), MoyasarShapes.Text(found.Data["success_url"]), id, coupons: true, api.BankPage, hosted: true) is not { } payment) return Invoice(id, null); // closed in this moment
         var bankUrl = MoyasarShapes.Text(payment["source"]?["transaction_url"]);
         return bankUrl.Length > 0 ? TypedResults.Redirect(bankUrl) : After(payment);
     }
@@ -45,7 +45,7 @@ internal sealed class MoyasarPages(MoyasarStore store, MoyasarBank bank, Moyasar
     private IResult After(JsonObject payment)
     {
         var status = MoyasarShapes.Text(payment["status"]);
-        if (status == "failed" && MoyasarShapes.Text(payment["invoice_id"]) is { Length: > 0 } invoice) return Invoice(invoice, MoyasarShapes.Text(payment["source"]?["message"]));
+        if (status == "failed" && payment["sandbox_hosted"]?.GetValue<bool>() == true && MoyasarShapes.Text(payment["invoice_id"]) is { Length: > 0 } invoice) return Invoice(invoice, MoyasarShapes.Text(payment["source"]?["message"]));
         var back = MoyasarShapes.Text(payment["callback_url"]);
         return TypedResults.Redirect(QueryHelpers.AddQueryString(back, new Dictionary<string, string?>(StringComparer.Ordinal)
         {

@@ -8,12 +8,8 @@ using Salon.Web.Hosting;
 namespace Salon.Web.Sandbox.Moyasar;
 
 /// <summary>Stands in for api.moyasar.com: the calls Salon makes, in the provider's wire format.</summary>
-/// <remarks>An account is whatever follows <c>sk_test_sandbox_</c> or <c>sk_live_sandbox_</c> in a key; test and live are separate worlds.</remarks>
 internal sealed class MoyasarSandbox(MoyasarStore store, MoyasarBank bank, MoyasarFaults faults, OwnAddress own, TimeProvider clock)
 {
-    public const string TestKey = "sk_test_sandbox_";
-    public const string LiveKey = "sk_live_sandbox_";
-
     private const int PerPage = 40;
     private static readonly TimeSpan Never = TimeSpan.FromSeconds(40); // longer than any client waits
 
@@ -21,6 +17,11 @@ internal sealed class MoyasarSandbox(MoyasarStore store, MoyasarBank bank, Moyas
     {
         var api = sandbox.MapGroup("/moyasar/v1");
         api.MapPost("/payments", (Delegate)((HttpContext context) => AnswerAsync(context, "create-payment", CreatePayment)));
+        api.MapMethods("/payments", [HttpMethods.Options], (HttpContext context) =>
+        {
+            Welcome(context);
+            return TypedResults.NoContent();
+        });
         api.MapGet("/payments", (Delegate)((HttpContext context) => AnswerAsync(context, "list", (account, _) => List(context, account, "payment", "payments"))));
         api.MapGet("/payments/{id}", (HttpContext context, string id) => AnswerAsync(context, "fetch", (account, _) => Show(store.Find("payment", account, id))));
         api.MapPost("/payments/{id}/refund", (HttpContext context, string id) => AnswerAsync(context, "refund", (account, body) => Done(bank.Refund(account, id, AmountOf(body)))));
@@ -45,13 +46,15 @@ internal sealed class MoyasarSandbox(MoyasarStore store, MoyasarBank bank, Moyas
         if (context.Request.Headers.UserAgent.Count == 0) return Results.Text("<html><body>error code: 1010</body></html>", "text/html", Encoding.UTF8, StatusCodes.Status403Forbidden);
         var fault = faults.Take(operation);
         if (fault == MoyasarFault.HtmlForbidden) return Results.Text("<html><body>error code: 1010</body></html>", "text/html", Encoding.UTF8, StatusCodes.Status403Forbidden);
-        if (AccountOf(context) is not { } account) return Json(Refused(401, "authentication_error", "Invalid authorization credentials"));
+        Welcome(context);
+        if (await ReadAsync(context) is not { } body) return Json(Refused(400, "invalid_request_error", "The body is not an object"));
+        if (MoyasarKeys.Of(context, body) is not { } key) return Json(Refused(401, "authentication_error", "Invalid authorization credentials"));
+        if (key.IsPublishable && operation != "create-payment") return Json(Refused(403, "authentication_error", "This key may not do that"));
         if (fault == MoyasarFault.TooManyRequests) return Json(Refused(429, "rate_limit_error", "Too many requests"));
         if (fault == MoyasarFault.ErrorBefore) return Json(Refused(500, "api_error", "Something went wrong"));
         if (fault == MoyasarFault.ErrorsAsText) return Json((400, new JsonObject { ["type"] = "invalid_request_error", ["message"] = "Validation Failed", ["errors"] = "something is wrong" }));
-        if (await ReadAsync(context) is not { } body) return Json(Refused(400, "invalid_request_error", "The body is not an object"));
 
-        var result = answer(account, body);
+        var result = answer(key.Account, body);
         if (fault == MoyasarFault.ErrorAfter) return Json(Refused(500, "api_error", "Something went wrong"));
         if (fault == MoyasarFault.TimeoutAfter)
         {
@@ -66,6 +69,8 @@ internal sealed class MoyasarSandbox(MoyasarStore store, MoyasarBank bank, Moyas
     {
         if (Faults(body, needsCallback: true) is { } wrong) return wrong;
         if (body["source"] is not JsonObject source) return Invalid("source", "is required");
+        var isCard = MoyasarShapes.Text(source["type"]) == "creditcard";
+        if (isCard && MoyasarShapes.Text(source["name"]).Split(' ', StringSplitOptions.RemoveEmptyEntries).Length < 2) return Invalid("name", "must be of two words");
         var number = MoyasarShapes.Text(source["type"]) switch
         {
             "creditcard" => MoyasarShapes.Text(source["number"]),
@@ -75,12 +80,23 @@ internal sealed class MoyasarSandbox(MoyasarStore store, MoyasarBank bank, Moyas
         if (number.Length == 0) return Invalid("source", "is not supported");
         var given = MoyasarShapes.Text(body["given_id"]);
         var id = given.Length > 0 ? given : Guid.NewGuid().ToString();
+        var invoice = MoyasarShapes.Text(body["invoice_id"]);
+        if (invoice.Length > 0 && WhyNotOn(account, invoice, body) is { } why) return Invalid("invoice_id", why);
         var coupons = body["apply_coupon"] is not JsonValue value || !value.TryGetValue<bool>(out var apply) || apply;
         var manual = source["manual"] is JsonValue asked && asked.TryGetValue<bool>(out var only) && only;
         var payment = bank.Charge(
             account, id, MoyasarShapes.Number(body["amount"]), MoyasarShapes.Text(body["currency"]), number, MoyasarShapes.Text(source["name"]), manual,
-            body["metadata"] as JsonObject ?? [], MoyasarShapes.Text(body["callback_url"]), null, coupons, BankPage, MoyasarShapes.Text(body["description"]) is { Length: > 0 } words ? words : null);
+            body["metadata"] as JsonObject ?? [], MoyasarShapes.Text(body["callback_url"]), invoice.Length > 0 ? invoice : null, coupons, BankPage,
+            MoyasarShapes.Text(body["description"]) is { Length: > 0 } words ? words : null);
         return payment is null ? Refused(400, "used_given_id", "Payment with this given_id already exists") : (201, bank.Public(payment));
+    }
+
+    // An invoice is paid once, whole, while it is open: on its page or by a form elsewhere.
+    private string? WhyNotOn(string account, string id, JsonObject body)
+    {
+        if (store.Find("invoice", account, id) is not { } invoice) return "is not known";
+        if (MoyasarShapes.Text(WithPayments(account, invoice)["status"]) != "initiated") return "is not open";
+        return MoyasarShapes.Number(invoice["amount"]) != MoyasarShapes.Number(body["amount"]) || MoyasarShapes.Text(invoice["currency"]) != MoyasarShapes.Text(body["currency"]) ? "has another amount" : null;
     }
 
     private (int, JsonObject) CreateInvoice(string account, JsonObject body)
@@ -176,22 +192,6 @@ internal sealed class MoyasarSandbox(MoyasarStore store, MoyasarBank bank, Moyas
         return needsCallback && !Uri.TryCreate(MoyasarShapes.Text(body["callback_url"]), UriKind.Absolute, out _) ? Invalid("callback_url", "is required") : null;
     }
 
-    // user = key, password empty: anything else is refused
-    private static string? AccountOf(HttpContext context)
-    {
-        if (context.Request.Headers.Authorization.ToString() is not ['B', 'a', 's', 'i', 'c', ' ', .. var basic]) return null;
-        var text = new byte[basic.Length];
-        if (!Convert.TryFromBase64String(basic, text, out var length)) return null;
-        var pair = Encoding.UTF8.GetString(text, 0, length);
-        if (!pair.EndsWith(':') || pair.Count(c => c == ':') != 1) return null;
-        return pair[..^1] switch
-        {
-            var key when key.StartsWith(TestKey, StringComparison.Ordinal) && key.Length > TestKey.Length => key[TestKey.Length..],
-            var key when key.StartsWith(LiveKey, StringComparison.Ordinal) && key.Length > LiveKey.Length => $"live:{key[LiveKey.Length..]}",
-            _ => null,
-        };
-    }
-
     private static async Task<JsonObject?> ReadAsync(HttpContext context)
     {
         if (context.Request.ContentLength is null or 0 && context.Request.Headers.TransferEncoding.Count == 0) return [];
@@ -203,6 +203,14 @@ internal sealed class MoyasarSandbox(MoyasarStore store, MoyasarBank bank, Moyas
         {
             return null;
         }
+    }
+
+    // Browsers come from every shop's page.
+    private static void Welcome(HttpContext context)
+    {
+        context.Response.Headers.AccessControlAllowOrigin = "*";
+        context.Response.Headers.AccessControlAllowHeaders = "Authorization, Content-Type";
+        context.Response.Headers.AccessControlAllowMethods = "POST";
     }
 
     private static long? AmountOf(JsonObject body) => body["amount"] is JsonValue value && value.TryGetValue<long>(out var amount) ? amount : null;
