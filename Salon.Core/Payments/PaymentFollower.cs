@@ -41,7 +41,7 @@ public sealed class PaymentFollower(
     {
         await using (var db = await database.OpenAsync(organization, ct))
         {
-            var isPaid = await db.Payments.AnyAsync(p => p.Id == id && p.Status == PaymentStatus.Paid, ct);
+            var isPaid = await db.Payments.AnyAsync(p => p.Id == id && (p.Status == PaymentStatus.Paid || p.Status == PaymentStatus.Authorized), ct);
             var isDone = await db.PaymentEvents.AnyAsync(e => e.PaymentId == id && (e.News == PaymentNews.Confirmed || e.News == PaymentNews.CameTooLate), ct);
             if (!isPaid || isDone || await db.WorkItems.AnyAsync(w => w.PaymentId == id && w.Kind == WorkKind.AmountDiffers && w.ClosedAt == null, ct)) return null;
         }

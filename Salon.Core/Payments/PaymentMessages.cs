@@ -8,6 +8,12 @@ public sealed record PaymentReceived(PaymentId Payment, BookingId Booking) : IOu
     public static string Name => "payment.received";
 }
 
+/// <summary>The bank keeps the amount for the salon; nothing has moved.</summary>
+public sealed record PaymentPromised(PaymentId Payment, BookingId Booking) : IOutboxMessage
+{
+    public static string Name => "payment.promised";
+}
+
 /// <summary>Money should go back.</summary>
 public sealed record RefundRequested(RefundId Refund) : IOutboxMessage
 {

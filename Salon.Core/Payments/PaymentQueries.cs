@@ -71,18 +71,19 @@ public sealed class PaymentQueries(Database database, BookingQueries bookings, T
         {
             var paid = payments[view.Id].Sum(p => Payment.ForVisit(p.CapturedMinor, p.RefundedMinor, p.TipMinor)); // a tip is not the salon's to give back
             var back = underWay[view.Id].Sum();
+            var promised = payments[view.Id].Where(p => p.Status == PaymentStatus.Authorized).Sum(p => p.Amount.Minor);
             Settlement? settled = null;
             Fees? later = null;
-            if (paid > back && IsAhead(view))
+            if (paid + promised > back && IsAhead(view))
             {
                 var (record, firstTime) = past(view.ContactId);
-                settled = CancelPolicy.Settle(view.Policy, view.Price.Minor, paid - back, CancelCause.ByCustomer, record, firstTime, now);
-                later = CancelPolicy.Outlook(view.Policy, view.Price.Minor, paid - back, record, firstTime);
+                settled = CancelPolicy.Settle(view.Policy, view.Price.Minor, paid + promised - back, CancelCause.ByCustomer, record, firstTime, now);
+                later = CancelPolicy.Outlook(view.Policy, view.Price.Minor, paid + promised - back, record, firstTime);
             }
 
-            var due = view.Status == BookingStatus.Pending ? Math.Max(0, (view.Policy.Money?.DueMinor ?? 0) - paid) : 0;
+            var due = view.Status == BookingStatus.Pending ? Math.Max(0, (view.Policy.Money?.DueMinor ?? 0) - paid - promised) : 0;
             Money Of(long minor) => view.Price with { Minor = minor };
-            money[view.Id] = new BookingMoney(Of(paid), Of(back), Of(payments[view.Id].Sum(p => p.RefundedMinor)), Of(kept.GetValueOrDefault(view.Id)), Of(settled?.Refund ?? 0), Of(due), settled, later);
+            money[view.Id] = new BookingMoney(Of(paid), Of(back), Of(payments[view.Id].Sum(p => p.RefundedMinor)), Of(kept.GetValueOrDefault(view.Id)), Of(settled?.Refund ?? 0), Of(due), Of(promised), settled, later);
         }
 
         return money;

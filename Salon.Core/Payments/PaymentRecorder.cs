@@ -79,8 +79,9 @@ public sealed class PaymentRecorder(Database database, TimeProvider clock)
                 await DeclineAsync(db, payment, attempt, seen, cause, now, ct);
                 break;
             case ProviderState.Authorized:
-                if (attempt.Become(AttemptStatus.Authorized) && payment.Become(PaymentStatus.Authorized))
-                    db.PaymentEvents.Add(PaymentEvent.Of(payment, PaymentNews.Authorized, cause, now, seen.Amount.Minor));
+                if (!attempt.Become(AttemptStatus.Authorized) || !payment.Become(PaymentStatus.Authorized)) break;
+                db.PaymentEvents.Add(PaymentEvent.Of(payment, PaymentNews.Authorized, cause, now, seen.Amount.Minor));
+                db.Outbox.Add(OutboxMessage.For(payment.OrganizationId, new PaymentPromised(payment.Id, payment.BookingId), now));
                 break;
             case ProviderState.Paid or ProviderState.Captured or ProviderState.Refunded:
                 await CountAsync(db, payment, attempt, seen, cause, now, ct);

@@ -9,8 +9,9 @@ namespace Salon.Payments;
 /// <param name="Key">Publishable.</param>
 /// <param name="PageId">The provider's open page: it takes money once, whichever way it comes.</param>
 /// <param name="Metadata">Stands on the payment, as on the page.</param>
+/// <param name="Manual">The card is only held; <see cref="Promises"/> takes the money at the visit.</param>
 /// <param name="Refused">A card was tried before, and the bank said no.</param>
-public sealed record CardForm(Uri Address, string Key, string PageId, Money Amount, string Description, IReadOnlyDictionary<string, string> Metadata, bool Refused);
+public sealed record CardForm(Uri Address, string Key, string PageId, Money Amount, string Description, IReadOnlyDictionary<string, string> Metadata, bool Manual, bool Refused);
 
 /// <summary>Cards typed on our own page. Their numbers go from the browser to the provider; what became of them is asked of the provider, as always.</summary>
 public sealed partial class PaymentService
@@ -28,7 +29,7 @@ public sealed partial class PaymentService
                           orderby a.CreatedAt descending
                           select new { a.Id, a.PageId, a.Trouble, Payment = p.Id, p.Amount }).FirstOrDefaultAsync(ct);
         return open is { PageId: { } page }
-            ? new CardForm(gateway.CardsAddress, key, page, open.Amount, DescriptionOf(booking), MetadataOf(id, open.Payment, open.Id), open.Trouble is not null)
+            ? new CardForm(gateway.CardsAddress, key, page, open.Amount, DescriptionOf(booking), MetadataOf(id, open.Payment, open.Id), Promises.Suit(booking, now), open.Trouble is not null)
             : null;
     }
 }

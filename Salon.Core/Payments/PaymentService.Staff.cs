@@ -51,22 +51,22 @@ public sealed partial class PaymentService
         return await db.CommitAsync(ct) is { } refusal ? refusal : refund.Id;
     }
 
-    /// <summary>Takes what the bank keeps for us, or a part of it.</summary>
+    /// <summary>Takes what the bank keeps for us, or a part of it; who takes payments at the desk may do it.</summary>
     public Task<Result<Checkout>> CaptureAsync(Actor actor, PaymentId id, long? minor, string? reason, CancellationToken ct) =>
-        AskAsync(actor, id, reason, PaymentStatus.Paid, p => p.Status == PaymentStatus.Authorized, minor,
+        AskAsync(actor, Permission.TakePayments, id, reason, PaymentStatus.Paid, p => p.Status == PaymentStatus.Authorized, minor,
             (keys, provider, part) => gateway.CaptureAsync(keys, provider, part, ct), ct);
 
     /// <summary>Undoes a payment before it is settled: what was promised, or what was paid less than about two hours ago.</summary>
     public Task<Result<Checkout>> VoidAsync(Actor actor, PaymentId id, string? reason, CancellationToken ct) =>
-        AskAsync(actor, id, reason, PaymentStatus.Voided, p => p.Status == PaymentStatus.Authorized || (p.Status == PaymentStatus.Paid && p.RefundedMinor == 0 && p.Method == PaymentMethod.Online), null,
+        AskAsync(actor, Permission.RefundPayments, id, reason, PaymentStatus.Voided, p => p.Status == PaymentStatus.Authorized || (p.Status == PaymentStatus.Paid && p.RefundedMinor == 0 && p.Method == PaymentMethod.Online), null,
             (keys, provider, _) => gateway.VoidAsync(keys, provider, ct), ct);
 
     // The provider knows no key that makes these harmless when repeated: it is looked at first, and its state says whether it was done.
     private async Task<Result<Checkout>> AskAsync(
-        Actor actor, PaymentId id, string? reason, PaymentStatus goal, Func<Payment, bool> isPossible, long? minor,
+        Actor actor, Permission needed, PaymentId id, string? reason, PaymentStatus goal, Func<Payment, bool> isPossible, long? minor,
         Func<GatewayKeys, string, long?, Task<Heard<ProviderPayment>>> ask, CancellationToken ct)
     {
-        if (!actor.May(Permission.RefundPayments)) return PaymentErrors.NotAllowed;
+        if (!actor.May(needed)) return PaymentErrors.NotAllowed;
         if (Counter.ReasonOf(reason) is not { } why) return PaymentErrors.ReasonNeeded;
         if (minor is <= 0) return PaymentErrors.NotAnAmount;
         if (await accounts.KeysAsync(actor.Organization, ct) is not { } keys) return PaymentErrors.NotConnected;

@@ -118,11 +118,12 @@ public sealed partial class PaymentService(
     private static Dictionary<string, string> MetadataOf(BookingId booking, PaymentId payment, AttemptId attempt) =>
         new(StringComparer.Ordinal) { ["booking_id"] = booking.ToString(), ["payment_id"] = payment.ToString(), ["attempt_id"] = attempt.ToString() };
 
-    /// <summary>What is still to be paid: before the visit stands its deposit, afterwards the rest.</summary>
+    /// <summary>What is still to be paid: before the visit stands its deposit, afterwards the rest. What a bank keeps for the salon is as good as paid.</summary>
     private static async Task<long> DueAsync(SalonDb db, BookingView booking, CancellationToken ct)
     {
         var bill = (await Bill.ReadAsync(db, booking.Id, ct))!;
-        return booking.Status == BookingStatus.Pending ? (booking.Policy.Money?.DueMinor ?? 0) - bill.Paid.Minor : bill.Due.Minor;
+        var promised = (await db.Payments.Where(p => p.BookingId == booking.Id && p.Status == PaymentStatus.Authorized).Select(p => p.Amount).ToListAsync(ct)).Sum(a => a.Minor);
+        return (booking.Status == BookingStatus.Pending ? (booking.Policy.Money?.DueMinor ?? 0) - bill.Paid.Minor : bill.Due.Minor) - promised;
     }
 
     private static IQueryable<PaymentAttempt> Latest(SalonDb db, BookingId booking) =>

@@ -8,7 +8,7 @@ namespace Salon.Payments;
 
 /// <summary>Asks the provider about attempts and refunds that nothing was heard of. Webhooks alone can lose an event.</summary>
 internal sealed partial class FollowPaymentsJob(
-    Database database, PaymentFollower follower, RefundRunner refunds, PaymentAccounts accounts, TimeProvider clock, ILogger<FollowPaymentsJob> log) : IJob
+    Database database, PaymentFollower follower, RefundRunner refunds, PaymentAccounts accounts, Promises promises, TimeProvider clock, ILogger<FollowPaymentsJob> log) : IJob
 {
     private const int Most = 200;
     private static readonly Duration RefundsWait = Duration.FromMinutes(5);
@@ -27,6 +27,7 @@ internal sealed partial class FollowPaymentsJob(
         }
 
         foreach (var (organization, refund) in waiting) await refunds.RunAsync(organization, refund, ct);
+        await promises.TakeOldAsync(Most, ct);
         foreach (var organization in silent) await accounts.ListenAsync(organization, ct);
         if (attempts.Count + waiting.Count > 0) LogFollowed(log, attempts.Count, waiting.Count);
     }

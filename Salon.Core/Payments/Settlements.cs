@@ -14,23 +14,24 @@ namespace Salon.Payments;
 /// <param name="Kept">Of what was paid, what the salon keeps of a visit that did not happen.</param>
 /// <param name="Refundable">Would go back if she cancelled now.</param>
 /// <param name="Due">Asked for before the visit stands, and not paid yet.</param>
+/// <param name="Promised">Held on her card, and taken at the visit.</param>
 /// <param name="Later">What would be kept after the free limit; null when nothing was paid, or the visit is not ahead.</param>
-public sealed record BookingMoney(Money Paid, Money GoesBack, Money Returned, Money Kept, Money Refundable, Money Due, Settlement? IfCancelledNow, Fees? Later);
+public sealed record BookingMoney(Money Paid, Money GoesBack, Money Returned, Money Kept, Money Refundable, Money Due, Money Promised, Settlement? IfCancelledNow, Fees? Later);
 
 /// <summary>Does with the money what the visit's policy says: when it is cancelled, when nobody comes, when it took place, when money came too late.</summary>
 public sealed class Settlements(Database database, BookingService bookings, TimeProvider clock)
     : IOutboxHandler<BookingCancelled>, IOutboxHandler<BookingNoShow>, IOutboxHandler<BookingCompleted>, IOutboxHandler<PaymentReceived>
 {
     private const int Attempts = 6;
+    private static readonly Duration PromisesTake = Duration.FromSeconds(5);
     private static readonly Cause ByPolicy = new(NewsFrom.Policy);
 
     internal static string EarnedBy(PaymentId payment) => $"earned:{payment.Value:N}";
 
     public Task<Handled> HandleAsync(Delivery delivery, BookingCancelled message, CancellationToken ct) =>
-        SettleAsync(delivery.Organization, message.Booking, message.BySalon ? CancelCause.BySalon : CancelCause.ByCustomer, delivery.HappenedAt, ct);
+        AfterPromisesAsync(delivery, message.Booking, message.BySalon ? CancelCause.BySalon : CancelCause.ByCustomer, ct);
 
-    public Task<Handled> HandleAsync(Delivery delivery, BookingNoShow message, CancellationToken ct) =>
-        SettleAsync(delivery.Organization, message.Booking, CancelCause.NoShow, delivery.HappenedAt, ct);
+    public Task<Handled> HandleAsync(Delivery delivery, BookingNoShow message, CancellationToken ct) => AfterPromisesAsync(delivery, message.Booking, CancelCause.NoShow, ct);
 
     public Task<Handled> HandleAsync(Delivery delivery, BookingCompleted message, CancellationToken ct) => EarnAsync(delivery.Organization, message.Booking, ct);
 
@@ -38,6 +39,17 @@ public sealed class Settlements(Database database, BookingService bookings, Time
 
     /// <summary>A customer cancelled and waits to read what becomes of her money. Without this call the outbox does it a moment later; done twice, it counts once.</summary>
     public Task CancelledAsync(OrganizationId organization, BookingId booking, CancellationToken ct) => SettleAsync(organization, booking, CancelCause.ByCustomer, clock.GetCurrentInstant(), ct);
+
+    // What was only promised becomes money first, or nothing: one fee is kept of both together.
+    private async Task<Handled> AfterPromisesAsync(Delivery delivery, BookingId booking, CancelCause cause, CancellationToken ct)
+    {
+        await using (var db = await database.OpenAsync(delivery.Organization, ct))
+        {
+            if (await db.Payments.AnyAsync(p => p.BookingId == booking && p.Status == PaymentStatus.Authorized, ct)) return Handled.Later("A promise is still open.", PromisesTake);
+        }
+
+        return await SettleAsync(delivery.Organization, booking, cause, delivery.HappenedAt, ct);
+    }
 
     /// <summary>Money came: the visit stands, or the money goes back. Asked twice, it does its thing once.</summary>
     internal async Task<Handled> ConfirmAsync(OrganizationId organization, PaymentId id, BookingId booking, CancellationToken ct)
@@ -77,7 +89,7 @@ public sealed class Settlements(Database database, BookingService bookings, Time
         refusal == BookingErrors.SlotTaken || refusal == BookingErrors.AlreadyStarted || refusal == BookingErrors.NotOpen || refusal == BookingErrors.NotFound
         || refusal == BookingErrors.SalonClosed || refusal.Kind is ErrorKind.Invalid or ErrorKind.NotFound;
 
-    private Task<Handled> SettleAsync(OrganizationId organization, BookingId id, CancelCause cause, Instant at, CancellationToken ct) => WriteAsync(organization, async (db, now) =>
+    internal Task<Handled> SettleAsync(OrganizationId organization, BookingId id, CancelCause cause, Instant at, CancellationToken ct) => WriteAsync(organization, async (db, now) =>
     {
         if (await db.Settlements.AnyAsync(s => s.BookingId == id, ct)) return false;
         var booking = await db.Bookings.AsNoTracking().SingleOrDefaultAsync(b => b.Id == id, ct);
@@ -85,12 +97,11 @@ public sealed class Settlements(Database database, BookingService bookings, Time
 
         var payments = await db.Payments.Where(p => p.BookingId == id && p.Status == PaymentStatus.Paid).OrderByDescending(p => p.CreatedAt).ToListAsync(ct);
         var available = new List<(Payment Payment, long Minor)>();
-        foreach (var payment in payments) available.Add((payment, Math.Max(0, await RefundWishes.AvailableAsync(db, payment, ct) - payment.TipMinor))); // what was given to people is theirs
+        foreach (var payment in payments) available.Add((payment, await AvailableAsync(db, [payment], ct)));
         var paid = available.Sum(a => a.Minor);
         if (paid == 0) return false;
 
-        var past = (await PastOfAsync(db, [(booking.ContactId, booking.Policy)], id, ct))(booking.ContactId);
-        var settled = CancelPolicy.Settle(booking.Policy, booking.Price.Minor, paid, cause, past.Record, past.FirstTime, at);
+        var settled = await EvaluateAsync(db, booking, paid, cause, at, ct);
         db.Settlements.Add(BookingSettlement.Of(organization, id, booking.ContactId, cause, paid, settled, now));
         var (left, given) = (settled.Refund, new Dictionary<PaymentId, long>());
         foreach (var (payment, minor) in available)
@@ -104,7 +115,7 @@ public sealed class Settlements(Database database, BookingService bookings, Time
         return true;
     }, ct);
 
-    private Task<Handled> EarnAsync(OrganizationId organization, BookingId id, CancellationToken ct) => WriteAsync(organization, (db, now) => EarnAsync(db, id, now, ct), ct);
+    internal Task<Handled> EarnAsync(OrganizationId organization, BookingId id, CancellationToken ct) => WriteAsync(organization, (db, now) => EarnAsync(db, id, now, ct), ct);
 
     /// <summary>The visit took place: what was paid for it is the salon's.</summary>
     internal static async Task<bool> EarnAsync(SalonDb db, BookingId id, Instant now, CancellationToken ct)
@@ -151,16 +162,31 @@ public sealed class Settlements(Database database, BookingService bookings, Time
         return await db.TaxInvoices.AnyAsync(i => i.Key == key, ct) ? 0 : (await Bill.ReadAsync(db, id, ct))!.VatOf(gross);
     }
 
+    /// <summary>What of these payments may be kept or go back, in minor units. What was given to people is theirs.</summary>
+    internal static async Task<long> AvailableAsync(SalonDb db, IReadOnlyList<Payment> payments, CancellationToken ct)
+    {
+        long available = 0;
+        foreach (var payment in payments) available += Math.Max(0, await RefundWishes.AvailableAsync(db, payment, ct) - payment.TipMinor);
+        return available;
+    }
+
+    /// <summary>What would become of the money if the visit did not happen, by the one evaluator.</summary>
+    internal static async Task<Settlement> EvaluateAsync(SalonDb db, Booking booking, long paid, CancelCause cause, Instant at, CancellationToken ct)
+    {
+        var past = (await PastOfAsync(db, [(booking.ContactId, booking.Policy)], booking.Id, ct))(booking.ContactId);
+        return CancelPolicy.Settle(booking.Policy, booking.Price.Minor, paid, cause, past.Record, past.FirstTime, at);
+    }
+
     /// <summary>What the evaluator has to know of customers beside what was agreed, in two statements at most.</summary>
     /// <param name="visits">Whose, and under which terms.</param>
-    /// <param name="besides">The visit whose money is asked about: that she missed it does not count against her twice.</param>
+    /// <param name="besides">The visit whose money is asked about: neither that she missed it nor what was decided about it counts against her twice.</param>
     internal static async Task<Func<ContactId?, (VisitRecord Record, bool FirstTime)>> PastOfAsync(
         SalonDb db, IReadOnlyCollection<(ContactId? Contact, PolicySnapshot Policy)> visits, BookingId besides, CancellationToken ct)
     {
         var graced = visits.Where(v => v.Policy.Money is { Rules.Grace: true }).Select(v => v.Contact).OfType<ContactId>().Distinct().ToList();
         var unsaid = visits.Where(v => v.Policy.Money is { Tier: null, Rules.TrustLadder: true }).Select(v => v.Contact).OfType<ContactId>().Distinct().ToList();
         var repeated = graced.Count == 0 ? []
-            : await db.Settlements.Where(s => s.ContactId != null && graced.Contains(s.ContactId.Value) && (s.KeptMinor > 0 || s.Reason == SettleReason.FirstTime)).Select(s => s.ContactId).Distinct().ToListAsync(ct);
+            : await db.Settlements.Where(s => s.ContactId != null && graced.Contains(s.ContactId.Value) && s.BookingId != besides && (s.KeptMinor > 0 || s.Reason == SettleReason.FirstTime)).Select(s => s.ContactId).Distinct().ToListAsync(ct);
         var records = unsaid.Count == 0 ? null : await BookingService.RecordsOfAsync(db, unsaid, besides, ct);
         return contact => contact is { } her ? (records?.GetValueOrDefault(her) ?? VisitRecord.Unknown, !repeated.Contains(her)) : (VisitRecord.Unknown, true);
     }

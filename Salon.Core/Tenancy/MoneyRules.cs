@@ -65,6 +65,9 @@ public sealed record MoneyRules
     /// <summary>Asked for in advance of every service that does not say otherwise.</summary>
     public Share Deposit { get; init; } = Share.None;
 
+    /// <summary>A card typed on the salon's own page is only held for the deposit, and charged at the visit. A visit that is too far off for a bank to wait is charged at once.</summary>
+    public bool HoldsDeposit { get; init; }
+
     /// <summary>Deposit and fees follow the customer's own record: after <see cref="KeptVisits"/> kept visits she is trusted and pays no deposit, after <see cref="NoShows"/> missed ones all of it.</summary>
     public bool TrustLadder { get; init; }
 

@@ -100,11 +100,11 @@ public sealed class PaySite : IWorld, IAsyncDisposable
 
     /// <summary>The customer pays on the provider's page and at her bank; nobody tells us but the provider.</summary>
     /// <returns>The provider's id of the payment.</returns>
-    internal string PayAtProvider(Checkout checkout, string card = MoyasarCards.Good)
+    internal string PayAtProvider(Checkout checkout, string card = MoyasarCards.Good, bool manual = false)
     {
         var invoice = checkout.Url![(checkout.Url!.LastIndexOf('/') + 1)..];
         var id = Guid.NewGuid().ToString();
-        Bank.Charge("shop", id, checkout.Amount.Minor, "SAR", card, "Sara Ali", false, [], Back.AbsoluteUri, invoice, true, "http://bank");
+        Bank.Charge("shop", id, checkout.Amount.Minor, "SAR", card, "Sara Ali", manual, [], Back.AbsoluteUri, invoice, true, "http://bank");
         Bank.Authenticate("shop", id, success: true);
         return id;
     }

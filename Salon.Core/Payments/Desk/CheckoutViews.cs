@@ -7,15 +7,19 @@ namespace Salon.Payments.Desk;
 /// <param name="IsOpen">Lines may be added and money taken.</param>
 /// <param name="DiscountPercent">The most the reader may take off; 0 when she may not.</param>
 /// <param name="PaysOnline">The customer has a page of the provider open for this visit.</param>
+/// <param name="Promised">Held on her card for this visit, and not taken yet.</param>
 public sealed record CheckoutView(
     BookingId Booking, int Number, BookingStatus Status, string? Customer, BranchId Branch, string ZoneId, Instant StartsAt, LocalDate Date, Bill Bill,
-    IReadOnlyList<TakenView> Taken, IReadOnlyList<CheckoutPerson> People, bool IsOpen, int DiscountPercent, bool MayVoid, bool PaysOnline)
+    IReadOnlyList<TakenView> Taken, IReadOnlyList<CheckoutPerson> People, bool IsOpen, int DiscountPercent, bool MayVoid, bool PaysOnline, IReadOnlyList<PromisedView> Promised)
 {
     public DateTimeZone Zone => DateTimeZoneProviders.Tzdb[ZoneId];
 
     /// <summary>Paid in advance, and still there.</summary>
     public Money Deposit => Bill.Total with { Minor = Taken.Where(t => t.IsAdvance).Sum(t => t.ForVisitMinor) };
 }
+
+/// <summary>An amount that a bank keeps for the salon.</summary>
+public sealed record PromisedView(PaymentId Id, Money Amount);
 
 /// <summary>Money that came for the visit.</summary>
 /// <param name="IsAdvance">Before the visit, through the provider.</param>

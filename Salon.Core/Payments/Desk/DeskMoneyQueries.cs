@@ -38,11 +38,13 @@ public sealed class DeskMoneyQueries(Database database, PublicHours hours, TimeP
 
         var working = bill.Items.Select(i => i.Staff).OfType<StaffId>().ToHashSet();
         var staff = await db.Staff.Where(s => s.Active || working.Contains(s.Id)).OrderBy(s => s.Id).Select(s => new { s.Id, s.Name }).ToListAsync(ct);
-        var isOpenOnline = await db.Payments.AnyAsync(p => p.BookingId == id && p.Status == PaymentStatus.Open && p.Method == PaymentMethod.Online, ct);
+        var waiting = await db.Payments.Where(p => p.BookingId == id && p.Method == PaymentMethod.Online && (p.Status == PaymentStatus.Open || p.Status == PaymentStatus.Authorized))
+            .OrderBy(p => p.CreatedAt).Select(p => new { p.Id, p.Status, p.Amount }).ToListAsync(ct);
         return new CheckoutView(
             id, visit.Number, visit.Status, visit.Customer, visit.BranchId, visit.ZoneId, visit.StartsAt, visit.BusinessDate, bill, taken,
             [.. staff.Select(s => new CheckoutPerson(s.Id, s.Name, working.Contains(s.Id))).OrderByDescending(p => p.Works)],
-            Counter.IsOpenAt(visit.Status), await BillService.LimitAsync(db, actor, ct), mayVoid, isOpenOnline);
+            Counter.IsOpenAt(visit.Status), await BillService.LimitAsync(db, actor, ct), mayVoid, waiting.Any(p => p.Status == PaymentStatus.Open),
+            [.. waiting.Where(p => p.Status == PaymentStatus.Authorized).Select(p => new PromisedView(p.Id, p.Amount))]);
     }
 
     public async Task<Result<CounterMenu>> MenuAsync(Actor actor, CancellationToken ct)

@@ -9,6 +9,7 @@ public sealed class MoneyRulesModel
     public ShareModel Deposit { get; set; } = new();
     public ShareModel LateFee { get; set; } = new();
     public ShareModel NoShowFee { get; set; } = new();
+    public bool HoldsDeposit { get; set; }
     public bool TrustLadder { get; set; }
     public string KeptVisits { get; set; } = "";
     public string NoShows { get; set; } = "";
@@ -23,7 +24,7 @@ public sealed class MoneyRulesModel
     public static MoneyRulesModel Of(MoneyRules rules, string currency) => new()
     {
         Deposit = ShareModel.Of(rules.Deposit, currency), LateFee = ShareModel.Of(rules.LateFee, currency), NoShowFee = ShareModel.Of(rules.NoShowFee, currency),
-        TrustLadder = rules.TrustLadder, KeptVisits = Text(rules.KeptVisits), NoShows = Text(rules.NoShows), Grace = rules.Grace,
+        HoldsDeposit = rules.HoldsDeposit, TrustLadder = rules.TrustLadder, KeptVisits = Text(rules.KeptVisits), NoShows = Text(rules.NoShows), Grace = rules.Grace,
         TrustedLate = ShareModel.Of(rules.TrustedFees.Late, currency), TrustedNoShow = ShareModel.Of(rules.TrustedFees.NoShow, currency),
         MissedLate = ShareModel.Of(rules.MissedFees.Late, currency), MissedNoShow = ShareModel.Of(rules.MissedFees.NoShow, currency),
         PayMinutes = Text(rules.PayMinutes), DeskDiscount = Text(rules.DeskDiscountPercent),
@@ -34,6 +35,7 @@ public sealed class MoneyRulesModel
         Deposit = Deposit.Read(checks, "Deposit", currency),
         LateFee = LateFee.Read(checks, "LateFee", currency),
         NoShowFee = NoShowFee.Read(checks, "NoShowFee", currency),
+        HoldsDeposit = HoldsDeposit,
         TrustLadder = TrustLadder,
         KeptVisits = Number(checks, "KeptVisits", KeptVisits),
         NoShows = Number(checks, "NoShows", NoShows),

@@ -100,7 +100,7 @@ export default (form, signal) => {
     const body = JSON.stringify({
       publishable_api_key: wish.key, given_id: given, amount: wish.amount, currency: wish.currency, description: wish.description, callback_url: wish.back,
       invoice_id: wish.page, metadata: wish.metadata, apply_coupon: false,
-      source: { type: "creditcard", name: name.value.trim(), number: digits(number.value), month: String(until.month).padStart(2, "0"), year: String(until.year), cvc: code.value },
+      source: { type: "creditcard", name: name.value.trim(), number: digits(number.value), month: String(until.month).padStart(2, "0"), year: String(until.year), cvc: code.value, manual: wish.manual || undefined },
     });
     say(null);
     busy(says.busy);

@@ -31,6 +31,7 @@ public sealed partial class CheckoutPage
     [Inject] private ReceiptQueries Receipts { get; set; } = null!;
     [Inject] private BillService Bills { get; set; } = null!;
     [Inject] private CheckoutService Checkouts { get; set; } = null!;
+    [Inject] private PaymentService Payments { get; set; } = null!;
     [Inject] private BookingService Bookings { get; set; } = null!;
 
     protected override Permission Needs => Permission.TakePayments;
@@ -130,6 +131,13 @@ public sealed partial class CheckoutPage
         if (!isDone) return;
         await reasonDialog.HideAsync();
         Settle();
+        await ReadAsync();
+    }
+
+    private async Task TakePromiseAsync(PromisedView promise)
+    {
+        if (!await DoAsync(async actor => (await Payments.CaptureAsync(actor, promise.Id, null, T["Till.PromiseReason"], Gone)).Error)) return;
+        Notices.Say(T["Till.PromiseTaken", promise.Amount]);
         await ReadAsync();
     }
 

@@ -1,0 +1,130 @@
+using Microsoft.EntityFrameworkCore;
+using NodaTime.Extensions;
+using Salon.Bookings;
+using Salon.Data;
+using Salon.Outbox;
+
+namespace Salon.Payments;
+
+/// <summary>Why an amount that a bank kept was taken or let go, beside the reasons of a <see cref="SettleReason"/>.</summary>
+public enum PromiseReason
+{
+    VisitTookPlace,
+    /// <summary>The bank might have let go of it.</summary>
+    PromiseAged,
+}
+
+/// <summary>
+/// What becomes of amounts that a bank only keeps for the salon: they let the visit stand, are taken when it takes place, and are let go, or taken
+/// in part, when it does not, by the same policy as money that was paid. Staff may do either before.
+/// </summary>
+public sealed class Promises(Database database, PaymentService payments, Settlements settlements, TimeProvider clock)
+    : IOutboxHandler<PaymentPromised>, IOutboxHandler<BookingCancelled>, IOutboxHandler<BookingNoShow>, IOutboxHandler<BookingCompleted>
+{
+    // A mada card is held for about 14 days: a visit further off is paid at once, and a promise that gets old all the same is taken.
+    private static readonly Duration Longest = Duration.FromDays(7);
+    private static readonly Duration Old = Duration.FromDays(10);
+
+    /// <summary>Whether a visit's deposit is only held: the salon wants it so, and the visit is near.</summary>
+    internal static bool Suit(BookingView booking, Instant now) =>
+        booking is { Status: BookingStatus.Pending, Policy.Money.Rules.HoldsDeposit: true } && booking.StartsAt - now <= Longest;
+
+    public async Task<Handled> HandleAsync(Delivery delivery, PaymentPromised message, CancellationToken ct)
+    {
+        var done = await settlements.ConfirmAsync(delivery.Organization, message.Payment, message.Booking, ct);
+        return done != Handled.Done || !await CameTooLateAsync(delivery.Organization, message.Payment, ct) ? done : await LetGoAsync(delivery.Organization, message.Payment, nameof(SettleReason.PaidTooLate), ct);
+    }
+
+    public Task<Handled> HandleAsync(Delivery delivery, BookingCancelled message, CancellationToken ct) =>
+        EndAsync(delivery.Organization, message.Booking, message.BySalon ? CancelCause.BySalon : CancelCause.ByCustomer, delivery.HappenedAt, ct);
+
+    public Task<Handled> HandleAsync(Delivery delivery, BookingNoShow message, CancellationToken ct) =>
+        EndAsync(delivery.Organization, message.Booking, CancelCause.NoShow, delivery.HappenedAt, ct);
+
+    public async Task<Handled> HandleAsync(Delivery delivery, BookingCompleted message, CancellationToken ct)
+    {
+        var open = await OpenAsync(delivery.Organization, message.Booking, ct);
+        if (open.Count == 0) return Handled.Done;
+        long due;
+        await using (var db = await database.OpenAsync(delivery.Organization, ct)) due = (await Bill.ReadAsync(db, message.Booking, ct))!.Due.Minor;
+        foreach (var promise in open) // unless the counter took the money another way
+        {
+            var part = Math.Min(due, promise.Amount.Minor);
+            var done = part > 0 ? await TakeAsync(delivery.Organization, promise.Id, part, nameof(PromiseReason.VisitTookPlace), ct) : await LetGoAsync(delivery.Organization, promise.Id, nameof(PromiseReason.VisitTookPlace), ct);
+            if (done != Handled.Done) return done;
+            due -= part;
+        }
+
+        return await settlements.EarnAsync(delivery.Organization, message.Booking, ct);
+    }
+
+    /// <summary>Takes what was promised so long ago that the bank may soon let go of it.</summary>
+    /// <param name="most">So many at once.</param>
+    internal async Task TakeOldAsync(int most, CancellationToken ct)
+    {
+        var before = clock.GetCurrentInstant() - Old;
+        List<(OrganizationId, PaymentId)> old;
+        await using (var db = await database.OpenAcrossAsync(ct))
+        {
+            old = [.. (await db.Payments.Where(p => p.Status == PaymentStatus.Authorized && p.CreatedAt <= before).OrderBy(p => p.CreatedAt).Take(most)
+                .Select(p => new { p.OrganizationId, p.Id }).ToListAsync(ct)).Select(p => (p.OrganizationId, p.Id))];
+        }
+
+        foreach (var (organization, payment) in old) await TakeAsync(organization, payment, null, nameof(PromiseReason.PromiseAged), ct); // refused or silent: asked again in a minute
+    }
+
+    private async Task<Handled> EndAsync(OrganizationId organization, BookingId id, CancelCause cause, Instant at, CancellationToken ct)
+    {
+        var open = await OpenAsync(organization, id, ct);
+        if (open.Count == 0) return Handled.Done;
+        var (settled, paid) = await EvaluateAsync(organization, id, open.Sum(p => p.Amount.Minor), cause, at, ct);
+        var fee = Math.Max(0, settled.Kept - paid); // what was paid already goes first
+        foreach (var promise in open)
+        {
+            var part = Math.Min(fee, promise.Amount.Minor);
+            var done = part > 0 ? await TakeAsync(organization, promise.Id, part, settled.Reason.ToString(), ct) : await LetGoAsync(organization, promise.Id, settled.Reason.ToString(), ct);
+            if (done != Handled.Done) return done;
+            fee -= part;
+        }
+
+        return await settlements.SettleAsync(organization, id, cause, at, ct);
+    }
+
+    /// <summary>By the one evaluator, of paid and promised together. A fee that is forgiven is written down: it is forgiven once.</summary>
+    private async Task<(Settlement Settled, long Paid)> EvaluateAsync(OrganizationId organization, BookingId id, long promised, CancelCause cause, Instant at, CancellationToken ct)
+    {
+        var now = clock.GetCurrentInstant();
+        await using var db = await database.OpenForWriteAsync(organization, ct);
+        var booking = await db.Bookings.AsNoTracking().SingleAsync(b => b.Id == id, ct);
+        var paid = await Settlements.AvailableAsync(db, await db.Payments.Where(p => p.BookingId == id && p.Status == PaymentStatus.Paid).ToListAsync(ct), ct);
+        var settled = await Settlements.EvaluateAsync(db, booking, paid + promised, cause, at, ct);
+        if (settled.Reason == SettleReason.FirstTime && paid == 0 && !await db.Settlements.AnyAsync(s => s.BookingId == id, ct))
+        {
+            db.Settlements.Add(BookingSettlement.Of(organization, id, booking.ContactId, cause, promised, settled, now));
+            await db.CommitAsync(ct); // refused: another node wrote the same
+        }
+
+        return (settled, paid);
+    }
+
+    private async Task<Handled> TakeAsync(OrganizationId organization, PaymentId id, long? minor, string reason, CancellationToken ct) =>
+        After((await payments.CaptureAsync(Actor.System(organization), id, minor, reason, ct)).Error);
+
+    private async Task<Handled> LetGoAsync(OrganizationId organization, PaymentId id, string reason, CancellationToken ct) =>
+        After((await payments.VoidAsync(Actor.System(organization), id, reason, ct)).Error);
+
+    // Somebody did the one or the other before: that stands.
+    private static Handled After(Error? refusal) => refusal is null || refusal == PaymentErrors.NotOpen ? Handled.Done : Handled.Later(refusal.Code);
+
+    private async Task<List<Payment>> OpenAsync(OrganizationId organization, BookingId booking, CancellationToken ct)
+    {
+        await using var db = await database.OpenAsync(organization, ct);
+        return await db.Payments.AsNoTracking().Where(p => p.BookingId == booking && p.Status == PaymentStatus.Authorized).OrderBy(p => p.CreatedAt).ToListAsync(ct);
+    }
+
+    private async Task<bool> CameTooLateAsync(OrganizationId organization, PaymentId id, CancellationToken ct)
+    {
+        await using var db = await database.OpenAsync(organization, ct);
+        return await db.PaymentEvents.AnyAsync(e => e.PaymentId == id && e.News == PaymentNews.CameTooLate, ct);
+    }
+}
