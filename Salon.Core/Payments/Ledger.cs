@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Salon.Data;
+using Salon.Payments.Desk;
 using Salon.Payments.Receipts;
 
 namespace Salon.Payments;
@@ -26,6 +27,10 @@ public enum Account
     Terminal = 10,
     /// <summary>Drawers that held more or less than they should.</summary>
     Difference = 11,
+    /// <summary>The salon's own money outside its drawers.</summary>
+    Bank = 12,
+    /// <summary>Spent out of the drawer.</summary>
+    Expenses = 13,
 }
 
 /// <summary>
@@ -127,6 +132,18 @@ internal static class Ledger
     public static void Counted(SalonDb db, OrganizationId organization, RowId close, Money difference, Instant now) =>
         Write(db, new(organization, $"close:{close.Value:N}", null, null, now), difference.Currency,
             [difference.Minor > 0 ? (Account.Cash, Account.Difference, difference.Minor) : (Account.Difference, Account.Cash, -difference.Minor)]);
+
+    /// <summary>Cash was put into a drawer or taken out of it without a visit.</summary>
+    public static void Drawer(SalonDb db, DrawerMove move)
+    {
+        var (debit, credit) = move.Reason switch
+        {
+            DrawerReason.PutIn => (Account.Cash, Account.Bank),
+            DrawerReason.ToBank => (Account.Bank, Account.Cash),
+            _ => (Account.Expenses, Account.Cash),
+        };
+        Write(db, new(move.OrganizationId, $"drawer:{move.Id.Value:N}", null, null, move.At), move.Amount.Currency, [(debit, credit, move.Amount.Minor)]);
+    }
 
     /// <summary>What was paid in advance is earned: the visit took place, or the policy keeps it.</summary>
     /// <param name="net">Without VAT.</param>

@@ -31,6 +31,7 @@ public static class PaymentServices
             .AddSingleton<BillService>()
             .AddSingleton<CheckoutService>()
             .AddSingleton<DayCloseService>()
+            .AddSingleton<DrawerService>()
             .AddSingleton<DeskMoneyQueries>()
             .AddSingleton<MoneyReports>()
             .AddSingleton<ReconcileService>()

@@ -106,6 +106,26 @@ public sealed class UpgradeTests
         return await write.CommitAsync(default);
     }
 
+    [Theory, BothDatabases]
+    public async Task A_drawer_that_was_closed_before_cash_moved_without_a_visit_goes_on_from_there(Db db)
+    {
+        await using var world = await SalonWorld.StartAsync(db);
+        var (shop, visit) = await CheckoutTests.ArrivedAsync(world);
+        await CheckoutTests.PayAsync(world, shop, new(CheckoutId.New(), visit, 4000, 0, 0, []));
+        world.Clock.Advance(Duration.FromMinutes(1));
+        var tuesday = new LocalDate(2026, 12, 8);
+        Assert.Null((await world.Get<DayCloseService>().CloseAsync(shop.Desk, new(RowId.New(), shop.Branch, tuesday, 500, 4500, [], null), default)).Error);
+
+        await GoToAsync(world, (await MigrationsAsync(world)).First(m => m.EndsWith("_ServiceFees", StringComparison.Ordinal)));
+        await world.Database.MigrateAsync(CancellationToken.None);
+
+        world.Clock.Set(Shop.At(12, day: 2));
+        Assert.Null((await world.Get<DrawerService>().MoveAsync(shop.Desk, new(RowId.New(), shop.Branch, DrawerReason.PutIn, 300, "change"), default)).Error);
+        world.Clock.Advance(Duration.FromMinutes(1));
+        Assert.True((await world.Get<DeskMoneyQueries>().DayAsync(shop.Desk, shop.Branch, null, default)).TryGet(out var day, out _));
+        Assert.Equal((tuesday, 500, 300), (day.SinceDate, day.OpeningMinor, day.CashMinor));
+    }
+
     private static async Task<IReadOnlyList<string>> MigrationsAsync(SalonWorld world)
     {
         await using var read = await world.Database.OpenAcrossAsync(default);

@@ -73,3 +73,14 @@ internal sealed class DayCloseMapping : IEntityTypeConfiguration<DayClose>
         builder.HasIndex(c => new { c.OrganizationId, c.BranchId, c.Date }).IsUnique().HasDatabaseName("DayClose.ClosedAlready");
     }
 }
+
+internal sealed class DrawerMoveMapping : IEntityTypeConfiguration<DrawerMove>
+{
+    public void Configure(EntityTypeBuilder<DrawerMove> builder)
+    {
+        builder.ToTable("drawer_moves", t => t.HasCheckConstraint("ck_drawer_moves", "amount_minor > 0"));
+        builder.TenantKey();
+        builder.References<Branch>(nameof(DrawerMove.BranchId));
+        builder.HasIndex(m => new { m.OrganizationId, m.BranchId, m.At });
+    }
+}

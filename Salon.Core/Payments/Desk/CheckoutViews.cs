@@ -47,9 +47,10 @@ public sealed record CounterItem(string Name, Money Unit);
 /// <param name="SinceDate">The day closed before; null when none was.</param>
 /// <param name="OpeningMinor">What to begin with, as on the day before.</param>
 /// <param name="CanClose">It may be closed now.</param>
+/// <param name="Moves">Cash put in and taken out without a visit.</param>
 public sealed record DrawerDay(
     BranchId Branch, LocalizedText BranchName, string ZoneId, LocalDate Date, LocalDate Today, string Currency, DayCloseView? Closed, Span Span, LocalDate? SinceDate,
-    long OpeningMinor, long CashMinor, IReadOnlyList<DayMovement> Movements, IReadOnlyList<UnpaidVisit> Unpaid, bool CanClose)
+    long OpeningMinor, long CashMinor, IReadOnlyList<DayMovement> Movements, IReadOnlyList<UnpaidVisit> Unpaid, bool CanClose, IReadOnlyList<DrawerMoveView> Moves)
 {
     public DateTimeZone Zone => DateTimeZoneProviders.Tzdb[ZoneId];
 

@@ -61,10 +61,11 @@ public sealed class DayCloseService(Database database, PublicHours hours, TimePr
     internal static IQueryable<DayClose> LastBefore(SalonDb db, BranchId branch, LocalDate date) =>
         db.DayCloses.Where(c => c.BranchId == branch && c.Date < date).OrderByDescending(c => c.Date);
 
-    /// <summary>Everything that ever went into and out of a drawer for visits of its branch, until a moment.</summary>
-    internal static Task<long> DrawerAsync(SalonDb db, BranchId branch, Instant until, CancellationToken ct) =>
-        (from e in db.Ledger
-         join b in db.Bookings on e.BookingId equals b.Id
-         where b.BranchId == branch && e.At < until && (e.Debit == Account.Cash || e.Credit == Account.Cash)
-         select e.Debit == Account.Cash ? e.Amount.Minor : -e.Amount.Minor).SumAsync(ct);
+    /// <summary>Everything that ever went into and out of a drawer, for visits of its branch and without one, until a moment.</summary>
+    internal static async Task<long> DrawerAsync(SalonDb db, BranchId branch, Instant until, CancellationToken ct) =>
+        await (from e in db.Ledger
+               join b in db.Bookings on e.BookingId equals b.Id
+               where b.BranchId == branch && e.At < until && (e.Debit == Account.Cash || e.Credit == Account.Cash)
+               select e.Debit == Account.Cash ? e.Amount.Minor : -e.Amount.Minor).SumAsync(ct)
+        + await DrawerService.SumAsync(db, branch, until, ct);
 }

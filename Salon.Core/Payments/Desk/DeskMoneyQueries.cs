@@ -75,15 +75,19 @@ public sealed class DeskMoneyQueries(Database database, PublicHours hours, TimeP
         var name = await db.Branches.Where(b => b.Id == branch).Select(b => b.Name).SingleAsync(ct);
         var currency = await db.Organizations.Where(o => o.Id == actor.Organization).Select(o => o.Currency).SingleAsync(ct);
         var closed = await Views(db, db.DayCloses.Where(c => c.BranchId == branch && c.Date == day)).SingleOrDefaultAsync(ct);
-        var last = await DayCloseService.LastBefore(db, branch, day).Select(c => new { c.Date, c.OpeningMinor, c.LedgerMinor }).FirstOrDefaultAsync(ct);
+        var last = await DayCloseService.LastBefore(db, branch, day).Select(c => new { c.Date, c.OpeningMinor, c.CountedMinor, c.LedgerMinor }).FirstOrDefaultAsync(ct);
         var span = closed is null ? await DayCloseService.SpanAsync(db, branch, day, open, now, ct) : new Span(closed.FromAt, closed.UntilAt);
         var moved = closed?.MovedMinor
             ?? await DayCloseService.DrawerAsync(db, branch, span.End, ct) - (last?.LedgerMinor ?? await DayCloseService.DrawerAsync(db, branch, span.Start, ct));
         var isLate = await db.DayCloses.AnyAsync(c => c.BranchId == branch && c.Date > day, ct);
         var unpaid = (await Unpaid(db, db.Bookings.Where(b => b.BranchId == branch && b.BusinessDate == day)).ToListAsync(ct)).ConvertAll(u => u.ToVisit());
+        var moves = await DrawerService.ReadAsync(db, branch, span, ct);
+        var opening = closed?.OpeningMinor ?? last?.OpeningMinor ?? 0;
+        // What the last count left over its float was still there, and is what went to the bank since.
+        if (closed is null && last is not null && last.CountedMinor > opening && moves.Where(m => m.Reason == DrawerReason.ToBank).Sum(m => -m.Minor) >= last.CountedMinor - opening) opening = last.CountedMinor;
         return new DrawerDay(
-            branch, name, open.Zone.Id, day, today, currency, closed, span, last?.Date, closed?.OpeningMinor ?? last?.OpeningMinor ?? 0, moved,
-            await MovementsAsync(db, branch, span, ct), unpaid, closed is null && !isLate && day <= today);
+            branch, name, open.Zone.Id, day, today, currency, closed, span, last?.Date, opening, moved,
+            await MovementsAsync(db, branch, span, ct), unpaid, closed is null && !isLate && day <= today, moves);
     }
 
     /// <summary>One page of the days that were closed, the latest first.</summary>

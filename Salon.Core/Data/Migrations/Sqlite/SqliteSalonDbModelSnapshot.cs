@@ -1793,6 +1793,61 @@ namespace Salon.Data.Migrations.Sqlite
                         });
                 });
 
+            modelBuilder.Entity("Salon.Payments.Desk.DrawerMove", b =>
+                {
+                    b.Property<Guid>("OrganizationId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("organization_id");
+
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<long>("At")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("at");
+
+                    b.Property<Guid>("BranchId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("branch_id");
+
+                    b.Property<string>("Note")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("note");
+
+                    b.Property<int>("Reason")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("reason");
+
+                    b.Property<Guid?>("UserId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("user_id");
+
+                    b.ComplexProperty(typeof(Dictionary<string, object>), "Amount", "Salon.Payments.Desk.DrawerMove.Amount#Money", b1 =>
+                        {
+                            b1.IsRequired();
+
+                            b1.Property<string>("Currency")
+                                .IsRequired()
+                                .HasColumnType("TEXT")
+                                .HasColumnName("amount_currency");
+
+                            b1.Property<long>("Minor")
+                                .HasColumnType("INTEGER")
+                                .HasColumnName("amount_minor");
+                        });
+
+                    b.HasKey("OrganizationId", "Id");
+
+                    b.HasIndex("OrganizationId", "BranchId", "At");
+
+                    b.ToTable("drawer_moves", null, t =>
+                        {
+                            t.HasCheckConstraint("ck_drawer_moves", "amount_minor > 0");
+                        });
+                });
+
             modelBuilder.Entity("Salon.Payments.Desk.TipShare", b =>
                 {
                     b.Property<Guid>("OrganizationId")
@@ -3741,6 +3796,21 @@ namespace Salon.Data.Migrations.Sqlite
                     b.HasOne("Salon.Bookings.Booking", null)
                         .WithMany()
                         .HasForeignKey("OrganizationId", "BookingId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Salon.Payments.Desk.DrawerMove", b =>
+                {
+                    b.HasOne("Salon.Tenancy.Organization", null)
+                        .WithMany()
+                        .HasForeignKey("OrganizationId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
+                    b.HasOne("Salon.Tenancy.Branch", null)
+                        .WithMany()
+                        .HasForeignKey("OrganizationId", "BranchId")
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired();
                 });

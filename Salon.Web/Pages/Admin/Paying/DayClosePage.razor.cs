@@ -16,7 +16,8 @@ public sealed partial class DayClosePage
     private IReadOnlyList<BranchRow> branches = [];
     private Texts local = Texts.Current;
     private RowId id = RowId.New();
-    private bool asks;
+    private bool asks, moving;
+    private DrawerMoves? moves;
 
     [SupplyParameterFromQuery(Name = "date")] private string? DateText { get; set; }
     [SupplyParameterFromQuery(Name = "branch")] private string? BranchText { get; set; }
@@ -24,6 +25,7 @@ public sealed partial class DayClosePage
 
     [Inject] private DeskMoneyQueries Queries { get; set; } = null!;
     [Inject] private DayCloseService Closing { get; set; } = null!;
+    [Inject] private DrawerService Drawer { get; set; } = null!;
     [Inject] private BranchService Branches { get; set; } = null!;
 
     protected override Permission Needs => Permission.TakePayments;
@@ -63,6 +65,15 @@ public sealed partial class DayClosePage
         await dialog.HideAsync();
         (asks, id) = (false, RowId.New());
         Notices.Say(T["Money.DoneClose", T.Formats.LongDate(wish.Date)]);
+        await ReadAsync();
+    }
+
+    private async Task MoveAsync(DrawerWish wish)
+    {
+        if (!await DoAsync(async actor => (await Drawer.MoveAsync(actor, wish, Gone)).Error)) return;
+        if (moves is not null) await moves.HideAsync();
+        moving = false;
+        Notices.Say(T[$"Money.DoneDrawer{wish.Reason}", day!.Of(wish.Minor)]);
         await ReadAsync();
     }
 
