@@ -170,6 +170,7 @@ public sealed class PayingTests(Stage stage)
         await using var owner = await stage.EnterAsAsync(view, Demo.Owner);
         await owner.GoAsync($"/admin/{Demo.Lamsa}/services");
         await owner.GoAsync((await owner.Page.GetByRole(AriaRole.Link, new() { Name = Demo.NailExtensions.In(owner.Language), Exact = true }).GetAttributeAsync("href"))!);
+        await Expect(owner.Button("Admin.Save")).ToBeEnabledAsync(); // the page is live
         await owner.Page.GetByText(owner.T["Admin.ServiceFees"]).ClickAsync();
         var kind = owner.Page.GetByRole(AriaRole.Combobox, new() { Name = owner.T["Money.LateFee"], Exact = true });
         await kind.SelectOptionAsync("Percent");
