@@ -31,13 +31,13 @@ internal static class PaySteps
     }
 
     /// <summary>Types a card on the salon's own page and sends it.</summary>
-    public static async Task TypeCardAsync(this Person her, string card, string code = "123")
+    public static async Task TypeCardAsync(this Person her, string card, string code = "123", string pays = "Public.CardPay")
     {
         await her.Field("Public.CardNumber").FillAsync(card);
         await her.Field("Public.CardName").FillAsync("Hind Alabdullah");
         await her.Field("Public.CardExpiry").FillAsync("11/39");
         await her.Field("Public.CardCode").FillAsync(code);
-        await her.Button("Public.CardPay", Riyals(Deposit)).ClickAsync();
+        await her.Button(pays, Riyals(Deposit)).ClickAsync();
     }
 
     public static async Task ChooseCardAsync(this Person her, string card)

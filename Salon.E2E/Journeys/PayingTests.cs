@@ -66,6 +66,52 @@ public sealed class PayingTests(Stage stage)
         Assert.DoesNotContain(seen, request => request.Contains("4201", StringComparison.Ordinal));
     }
 
+    [Theory, BothLanguages]
+    public async Task A_deposit_that_is_only_held_is_let_go_when_she_cancels_in_time(View view)
+    {
+        await using var owner = await stage.EnterAsAsync(View.EnglishDesktop, Demo.Owner);
+        var before = await FreeUntilAsync(owner, "0");
+        await HoldDepositsAsync(owner, true);
+        try
+        {
+            await using var her = await stage.EnterAsync(view);
+            await her.AgreeAsync(stage.NewPhone());
+            await her.SeesAsync(her.Page.GetByText(her.T["Public.CardHeld"]));
+            await her.TypeCardAsync(PaySteps.TrustedCard, pays: "Public.CardHold");
+            await her.ArriveAsync("Public.BookedTitle");
+            await her.SeesAmountAsync("Public.Promised");
+            await her.LookAsync("pay-held");
+
+            await her.Link("Public.CancelBooking").ClickAsync();
+            await her.ArriveAsync("Public.CancelTitle");
+            await her.SeesAmountAsync("Public.FreedIfCancelled");
+            await her.Button("Public.CancelBooking").ClickAsync();
+            await her.ArriveAsync("Public.CancelledTitle");
+            for (var i = 0; i < 20 && await her.Page.GetByText(her.T["Public.Promised", PaySteps.Riyals(PaySteps.Deposit)]).CountAsync() > 0; i++)
+            {
+                await Task.Delay(500);
+                await her.Page.ReloadAsync();
+            }
+
+            await Expect(her.Page.GetByText(her.T["Public.Promised", PaySteps.Riyals(PaySteps.Deposit)])).ToHaveCountAsync(0);
+        }
+        finally
+        {
+            await HoldDepositsAsync(owner, false);
+            await FreeUntilAsync(owner, before);
+        }
+    }
+
+    private static async Task HoldDepositsAsync(Person owner, bool holds)
+    {
+        await owner.GoAsync($"/admin/{Demo.Lamsa}/deposits");
+        await Expect(owner.Page.Locator(".office[data-live]")).ToBeVisibleAsync();
+        await owner.Page.GetByRole(AriaRole.Checkbox, new() { Name = owner.T["Money.HoldsDeposit"] }).SetCheckedAsync(holds);
+        await owner.SeesAsync(owner.Page.GetByText(owner.T["Admin.Unsaved"]));
+        await owner.Button("Admin.Save").ClickAsync();
+        await Expect(owner.Page.GetByText(owner.T["Admin.Unsaved"])).ToHaveCountAsync(0);
+    }
+
     [Fact]
     public async Task A_line_that_breaks_after_the_bank_charged_ends_in_one_charge_and_a_booking()
     {
