@@ -75,6 +75,31 @@ public sealed class TillTests(Stage stage)
         await Expect(owner.Page.GetByTestId("bill")).ToContainTextAsync("Regular");
     }
 
+    [Theory, BothLanguages]
+    public async Task Cash_that_is_spent_out_of_the_drawer_is_not_missed_when_it_is_counted(View view)
+    {
+        await using var desk = await stage.EnterAsAsync(view, Demo.Desk);
+        await desk.GoAsync($"/admin/{Demo.Lamsa}/payments/day");
+        await desk.ArriveAsync("Money.DayTitle");
+        await Expect(desk.Page.Locator(".office[data-live=yes]")).ToBeVisibleAsync();
+        var moves = desk.Page.GetByTestId("drawer-move");
+        var before = await moves.CountAsync();
+        var expected = await desk.Page.GetByTestId("expected").InnerTextAsync();
+
+        await desk.Button("Money.DrawerPaidOut").ClickAsync();
+        await desk.Answer("Money.DrawerYes").ClickAsync();
+        await Expect(desk.Dialog()).ToContainTextAsync(desk.T["Errors.Payment.ReasonNeeded"]);
+        await desk.Field("Money.DrawerAmount").FillAsync("15");
+        await desk.Field("Money.DrawerNote").FillAsync("Coffee");
+        await desk.LookAsync("drawer-sure");
+        await desk.Answer("Money.DrawerYes").ClickAsync();
+
+        await Expect(moves).ToHaveCountAsync(before + 1);
+        await Expect(moves.First).ToContainTextAsync("Coffee");
+        await Expect(desk.Page.GetByTestId("expected").First).Not.ToHaveTextAsync(expected);
+        await desk.LookAsync("drawer");
+    }
+
     private static string Text(long riyals) => riyals.ToString(System.Globalization.CultureInfo.InvariantCulture);
 
     private static async Task<long> DueAsync(Person person)
