@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using NodaTime.Extensions;
 using Salon.Bookings;
 using Salon.Outbox;
+using Salon.Payments.Desk;
 
 namespace Salon.Payments;
 
@@ -23,6 +24,7 @@ public sealed partial class PaymentService
         PaymentAttempt attempt;
         await using (var db = await database.OpenForWriteAsync(actor, ct))
         {
+            await Counter.LockAsync(db, id, ct); // the counter may be taking the same money
             var due = await DueAsync(db, booking, ct);
             if (due <= 0) return PaymentErrors.NothingDue;
             if (booking.Status is not (BookingStatus.Pending or BookingStatus.Confirmed)) return PaymentErrors.TimeIsUp;
