@@ -13,7 +13,8 @@ public sealed partial class BookingService
     private const int MaxReason = 300;
 
     /// <summary>Cancels and gives the time back. Customers within the policy agreed on; staff always, with their reason.</summary>
-    public async Task<Result<BookingId>> CancelAsync(Actor actor, BookingId id, string? reason, CancellationToken ct)
+    /// <param name="forHer">Staff cancel because the customer asked: the policy counts as if she had. Otherwise it is the salon's doing, and costs her nothing.</param>
+    public async Task<Result<BookingId>> CancelAsync(Actor actor, BookingId id, string? reason, CancellationToken ct, bool forHer = false)
     {
         var now = clock.GetCurrentInstant();
         await using var db = await database.OpenForWriteAsync(actor, ct);
@@ -34,7 +35,7 @@ public sealed partial class BookingService
         var why = Shorten(reason);
         booking.Cancel(why);
         await ReleaseClaimsAsync(db, id, ct);
-        Tell(db, booking, actor, now, from, new BookingCancelled(id, byStaff), reason: why);
+        Tell(db, booking, actor, now, from, new BookingCancelled(id, BySalon: byStaff && !forHer), reason: why);
         return await db.CommitAsync(ct) is { } trouble ? trouble : id;
     }
 

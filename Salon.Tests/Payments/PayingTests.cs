@@ -82,6 +82,24 @@ public sealed class PayingTests
     }
 
     [Theory, BothDatabases]
+    public async Task At_the_desk_the_policy_counts_when_she_asks_and_not_when_the_salon_cancels(Db db)
+    {
+        await using var site = await PaySite.OpenAsync(db);
+        var (asked, ours) = (await site.PaidAsync(14), await site.PaidAsync(16));
+        site.Clock.Set(Shop.At(13, day: 3)); // late for both
+        var bookings = site.Get<BookingService>();
+
+        Assert.Null((await bookings.CancelAsync(site.Shop.Desk, asked.Booking, "she phoned", default, forHer: true)).Error);
+        Assert.Null((await bookings.CancelAsync(site.Shop.Desk, ours.Booking, "burst pipe", default)).Error);
+        await site.SettleAsync();
+
+        Assert.Equal((5000, 0), Amounts(await site.PaymentAsync(asked.Payment)));
+        Assert.Equal((5000, 5000), Amounts(await site.PaymentAsync(ours.Payment)));
+        Assert.Equal([SettleReason.Late, SettleReason.BySalon], await site.QueryAsync(d => d.Settlements.OrderByDescending(s => s.KeptMinor).Select(s => s.Reason).ToListAsync()));
+        await site.AgreesAsync();
+    }
+
+    [Theory, BothDatabases]
     public async Task Money_that_comes_when_the_time_is_gone_takes_it_again_if_it_is_free_and_goes_back_if_not(Db db)
     {
         await using var site = await PaySite.OpenAsync(db);

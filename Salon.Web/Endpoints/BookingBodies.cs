@@ -28,6 +28,11 @@ internal sealed record ConfirmWish(
 /// <summary>What is said when a visit is cancelled.</summary>
 internal sealed record CancelWish([property: Description("At most 300 characters.")] string? Reason);
 
+/// <summary>What the salon says when it cancels a visit.</summary>
+internal sealed record DeskCancelWish(
+    [property: Description("At most 300 characters.")] string? Reason,
+    [property: Description("The customer asked for it: her money goes by the policy she agreed to. Otherwise it is the salon's doing, and all of it goes back.")] bool? ForCustomer);
+
 /// <summary>Where a visit should move.</summary>
 internal sealed record MoveWish(
     [property: Description("One of the free times, with its offset."), Required] DateTimeOffset? Start,

@@ -77,8 +77,8 @@ internal static class DeskEndpoints
         desk.Async(context, slug, actor => replies.ShowAsync(actor, new BookingId(id), ct), ct);
 
     private static Task<IResult> CancelAsync(
-        string slug, Guid id, CancelWish? body, HttpContext context, DeskActors desk, BookingService bookings, BookingReplies replies, CancellationToken ct) =>
-        desk.Async(context, slug, async actor => await replies.ShowAsync(actor, await bookings.CancelAsync(actor, new(id), body?.Reason, ct), ct), ct);
+        string slug, Guid id, DeskCancelWish? body, HttpContext context, DeskActors desk, BookingService bookings, BookingReplies replies, CancellationToken ct) =>
+        desk.Async(context, slug, async actor => await replies.ShowAsync(actor, await bookings.CancelAsync(actor, new(id), body?.Reason, ct, body?.ForCustomer == true), ct), ct);
 
     private static Task<IResult> MoveAsync(
         string slug, Guid id, MoveWish body, HttpContext context, DeskActors desk, BookingService bookings, BookingReplies replies, CancellationToken ct) => desk.Async(context, slug, async actor =>

@@ -10,6 +10,7 @@ public sealed partial class CalendarPage
     private (DayRow Row, bool Cancel)? asked;
     private string reason = "";
     private string? reasonFault;
+    private bool forHer = true;
 
     private string AskTitle => asked is not { } ask ? "" : T[ask.Cancel ? "Desk.CancelTitle" : "Desk.NoShowTitle", NameOf(ask.Row)];
 
@@ -40,7 +41,7 @@ public sealed partial class CalendarPage
 
     private void Ask(DayRow row, DayAsk ask)
     {
-        (asked, reason, reasonFault, Error) = ((row, ask == DayAsk.Cancel), "", null, null);
+        (asked, reason, reasonFault, forHer, Error) = ((row, ask == DayAsk.Cancel), "", null, true, null);
         dialog.Show();
     }
 
@@ -50,7 +51,7 @@ public sealed partial class CalendarPage
         reasonFault = cancel && string.IsNullOrWhiteSpace(reason) ? T["Desk.ReasonMissing"] : null;
         if (reasonFault is not null) return;
 
-        if (!await DoAsync(async actor => (cancel ? await Bookings.CancelAsync(actor, row.Id, TidyText.Line(reason), Gone) : await Bookings.NoShowAsync(actor, row.Id, Gone)).Error)) return;
+        if (!await DoAsync(async actor => (cancel ? await Bookings.CancelAsync(actor, row.Id, TidyText.Line(reason), Gone, forHer) : await Bookings.NoShowAsync(actor, row.Id, Gone)).Error)) return;
         await dialog.HideAsync();
         asked = null;
         Notices.Say(T[cancel ? "Desk.DoneCancel" : "Desk.DoneNoShow", NameOf(row)]);
