@@ -11,15 +11,18 @@ internal static class PaySteps
     public static Money Riyals(string major) => new(long.Parse(major, System.Globalization.CultureInfo.InvariantCulture) * 100, "SAR");
 
     /// <summary>Books the demo salon's service with a deposit, up to the page that asks for money.</summary>
-    public static async Task AgreeAsync(this Person her, string phone, LocalizedText? service = null)
+    /// <returns>When it begins.</returns>
+    public static async Task<Instant> AgreeAsync(this Person her, string phone, LocalizedText? service = null, string? name = null)
     {
         await her.ChooseAsync(Demo.Lamsa, service ?? Demo.Keratin);
+        var start = await her.Soonest().MomentAsync();
         await her.KeepAsync(her.Soonest());
         await her.ProvePhoneAsync(phone);
-        await her.Field("Public.NameLabel").FillAsync(her.View.Language == "ar" ? "هند" : "Hind");
+        await her.Field("Public.NameLabel").FillAsync(name ?? (her.View.Language == "ar" ? "هند" : "Hind"));
         await her.Begins(AriaRole.Button, her.T["Public.ConfirmButton"]).ClickAsync();
         await her.ArriveAsync("Public.PayHeading");
         await Expect(her.Page.GetByRole(AriaRole.Main)).ToContainTextAsync(Deposit);
+        return start;
     }
 
     public static async Task ToProviderAsync(this Person her)

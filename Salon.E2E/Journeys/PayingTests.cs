@@ -235,6 +235,43 @@ public sealed class PayingTests(Stage stage)
         await Expect(said).ToHaveTextAsync(owner.T["Admin.FeesSay", new Money((long)price, "SAR"), new Money((long)price, "SAR"), new Money((long)price, "SAR")]);
     }
 
+    [Theory, BothLanguagesMirrored]
+    public async Task The_desk_reads_what_becomes_of_the_money_before_it_cancels_for_her_or_for_the_salon(View view)
+    {
+        await using var owner = await stage.EnterAsAsync(View.EnglishDesktop, Demo.Owner);
+        var before = await FreeUntilAsync(owner, "336");
+        try
+        {
+            await using var her = await stage.EnterAsync(view);
+            var phone = stage.NewPhone();
+            var name = $"Dana {phone[^5..]}";
+            var start = await her.AgreeAsync(phone, name: name);
+            await her.PayAsync(PaySteps.GoodCard);
+
+            await using var desk = await stage.EnterAsAsync(view, Demo.Desk);
+            var date = start.InZone(Demo.Riyadh).Minus(Duration.FromHours(5)).Date;
+            await desk.GoAsync($"/desk/{Demo.Lamsa}?view=agenda&date={date.ToString("uuuu-MM-dd", System.Globalization.CultureInfo.InvariantCulture)}");
+            await Expect(desk.Page.Locator(".office[data-live]")).ToBeVisibleAsync();
+            await desk.Button("Desk.CancelNamed", name).ClickAsync();
+            var said = desk.Page.GetByTestId("consequence");
+            var paid = PaySteps.Riyals(PaySteps.Deposit);
+            await Expect(said).ToHaveTextAsync(desk.T["Desk.PartIsKept", paid, paid, PaySteps.Riyals("0")]);
+            await desk.LookAsync("desk-cancel");
+            await desk.Page.GetByRole(AriaRole.Radio, new() { Name = desk.T["Desk.SalonCancels"] }).CheckAsync(new() { Force = true });
+            await Expect(said).ToHaveTextAsync(desk.T["Desk.AllGoesBack", paid]);
+            await desk.Field("Desk.CancelReason").FillAsync("burst pipe");
+            await desk.Answer("Desk.CancelBooking").ClickAsync();
+            await Expect(desk.Dialog()).ToHaveCountAsync(0);
+
+            await her.Page.ReloadAsync();
+            await her.RefreshUntilAsync(her.T["Public.WentBack", paid]);
+        }
+        finally
+        {
+            await FreeUntilAsync(owner, before);
+        }
+    }
+
     /// <returns>What it was before.</returns>
     private static async Task<string> FreeUntilAsync(Person owner, string hours)
     {
