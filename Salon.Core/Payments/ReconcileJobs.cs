@@ -41,7 +41,7 @@ internal sealed partial class FollowPaymentsJob(
             .OrderBy(a => a.NextCheckAt).Take(Most).Select(a => new { a.OrganizationId, a.Id }).ToListAsync(ct);
         var refunds = await db.Refunds.Where(r => (r.Status == RefundStatus.Wanted || r.Status == RefundStatus.Asking) && (r.AskedAt ?? r.CreatedAt) <= old)
             .OrderBy(r => r.CreatedAt).Take(Most).Select(r => new { r.OrganizationId, r.Id }).ToListAsync(ct);
-        var silent = await db.PaymentAccounts.Where(a => a.Active && a.WebhookId == null).Select(a => a.OrganizationId).Take(Most).ToListAsync(ct);
+        var silent = await db.PaymentAccounts.Where(a => a.Active && a.WebhookId == null).Select(a => a.OrganizationId).Order().Take(Most).ToListAsync(ct);
         return ([.. attempts.Select(a => (a.OrganizationId, a.Id))], [.. refunds.Select(r => (r.OrganizationId, r.Id))], silent);
     }
 
