@@ -9,6 +9,7 @@ namespace Salon.Tests.Operations;
 internal sealed class Payer(PaymentProvider provider)
 {
     private const long Deposit = 10_000, Part = 4_000;
+    private static readonly TimeSpan Apart = TimeSpan.FromHours(4); // longer than the service
 
     private readonly Queue<object> wishes = [];
     private readonly List<Visit> open = [];
@@ -27,9 +28,12 @@ internal sealed class Payer(PaymentProvider provider)
         var from = DateOnly.FromDateTime(DateTime.Parse(salon.GetProperty("branches")[0].GetProperty("openingHours")[0].Text("date")!, System.Globalization.CultureInfo.InvariantCulture)).AddDays(2);
         var service = (await program.Client.ReadAsync("/api/v1/salons/lamsa/services")).Json.EnumerateArray().First(s => s.GetProperty("name").ToString().Contains("Keratin", StringComparison.Ordinal)).GetProperty("id").GetGuid();
         var free = await program.Client.ReadAsync($"/api/v1/salons/lamsa/availability?branch={branch}&service={service}&from={from:yyyy-MM-dd}&to={from.AddDays(50):yyyy-MM-dd}");
-        foreach (var day in free.Json.GetProperty("days").EnumerateArray())
+        DateTimeOffset? last = null;
+        foreach (var slot in free.Json.GetProperty("days").EnumerateArray().SelectMany(day => day.GetProperty("slots").EnumerateArray()))
         {
-            if (day.GetProperty("slots").EnumerateArray().FirstOrDefault() is not { ValueKind: JsonValueKind.Object } slot) continue;
+            var start = DateTimeOffset.Parse(slot.Text("start")!, System.Globalization.CultureInfo.InvariantCulture);
+            if (start - last < Apart) continue; // no two of them want the same person
+            last = start;
             wishes.Enqueue(new { salon = "lamsa", branch, start = slot.Text("start"), lines = new[] { new { service, staff = slot.GetProperty("staff")[0].GetGuid() } } });
         }
     }
