@@ -50,6 +50,7 @@ public sealed class PaymentRecorder(Database database, TimeProvider clock)
     {
         if (await db.WorkItems.SingleOrDefaultAsync(w => w.Key == difference.Key, ct) is { } known) known.Again(now);
         else db.WorkItems.Add(WorkItem.Open(db.Organization, difference, now));
+        db.Announce(new Change(db.Organization, ChangeKind.Payments));
     }
 
     /// <summary>Writes what was seen, in the commit under way.</summary>

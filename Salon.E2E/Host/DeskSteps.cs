@@ -21,6 +21,16 @@ internal static class DeskSteps
         await Expect(person.Page.Locator("[data-testid=calendar][data-ready=true]")).ToBeVisibleAsync();
     }
 
+    /// <summary>Somebody is here already, and the receptionist wrote her visit down.</summary>
+    /// <returns>The visit.</returns>
+    public static async Task<Guid> ReceiveAsync(this Person person, Stage stage, string name)
+    {
+        using var api = await DeskApi.SignInAsync(stage.Host, Demo.Desk);
+        await person.GoAsync($"/{Demo.Lamsa}");
+        var branch = new BranchId(Guid.Parse((await person.Page.Locator("#branches a[href*='book?branch=']").First.GetAttributeAsync("href"))![^36..]));
+        return await api.ReceiveAsync(Demo.Lamsa, branch, Demo.FringeTrim, name);
+    }
+
     /// <summary>A visit on the calendar, by its customer.</summary>
     public static ILocator Visit(this Person person, string name) => person.Page.GetByTestId("visit").Filter(new() { HasText = name });
 

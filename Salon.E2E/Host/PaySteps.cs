@@ -63,12 +63,23 @@ internal static class PaySteps
     /// <summary>What a job or a message brings about takes a moment.</summary>
     public static async Task RefreshUntilAsync(this Person her, string words, int times = 1)
     {
-        for (var i = 0; i < 20 && await her.Page.GetByText(words).CountAsync() < times; i++)
+        await her.RefreshAsync(words, count => count >= times);
+        await her.SeesAsync(her.Page.GetByText(words).First);
+    }
+
+    /// <inheritdoc cref="RefreshUntilAsync"/>
+    public static async Task RefreshUntilGoneAsync(this Person her, string words)
+    {
+        await her.RefreshAsync(words, count => count == 0);
+        await Expect(her.Page.GetByText(words)).ToHaveCountAsync(0);
+    }
+
+    private static async Task RefreshAsync(this Person her, string words, Func<int, bool> suffices)
+    {
+        for (var i = 0; i < 20 && !suffices(await her.Page.GetByText(words).CountAsync()); i++)
         {
             await Task.Delay(500);
             await her.Page.ReloadAsync();
         }
-
-        await her.SeesAsync(her.Page.GetByText(words).First);
     }
 }

@@ -41,6 +41,7 @@ public sealed class Person : IAsyncDisposable
     {
         var response = await Page.GotoAsync(path);
         Assert.True(response?.Ok, $"{path} answered {response?.Status}\n{stage.Host.Log}");
+        await AliveAsync();
     }
 
     /// <summary>A second tab of the same browser.</summary>
@@ -60,7 +61,11 @@ public sealed class Person : IAsyncDisposable
     public ILocator Begins(AriaRole role, string words) => Page.GetByRole(role, new() { NameRegex = new Regex("^" + Regex.Escape(words.Split('{')[0]), RegexOptions.None, TimeSpan.FromSeconds(1)) });
 
     /// <summary>Waits until the page says what it is.</summary>
-    public Task ArriveAsync(string heading, params object[] args) => Assertions.Expect(Heading(heading, args)).ToBeVisibleAsync();
+    public async Task ArriveAsync(string heading, params object[] args)
+    {
+        await Assertions.Expect(Heading(heading, args)).ToBeVisibleAsync();
+        await AliveAsync();
+    }
 
     public Task SeesAsync(ILocator what) => Assertions.Expect(what).ToBeVisibleAsync();
 
@@ -75,7 +80,7 @@ public sealed class Person : IAsyncDisposable
     {
         Assert.Equal(View.Language == "ar" ? "rtl" : "ltr", await Page.Locator("html").GetAttributeAsync("dir"));
         Assert.True(await FitsAsync(), $"{name} scrolls sideways at {View.Width} px");
-        await Assertions.Expect(Page.Locator(".office:not([data-live])")).ToHaveCountAsync(0); // a page that comes alive takes its title away and says it again
+        await AliveAsync();
         await Assertions.Expect(Page).ToHaveTitleAsync(new Regex(@"\S", RegexOptions.None, TimeSpan.FromSeconds(1)));
         var found = await Page.RunAxe();
         if (KeepsPictures || found.Violations.Length > 0) await KeepPictureAsync($"{name}-{View}.png");
@@ -85,16 +90,21 @@ public sealed class Person : IAsyncDisposable
 
     public async ValueTask DisposeAsync() => await Context.DisposeAsync();
 
+    // A page of the back office that comes alive draws itself once more: what was pressed on its first drawing is lost.
+    private Task AliveAsync() => Assertions.Expect(Page.Locator(".office:not([data-live])")).ToHaveCountAsync(0);
+
     // While one page is being patched into the next, something of both is there for a moment.
     private async Task<bool> FitsAsync()
     {
-        for (var i = 0; i < 20; i++)
+        try
         {
-            if (await Page.EvaluateAsync<bool>("document.documentElement.scrollWidth <= document.documentElement.clientWidth")) return true;
-            await Task.Delay(50);
+            await Page.WaitForFunctionAsync("document.documentElement.scrollWidth <= document.documentElement.clientWidth", null, new() { Timeout = 1_000 });
+            return true;
         }
-
-        return false;
+        catch (TimeoutException)
+        {
+            return false;
+        }
     }
 
     // On a screen as tall as the page: what sticks to the bottom is at the bottom, and what loads when it comes into sight is there.

@@ -39,7 +39,6 @@ public sealed class OwnerChangesTests(Stage stage)
         await using var owner = await stage.EnterAsAsync(view, Demo.Owner);
         await using var her = await stage.EnterAsync(view);
         await owner.GoAsync($"/admin/{Demo.Lamsa}/services");
-        await Expect(owner.Page.Locator(".office[data-live]")).ToBeVisibleAsync();
         var rows = owner.Page.GetByTestId("service").Filter(new() { HasText = "ake-up" }).Or(owner.Page.GetByTestId("service").Filter(new() { HasText = "مكياج" }));
         var (upper, lower) = (await rows.Nth(0).Locator("a").InnerTextAsync(), await rows.Nth(1).Locator("a").InnerTextAsync());
 

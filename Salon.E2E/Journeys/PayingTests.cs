@@ -87,13 +87,7 @@ public sealed class PayingTests(Stage stage)
             await her.SeesAmountAsync("Public.FreedIfCancelled");
             await her.Button("Public.CancelBooking").ClickAsync();
             await her.ArriveAsync("Public.CancelledTitle");
-            for (var i = 0; i < 20 && await her.Page.GetByText(her.T["Public.Promised", PaySteps.Riyals(PaySteps.Deposit)]).CountAsync() > 0; i++)
-            {
-                await Task.Delay(500);
-                await her.Page.ReloadAsync();
-            }
-
-            await Expect(her.Page.GetByText(her.T["Public.Promised", PaySteps.Riyals(PaySteps.Deposit)])).ToHaveCountAsync(0);
+            await her.RefreshUntilGoneAsync(her.T["Public.Promised", PaySteps.Riyals(PaySteps.Deposit)]);
         }
         finally
         {
@@ -105,7 +99,6 @@ public sealed class PayingTests(Stage stage)
     private static async Task HoldDepositsAsync(Person owner, bool holds)
     {
         await owner.GoAsync($"/admin/{Demo.Lamsa}/deposits");
-        await Expect(owner.Page.Locator(".office[data-live]")).ToBeVisibleAsync();
         await owner.Page.GetByRole(AriaRole.Checkbox, new() { Name = owner.T["Money.HoldsDeposit"] }).SetCheckedAsync(holds);
         await owner.SeesAsync(owner.Page.GetByText(owner.T["Admin.Unsaved"]));
         await owner.Button("Admin.Save").ClickAsync();
@@ -251,7 +244,6 @@ public sealed class PayingTests(Stage stage)
             await using var desk = await stage.EnterAsAsync(view, Demo.Desk);
             var date = start.InZone(Demo.Riyadh).Minus(Duration.FromHours(5)).Date;
             await desk.GoAsync($"/desk/{Demo.Lamsa}?view=agenda&date={date.ToString("uuuu-MM-dd", System.Globalization.CultureInfo.InvariantCulture)}");
-            await Expect(desk.Page.Locator(".office[data-live]")).ToBeVisibleAsync();
             await desk.Button("Desk.CancelNamed", name).ClickAsync();
             var said = desk.Page.GetByTestId("consequence");
             var paid = PaySteps.Riyals(PaySteps.Deposit);

@@ -1,7 +1,3 @@
-using System.Net.Http.Headers;
-using System.Net.Http.Json;
-using System.Text;
-using System.Text.Json;
 using Microsoft.Playwright;
 using Salon.E2E.Host;
 using static Microsoft.Playwright.Assertions;
@@ -12,14 +8,13 @@ namespace Salon.E2E.Journeys;
 [Collection(StageCollection.Name)]
 public sealed class UnknownPaymentTests(Stage stage)
 {
-    private const string CardWithoutABank = "4111114005765430";
-
     [Theory, BothLanguages]
     public async Task A_payment_nobody_asked_for_is_linked_to_the_visit_that_it_names(View view)
     {
         await using var owner = await stage.EnterAsAsync(view, Demo.Owner);
-        var visit = await ReceiveAsync(owner);
-        var reference = await TakeOutsideAsync(visit);
+        var visit = await owner.ReceiveAsync(stage, owner.View.Language == "ar" ? "نوف" : "Nouf");
+        using var office = new MoyasarOffice(stage.Host);
+        var reference = await office.TakeAsync(visit);
         await OpenAsync(owner, reference);
         var likeliest = owner.Page.GetByTestId("visit").First;
         await Expect(likeliest).ToContainTextAsync(owner.T["Money.FitNamed"]);
@@ -44,7 +39,8 @@ public sealed class UnknownPaymentTests(Stage stage)
     public async Task What_is_not_for_a_visit_goes_back_or_is_noted_and_does_not_come_up_again(View view)
     {
         await using var owner = await stage.EnterAsAsync(view, Demo.Owner);
-        var (back, foreign) = (await TakeOutsideAsync(null), await TakeOutsideAsync(null));
+        using var office = new MoyasarOffice(stage.Host);
+        var (back, foreign) = (await office.TakeAsync(null), await office.TakeAsync(null));
         await OpenAsync(owner, back);
         await owner.Button("Money.UnknownBack").ClickAsync();
         await owner.Field("Till.Reason").FillAsync("Charged by mistake");
@@ -74,31 +70,5 @@ public sealed class UnknownPaymentTests(Stage stage)
         await card.GetByRole(AriaRole.Link).ClickAsync();
         await owner.ArriveAsync("Money.UnknownTitle");
         await Expect(owner.Page.GetByTestId("told")).ToContainTextAsync(reference);
-        await Expect(owner.Page.Locator(".office[data-live=yes]")).ToBeVisibleAsync();
-    }
-
-    /// <summary>Somebody takes ten riyals in the provider's own office.</summary>
-    /// <param name="visit">What is noted there of whom it is for.</param>
-    /// <returns>The provider's name for the payment.</returns>
-    private async Task<string> TakeOutsideAsync(Guid? visit)
-    {
-        using var http = new HttpClient { BaseAddress = new Uri(stage.Host.Address, "/sandbox/moyasar/v1/") };
-        http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Basic", Convert.ToBase64String(Encoding.ASCII.GetBytes($"sk_test_sandbox_{Demo.Lamsa}:")));
-        http.DefaultRequestHeaders.UserAgent.ParseAdd("office/1.0");
-        using var taken = await http.PostAsJsonAsync("payments", new
-        {
-            amount = 1000, currency = "SAR", description = "Taken by a link", callback_url = new Uri(stage.Host.Address, "/").AbsoluteUri,
-            metadata = new { booking_id = visit?.ToString() ?? "" }, source = new { type = "creditcard", number = CardWithoutABank, name = "Sara Ali" },
-        });
-        taken.EnsureSuccessStatusCode();
-        return (await taken.Content.ReadFromJsonAsync<JsonElement>()).GetProperty("id").GetString()!;
-    }
-
-    private async Task<Guid> ReceiveAsync(Person person)
-    {
-        using var api = await DeskApi.SignInAsync(stage.Host, Demo.Desk);
-        await person.GoAsync($"/{Demo.Lamsa}");
-        var branch = new BranchId(Guid.Parse((await person.Page.Locator("#branches a[href*='book?branch=']").First.GetAttributeAsync("href"))![^36..]));
-        return await api.ReceiveAsync(Demo.Lamsa, branch, Demo.FringeTrim, person.View.Language == "ar" ? "نوف" : "Nouf");
     }
 }

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Text.Json.Nodes;
 using Microsoft.EntityFrameworkCore;
 using Salon.Bookings;
@@ -39,6 +40,18 @@ public sealed class UnknownPaymentTests
         await site.GiveBackAsync();
         Assert.Equal((5000, 1000), PayingTests.Amounts(await site.PaymentAsync(payment)));
         await site.AgreesAsync();
+    }
+
+    [Theory, BothDatabases]
+    public async Task An_open_page_hears_of_it_at_once(Db db)
+    {
+        await using var site = await PaySite.OpenAsync(db);
+        var heard = new ConcurrentQueue<Change>();
+        using var page = site.Get<ChangeFeed>().Subscribe(site.Shop.Id, heard.Enqueue);
+
+        await StrangeAsync(site, 5000);
+
+        await PayingTests.EventuallyAsync(() => Task.FromResult(heard.Any(c => c.Kind == ChangeKind.Payments)));
     }
 
     [Theory, BothDatabases]

@@ -59,14 +59,6 @@ public abstract class BackOfficePage : ComponentBase, IDisposable
         if (Access == Access.Open) await ReadAsync();
     }
 
-    protected override void OnAfterRender(bool firstRender)
-    {
-        if (subscription is null && Access == Access.Open) subscription = Feed.Subscribe(Here.Id, change =>
-        {
-            if (Concerns(change)) _ = InvokeAsync(ReadAsync);
-        });
-    }
-
     /// <summary>Does one thing at a time: a second click can arrive before the button is redrawn.</summary>
     /// <returns>Whether it was done.</returns>
     protected async Task<bool> DoAsync(Func<Actor, Task<Error?>> act)
@@ -138,8 +130,19 @@ public abstract class BackOfficePage : ComponentBase, IDisposable
         if (place is null) return;
         Here = place;
         var actor = await ActorAsync();
-        if (actor.May(Needs)) Access = Access.Open;
-        else Refuse(TenancyErrors.NotAllowed);
+        if (!actor.May(Needs))
+        {
+            Refuse(TenancyErrors.NotAllowed);
+            return;
+        }
+
+        Access = Access.Open;
+        if (RendererInfo.IsInteractive) subscription = Feed.Subscribe(Here.Id, Hear); // before reading: what changes meanwhile is read as well
+    }
+
+    private void Hear(Change change)
+    {
+        if (Concerns(change)) _ = InvokeAsync(ReadAsync);
     }
 
     private async Task<Shop?> FindAsync()
