@@ -30,11 +30,12 @@ public sealed partial class BookingService
             await db.LockAsync(proposals.SelectMany(SubjectsOf), ct); // everybody at once: two groups wait for each other at most once
             foreach (var proposal in proposals) await MakeRoomAsync(db, proposal, now, ct);
             var contacts = await ContactsAsync(db, wish, now, ct);
+            var records = await RecordsOfAsync(db, [.. contacts.Select(c => c.Id)], default, ct);
             db.BookingGroups.Add(BookingGroup.Of(actor.Organization, wish.Id, wish.Branch, contacts[0].Id, wish.Name, now));
             for (var i = 0; i < visits.Count; i++)
             {
                 var booking = Booking.Agree(actor.Organization, visits[i], agreed[i].Terms, contacts[i].Id, wish.Language, now);
-                booking.Owe(WithoutDeposit(await HersAsync(db, booking.Policy.Money, booking.Price, contacts[i].Id, ct)));
+                booking.Owe(WithoutDeposit(Hers(booking.Policy.Money, booking.Price, records[contacts[i].Id])));
                 booking.Join(wish.Id);
                 Insert(db, booking);
                 AddClaims(db, actor.Organization, booking.Id, proposals[i], expires: null);

@@ -111,7 +111,9 @@ public sealed partial class BookingService
 
     // What a customer is to the salon when she agrees stays with the visit: deposit and fees both go by it.
     private static async Task<MoneyTerms?> HersAsync(SalonDb db, MoneyTerms? money, Money price, ContactId contact, CancellationToken ct) =>
-        money is { Rules.TrustLadder: true } ? DepositPolicy.For(money, price.Minor, (await RecordsOfAsync(db, [contact], default, ct))[contact]) : money;
+        money is { Rules.TrustLadder: true } ? Hers(money, price, (await RecordsOfAsync(db, [contact], default, ct))[contact]) : money;
+
+    private static MoneyTerms? Hers(MoneyTerms? money, Money price, VisitRecord record) => money is { Rules.TrustLadder: true } ? DepositPolicy.For(money, price.Minor, record) : money;
 
     /// <summary>What customers did with their visits, in one statement.</summary>
     /// <param name="besides">A visit that does not count: the one whose money is asked about.</param>

@@ -122,7 +122,7 @@ public sealed partial class PaymentService(
     private static async Task<long> DueAsync(SalonDb db, BookingView booking, CancellationToken ct)
     {
         var bill = (await Bill.ReadAsync(db, booking.Id, ct))!;
-        var promised = (await db.Payments.Where(p => p.BookingId == booking.Id && p.Status == PaymentStatus.Authorized).Select(p => p.Amount).ToListAsync(ct)).Sum(a => a.Minor);
+        var promised = await db.Payments.Where(p => p.BookingId == booking.Id && p.Status == PaymentStatus.Authorized).SumAsync(p => p.Amount.Minor, ct);
         return (booking.Status == BookingStatus.Pending ? (booking.Policy.Money?.DueMinor ?? 0) - bill.Paid.Minor : bill.Due.Minor) - promised;
     }
 

@@ -3,6 +3,7 @@ using NodaTime.Extensions;
 using Salon.Bookings;
 using Salon.Data;
 using Salon.Outbox;
+using Salon.Payments.Desk;
 
 namespace Salon.Payments;
 
@@ -23,7 +24,7 @@ public sealed class Promises(Database database, PaymentService payments, Settlem
 {
     // A mada card is held for about 14 days: a visit further off is paid at once, and a promise that gets old all the same is taken.
     private static readonly Duration Longest = Duration.FromDays(7);
-    private static readonly Duration Old = Duration.FromDays(10);
+    internal static readonly Duration Old = Duration.FromDays(10);
 
     /// <summary>Whether a visit's deposit is only held: the salon wants it so, and the visit is near.</summary>
     internal static bool Suit(BookingView booking, Instant now) =>
@@ -58,19 +59,14 @@ public sealed class Promises(Database database, PaymentService payments, Settlem
         return await settlements.EarnAsync(delivery.Organization, message.Booking, ct);
     }
 
-    /// <summary>Takes what was promised so long ago that the bank may soon let go of it.</summary>
-    /// <param name="most">So many at once.</param>
-    internal async Task TakeOldAsync(int most, CancellationToken ct)
+    /// <summary>The bank may soon let go of it: it is taken while its visit stands, and otherwise somebody has to look at it.</summary>
+    internal async Task AgeAsync(OrganizationId organization, PaymentId id, CancellationToken ct)
     {
-        var before = clock.GetCurrentInstant() - Old;
-        List<(OrganizationId, PaymentId)> old;
-        await using (var db = await database.OpenAcrossAsync(ct))
-        {
-            old = [.. (await db.Payments.Where(p => p.Status == PaymentStatus.Authorized && p.CreatedAt <= before).OrderBy(p => p.CreatedAt).Take(most)
-                .Select(p => new { p.OrganizationId, p.Id }).ToListAsync(ct)).Select(p => (p.OrganizationId, p.Id))];
-        }
-
-        foreach (var (organization, payment) in old) await TakeAsync(organization, payment, null, nameof(PromiseReason.PromiseAged), ct); // refused or silent: asked again in a minute
+        BookingStatus status;
+        await using (var db = await database.OpenAsync(organization, ct))
+            status = await db.Payments.Where(p => p.Id == id).Join(db.Bookings, p => p.BookingId, b => b.Id, (_, b) => b.Status).SingleAsync(ct);
+        if (Counter.IsOpenAt(status)) await TakeAsync(organization, id, null, nameof(PromiseReason.PromiseAged), ct);
+        else await NoteOpenAsync(organization, id, ct);
     }
 
     private async Task<Handled> EndAsync(OrganizationId organization, BookingId id, CancelCause cause, Instant at, CancellationToken ct)
@@ -96,7 +92,7 @@ public sealed class Promises(Database database, PaymentService payments, Settlem
         var now = clock.GetCurrentInstant();
         await using var db = await database.OpenForWriteAsync(organization, ct);
         var booking = await db.Bookings.AsNoTracking().SingleAsync(b => b.Id == id, ct);
-        var paid = await Settlements.AvailableAsync(db, await db.Payments.Where(p => p.BookingId == id && p.Status == PaymentStatus.Paid).ToListAsync(ct), ct);
+        var paid = (await Settlements.AvailableAsync(db, id, ct)).Sum(a => a.Minor);
         var settled = await Settlements.EvaluateAsync(db, booking, paid + promised, cause, at, ct);
         if (settled.Reason == SettleReason.FirstTime && paid == 0 && !await db.Settlements.AnyAsync(s => s.BookingId == id, ct))
         {
@@ -108,13 +104,27 @@ public sealed class Promises(Database database, PaymentService payments, Settlem
     }
 
     private async Task<Handled> TakeAsync(OrganizationId organization, PaymentId id, long? minor, string reason, CancellationToken ct) =>
-        After((await payments.CaptureAsync(Actor.System(organization), id, minor, reason, ct)).Error);
+        await AfterAsync(organization, id, (await payments.CaptureAsync(Actor.System(organization), id, minor, reason, ct)).Error, ct);
 
     private async Task<Handled> LetGoAsync(OrganizationId organization, PaymentId id, string reason, CancellationToken ct) =>
-        After((await payments.VoidAsync(Actor.System(organization), id, reason, ct)).Error);
+        await AfterAsync(organization, id, (await payments.VoidAsync(Actor.System(organization), id, reason, ct)).Error, ct);
 
-    // Somebody did the one or the other before: that stands.
-    private static Handled After(Error? refusal) => refusal is null || refusal == PaymentErrors.NotOpen ? Handled.Done : Handled.Later(refusal.Code);
+    // Somebody did the one or the other before, and that stands; or the provider refuses, and a person has to see to it.
+    private async Task<Handled> AfterAsync(OrganizationId organization, PaymentId id, Error? refusal, CancellationToken ct)
+    {
+        if (refusal is not null && refusal != PaymentErrors.NotOpen) return Handled.Later(refusal.Code);
+        if (refusal is not null) await NoteOpenAsync(organization, id, ct);
+        return Handled.Done;
+    }
+
+    private async Task NoteOpenAsync(OrganizationId organization, PaymentId id, CancellationToken ct)
+    {
+        await using var db = await database.OpenForWriteAsync(organization, ct);
+        if (await db.Payments.AsNoTracking().SingleOrDefaultAsync(p => p.Id == id && p.Status == PaymentStatus.Authorized, ct) is not { } promise) return;
+        var provider = await db.PaymentAttempts.Where(a => a.PaymentId == id).OrderByDescending(a => a.CreatedAt).Select(a => a.ProviderId).FirstAsync(ct);
+        await PaymentRecorder.NoteAsync(db, new(WorkKind.AuthorizationAging, $"promise:{id}", id, provider, promise.Amount.Minor), clock.GetCurrentInstant(), ct);
+        await db.CommitAsync(ct); // refused: another node noted the same
+    }
 
     private async Task<List<Payment>> OpenAsync(OrganizationId organization, BookingId booking, CancellationToken ct)
     {

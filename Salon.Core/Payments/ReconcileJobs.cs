@@ -20,29 +20,30 @@ internal sealed partial class FollowPaymentsJob(
     {
         var now = clock.GetCurrentInstant();
         var (attempts, waiting, silent) = await ReadAsync(now, ct);
-        foreach (var (organization, attempt) in attempts)
+        foreach (var (organization, attempt, old) in attempts)
         {
             await follower.LookAsync(organization, attempt, Own, ct);
+            if (old is { } promise) await promises.AgeAsync(organization, promise, ct);
             await follower.CheckLaterAsync(organization, attempt, ct);
         }
 
         foreach (var (organization, refund) in waiting) await refunds.RunAsync(organization, refund, ct);
-        await promises.TakeOldAsync(Most, ct);
         foreach (var organization in silent) await accounts.ListenAsync(organization, ct);
         if (attempts.Count + waiting.Count > 0) LogFollowed(log, attempts.Count, waiting.Count);
     }
 
-    private async Task<(List<(OrganizationId, AttemptId)>, List<(OrganizationId, RefundId)>, List<OrganizationId>)> ReadAsync(Instant now, CancellationToken ct)
+    private async Task<(List<(OrganizationId, AttemptId, PaymentId? Old)>, List<(OrganizationId, RefundId)>, List<OrganizationId>)> ReadAsync(Instant now, CancellationToken ct)
     {
-        var old = now - RefundsWait;
+        var (late, old) = (now - RefundsWait, now - Promises.Old);
         await using var db = await database.OpenAcrossAsync(ct);
         var attempts = await db.PaymentAttempts
             .Where(a => a.NextCheckAt <= now && a.Kind != AttemptKind.Desk && (a.Status == AttemptStatus.Asking || a.Status == AttemptStatus.Open || a.Status == AttemptStatus.Authorized))
-            .OrderBy(a => a.NextCheckAt).Take(Most).Select(a => new { a.OrganizationId, a.Id }).ToListAsync(ct);
-        var refunds = await db.Refunds.Where(r => (r.Status == RefundStatus.Wanted || r.Status == RefundStatus.Asking) && (r.AskedAt ?? r.CreatedAt) <= old)
+            .OrderBy(a => a.NextCheckAt).Take(Most)
+            .Select(a => new { a.OrganizationId, a.Id, a.PaymentId, IsOld = a.Status == AttemptStatus.Authorized && a.CreatedAt <= old }).ToListAsync(ct);
+        var refunds = await db.Refunds.Where(r => (r.Status == RefundStatus.Wanted || r.Status == RefundStatus.Asking) && (r.AskedAt ?? r.CreatedAt) <= late)
             .OrderBy(r => r.CreatedAt).Take(Most).Select(r => new { r.OrganizationId, r.Id }).ToListAsync(ct);
         var silent = await db.PaymentAccounts.Where(a => a.Active && a.WebhookId == null).Select(a => a.OrganizationId).Order().Take(Most).ToListAsync(ct);
-        return ([.. attempts.Select(a => (a.OrganizationId, a.Id))], [.. refunds.Select(r => (r.OrganizationId, r.Id))], silent);
+        return ([.. attempts.Select(a => (a.OrganizationId, a.Id, a.IsOld ? a.PaymentId : (PaymentId?)null))], [.. refunds.Select(r => (r.OrganizationId, r.Id))], silent);
     }
 
     [LoggerMessage(LogLevel.Information, "Asked about {Attempts} payments and {Refunds} refunds that nothing was heard of")]

@@ -105,9 +105,10 @@ internal static class RefundWishes
     /// <summary>What may still be asked back of a payment: what is on its way back already is not there any more.</summary>
     public static async Task<long> AvailableAsync(SalonDb db, Payment payment, CancellationToken ct)
     {
-        var underWay = await db.Refunds.Where(r => r.PaymentId == payment.Id && (r.Status == RefundStatus.Wanted || r.Status == RefundStatus.Asking)).SumAsync(r => r.Minor, ct);
-        return payment.RefundableMinor - underWay;
+        return payment.RefundableMinor - await UnderWay(db).Where(r => r.PaymentId == payment.Id).SumAsync(r => r.Minor, ct);
     }
+
+    internal static IQueryable<Refund> UnderWay(SalonDb db) => db.Refunds.Where(r => r.Status == RefundStatus.Wanted || r.Status == RefundStatus.Asking);
 
     /// <summary>Adds a wish to the commit under way. The payment's version goes up with it, so that two wishes at once cannot both count on the same money.</summary>
     public static Refund Add(SalonDb db, Payment payment, string key, long minor, string reason, Cause cause, Instant now)

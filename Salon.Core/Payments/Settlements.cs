@@ -95,9 +95,7 @@ public sealed class Settlements(Database database, BookingService bookings, Time
         var booking = await db.Bookings.AsNoTracking().SingleOrDefaultAsync(b => b.Id == id, ct);
         if (booking is null) return false;
 
-        var payments = await db.Payments.Where(p => p.BookingId == id && p.Status == PaymentStatus.Paid).OrderByDescending(p => p.CreatedAt).ToListAsync(ct);
-        var available = new List<(Payment Payment, long Minor)>();
-        foreach (var payment in payments) available.Add((payment, await AvailableAsync(db, [payment], ct)));
+        var available = await AvailableAsync(db, id, ct);
         var paid = available.Sum(a => a.Minor);
         if (paid == 0) return false;
 
@@ -162,12 +160,14 @@ public sealed class Settlements(Database database, BookingService bookings, Time
         return await db.TaxInvoices.AnyAsync(i => i.Key == key, ct) ? 0 : (await Bill.ReadAsync(db, id, ct))!.VatOf(gross);
     }
 
-    /// <summary>What of these payments may be kept or go back, in minor units. What was given to people is theirs.</summary>
-    internal static async Task<long> AvailableAsync(SalonDb db, IReadOnlyList<Payment> payments, CancellationToken ct)
+    /// <summary>What of each payment for a visit may be kept or go back, in minor units, newest first. What was given to people is theirs.</summary>
+    internal static async Task<List<(Payment Payment, long Minor)>> AvailableAsync(SalonDb db, BookingId id, CancellationToken ct)
     {
-        long available = 0;
-        foreach (var payment in payments) available += Math.Max(0, await RefundWishes.AvailableAsync(db, payment, ct) - payment.TipMinor);
-        return available;
+        var payments = await db.Payments.Where(p => p.BookingId == id && p.Status == PaymentStatus.Paid).OrderByDescending(p => p.CreatedAt).ToListAsync(ct);
+        if (payments.Count == 0) return [];
+        var underWay = await RefundWishes.UnderWay(db).Where(r => db.Payments.Any(p => p.Id == r.PaymentId && p.BookingId == id))
+            .GroupBy(r => r.PaymentId).Select(g => new { g.Key, Minor = g.Sum(r => r.Minor) }).ToDictionaryAsync(g => g.Key, g => g.Minor, ct);
+        return payments.ConvertAll(p => (p, Math.Max(0, p.RefundableMinor - underWay.GetValueOrDefault(p.Id) - p.TipMinor)));
     }
 
     /// <summary>What would become of the money if the visit did not happen, by the one evaluator.</summary>

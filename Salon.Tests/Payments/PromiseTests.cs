@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Salon.Bookings;
 using Salon.Payments;
+using Salon.Payments.Desk;
 using Salon.Tenancy;
 using Salon.Tests.World;
 using Salon.Web.Sandbox.Moyasar;
@@ -113,13 +114,59 @@ public sealed class PromiseTests
     {
         await using var site = await PaySite.OpenAsync(db);
         var (_, promise) = await PromisedAsync(site, day: 14);
-        await site.Get<Promises>().TakeOldAsync(10, default);
-        Assert.Equal(PaymentStatus.Authorized, (await site.PaymentAsync(promise)).Status);
+        await AgeAsync(site, Duration.FromDays(9));
+        Assert.Equal((PaymentStatus.Authorized, 0L), await StateAsync(site, promise));
 
-        site.Clock.Advance(Duration.FromDays(10));
-        await site.Get<Promises>().TakeOldAsync(10, default);
+        await AgeAsync(site, Duration.FromDays(1));
 
         Assert.Equal((PaymentStatus.Paid, 5000L), await StateAsync(site, promise));
+        await site.SettleAsync();
+        await site.AgreesAsync();
+        Assert.Empty(await NotedAsync(site));
+    }
+
+    [Theory, BothDatabases]
+    public async Task An_old_promise_that_the_provider_will_not_take_is_for_somebody_to_see_to(Db db)
+    {
+        await using var site = await PaySite.OpenAsync(db);
+        var (_, promise) = await PromisedAsync(site, day: 14);
+        site.Get<MoyasarFaults>().Set(new MoyasarBehaviour(MoyasarFault.ErrorsAsText, Only: "capture"));
+
+        await AgeAsync(site, Duration.FromDays(10));
+        await AgeAsync(site, Duration.FromHours(6));
+
+        Assert.Equal((PaymentStatus.Authorized, 0L), await StateAsync(site, promise));
+        var item = Assert.Single(await NotedAsync(site));
+        Assert.Equal((promise, 5000L, 2), (item.PaymentId, item.ExpectedMinor, item.Times));
+    }
+
+    [Theory, BothDatabases]
+    public async Task What_could_not_be_let_go_when_she_cancelled_is_noted_and_never_taken_for_its_age(Db db)
+    {
+        await using var site = await PaySite.OpenAsync(db);
+        var (booking, promise) = await PromisedAsync(site, day: 14);
+        site.Get<MoyasarFaults>().Set(new MoyasarBehaviour(MoyasarFault.ErrorsAsText, Only: "void"));
+        await site.Get<BookingService>().CancelAsync(site.Shop.CustomerActor, booking, null, default);
+        await PayingTests.EventuallyAsync(async () => (await NotedAsync(site)).Count == 1);
+
+        await AgeAsync(site, Duration.FromDays(10));
+
+        Assert.Equal((PaymentStatus.Authorized, 0L), await StateAsync(site, promise));
+        Assert.Equal(promise, Assert.Single(await NotedAsync(site)).PaymentId);
+    }
+
+    [Theory, BothDatabases]
+    public async Task The_counter_sees_what_is_held_and_takes_it(Db db)
+    {
+        await using var site = await PaySite.OpenAsync(db);
+        var (booking, promise) = await PromisedAsync(site);
+        site.Clock.Set(Shop.At(14, day: 3));
+        Assert.Equal([new PromisedView(promise, new Money(5000, "SAR"))], await HeldAsync(site, booking));
+
+        Assert.Null((await site.Get<PaymentService>().CaptureAsync(site.Shop.Desk, promise, null, "she is here", default)).Error);
+
+        Assert.Equal((PaymentStatus.Paid, 5000L), await StateAsync(site, promise));
+        Assert.Empty(await HeldAsync(site, booking));
         await site.SettleAsync();
         await site.AgreesAsync();
     }
@@ -144,6 +191,20 @@ public sealed class PromiseTests
         Assert.Equal(PaymentStatus.Authorized, (await site.PaymentAsync(checkout.Payment)).Status);
         await site.SettleAsync();
         return (booking, checkout.Payment);
+    }
+
+    private static async Task AgeAsync(PaySite site, Duration by)
+    {
+        site.Clock.Advance(by);
+        await site.RunAsync<FollowPaymentsJob>();
+    }
+
+    private static Task<List<WorkItem>> NotedAsync(PaySite site) => site.QueryAsync(d => d.WorkItems.Where(w => w.Kind == WorkKind.AuthorizationAging).AsNoTracking().ToListAsync());
+
+    private static async Task<IReadOnlyList<PromisedView>> HeldAsync(PaySite site, BookingId booking)
+    {
+        Assert.True((await site.Get<DeskMoneyQueries>().CheckoutAsync(site.Shop.Desk, booking, default)).TryGet(out var view, out _));
+        return view.Promised;
     }
 
     private static async Task CompleteAsync(PaySite site, BookingId booking)
