@@ -13,7 +13,7 @@ public static class CalendarFile
     /// <param name="now">When the file is made.</param>
     public static string Of(BookingView booking, CultureInfo language, Uri manageUrl, Instant now)
     {
-        var services = string.Join(language.Name == "ar" ? "، " : ", ", booking.Lines.Select(line => line.Service.In(language)));
+        var services = LocalizedText.List(booking.Lines.Select(line => line.Service), language);
         string[] lines =
         [
             "BEGIN:VCALENDAR", "VERSION:2.0", "PRODID:-//Salon//Booking//EN", "METHOD:PUBLISH", "BEGIN:VEVENT",

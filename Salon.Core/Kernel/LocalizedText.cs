@@ -11,5 +11,11 @@ public readonly record struct LocalizedText(string En, string Ar)
         ? string.IsNullOrEmpty(Ar) ? En : Ar
         : string.IsNullOrEmpty(En) ? Ar : En;
 
+    /// <summary>Names one after another, with the comma of the language.</summary>
+    public static string List(IEnumerable<LocalizedText> names, CultureInfo culture) => List(names.Select(name => name.In(culture)), culture);
+
+    /// <inheritdoc cref="List(IEnumerable{LocalizedText}, CultureInfo)"/>
+    public static string List(IEnumerable<string> names, CultureInfo culture) => string.Join(culture.TwoLetterISOLanguageName == "ar" ? "، " : ", ", names);
+
     public override string ToString() => In(CultureInfo.CurrentUICulture);
 }

@@ -33,7 +33,6 @@ public sealed class SequenceTests
             for (var i = 0; i < Steps; i++)
             {
                 await run.StepAsync();
-                await run.Site.SettleAsync();
                 await run.HoldsAsync();
             }
 

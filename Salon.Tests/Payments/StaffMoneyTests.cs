@@ -1,8 +1,10 @@
 using System.Net;
 using Microsoft.EntityFrameworkCore;
 using Salon.Accounts;
+using Salon.Bookings;
 using Salon.Payments;
 using Salon.Payments.Desk;
+using Salon.Tenancy;
 using Salon.Tests.Web;
 using Salon.Tests.World;
 using Salon.Web.Sandbox.Moyasar;
@@ -67,6 +69,27 @@ public sealed class StaffMoneyTests
         await site.GiveBackAsync();
         Assert.Equal((5000, 1500), PayingTests.Amounts(await site.PaymentAsync(paid.Payment)));
         Assert.Equal(0, await site.QueryAsync(d => d.TipShares.SumAsync(t => t.Minor)));
+        await site.AgreesAsync();
+    }
+
+    [Theory, BothDatabases]
+    public async Task Of_a_late_visit_the_desk_s_call_keeps_the_fee_when_she_gave_it_up_and_nothing_when_the_salon_did(Db db)
+    {
+        await using var site = await PaySite.OpenAsync(db, new MoneyRules { Deposit = Share.Percent(50), LateFee = Share.Percent(30) });
+        (object Body, long Back)[] calls = [(new { reason = "plans", forCustomer = true }, 2000), (new { reason = "ill", forCustomer = false }, 5000), (new { reason = "ill" }, 5000)];
+        var visits = new List<(BookingId Booking, PaymentId Payment, string)>();
+        foreach (var hour in (int[])[14, 16, 18]) visits.Add(await site.PaidAsync(hour));
+        site.Clock.Set(Shop.At(13, day: 3));
+        var desk = await TokenAsync(site, "+966500000802", Role.Desk);
+
+        foreach (var (visit, call) in visits.Zip(calls))
+        {
+            var cancelled = await site.Browser.WriteAsync($"/api/v1/desk/shop/bookings/{visit.Booking}/cancel", call.Body, desk);
+            Assert.Equal((HttpStatusCode.OK, "cancelled"), (cancelled.Status, cancelled.Text("status")));
+        }
+
+        await site.GiveBackAsync();
+        foreach (var (visit, call) in visits.Zip(calls)) Assert.Equal((5000, call.Back), PayingTests.Amounts(await site.PaymentAsync(visit.Payment)));
         await site.AgreesAsync();
     }
 

@@ -44,6 +44,17 @@ public sealed class HeadersTests
         Assert.Contains("wss://book.example.sa", Assert.Single(page.Headers.GetValues("Content-Security-Policy")), StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task Besides_us_a_page_talks_only_to_who_takes_the_card()
+    {
+        await using var site = await WebWorld.StartAsync(Db.Sqlite, [("Salon:PublicUrl", "https://book.example.sa")]);
+
+        var policy = Assert.Single((await site.Client("https://book.example.sa").ReadAsync("/")).Headers.GetValues("Content-Security-Policy"));
+
+        var talks = Assert.Single(policy.Split("; "), part => part.StartsWith("connect-src", StringComparison.Ordinal));
+        Assert.Equal("connect-src 'self' wss://book.example.sa https://api.moyasar.com", talks);
+    }
+
     [Theory]
     [InlineData("evil.example")]
     [InlineData("book.example.sa.evil.example")]

@@ -72,7 +72,6 @@ public sealed class WebWorld : IWorld, IAsyncDisposable
     private static WebApplicationFactory<Program> Start(
         WebWorld world, DatabaseOptions database, (string Key, string Value)[] settings, Action<IServiceCollection>? change)
     {
-        StartUp.IsHosted = true;
         var site = new WebApplicationFactory<Program>().WithWebHostBuilder(host =>
         {
             host.UseEnvironment("Production");

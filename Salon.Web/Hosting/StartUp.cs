@@ -1,5 +1,6 @@
 using System.Data.Common;
 using System.Net.Sockets;
+using System.Reflection;
 using Microsoft.AspNetCore.Connections;
 using Salon.Data;
 
@@ -11,8 +12,8 @@ internal static class StartUp
     // Data Protection before it lets anybody forge sign-in cookies: CVE-2026-40372.
     private static readonly Version OldestRuntime = new(10, 0, 7);
 
-    /// <summary>Whoever hosts the program inside another one, such as a test, hears the trouble itself: an exit code would look like an orderly end.</summary>
-    public static bool IsHosted { get; set; }
+    // Whoever hosts the program inside another one, such as a test, hears the trouble itself: an exit code would look like an orderly end.
+    private static readonly bool IsHosted = Assembly.GetEntryAssembly() != typeof(StartUp).Assembly;
 
     /// <summary>Runs the program until it is told to stop.</summary>
     /// <returns>The process's exit code: 1 when it refused to start.</returns>

@@ -68,7 +68,7 @@ internal sealed class ReceiptBook
     private async Task InvoiceAsync(Payment payment, Bill bill, CancellationToken ct)
     {
         var gross = payment.CapturedMinor - payment.TipMinor;
-        var lines = new InvoiceLine[] { new(ReceiptWords.Both("Receipts.AdvanceLine", culture => [string.Join(culture.TwoLetterISOLanguageName == "ar" ? "، " : ", ", bill.Items.Where(i => i.Kind != BillLineKind.Discount).Select(i => i.Name.In(culture)))]), gross, RateOf(bill.Items.Select(i => i.VatBasisPoints))) };
+        var lines = new InvoiceLine[] { new(ReceiptWords.Both("Receipts.AdvanceLine", culture => [LocalizedText.List(bill.Items.Where(i => i.Kind != BillLineKind.Discount).Select(i => i.Name), culture)]), gross, RateOf(bill.Items.Select(i => i.VatBasisPoints))) };
         await IssueAsync(InvoiceKind.Deposit, KeyOf(payment.Id), payment.Id, null, gross, profile.Taxes ? bill.VatOf(gross) : 0,
             c => c with { Lines = lines, Payments = [new(payment.Id, payment.Method, gross, 0, payment.TipMinor)] }, ct);
     }

@@ -117,11 +117,11 @@ export default (form, signal) => {
       if (answer.status >= 500 || answer.status === 429) continue;
       if (!answer.ok) break; // an earlier try may have arrived, or the visit was paid elsewhere
       if (payment.status === "failed") return stay(payment.source?.response_code === "51" ? says.noMoney : says.refused);
-      return leave(payment.source?.transaction_url || wish.back);
+      return location.assign(payment.source?.transaction_url || wish.back);
     }
     busy(says.unsure);
     const where = await ask();
-    if (where) leave(where);
+    if (where) location.assign(where);
     else stay(says.cannot);
   }
 
@@ -140,9 +140,5 @@ export default (form, signal) => {
     code.value = "";
     busy(null);
     say(words);
-  }
-
-  function leave(address) {
-    location.assign(address);
   }
 };
