@@ -17,6 +17,14 @@ public sealed partial class BookingQueries
         return await ViewsAsync(db, actor, [id], now, ct) is [var view] ? view : BookingErrors.NotFound;
     }
 
+    /// <summary>Several bookings of one salon: those of them that the reader may see.</summary>
+    public async Task<IReadOnlyList<BookingView>> FindAsync(Actor actor, IReadOnlyList<BookingId> ids, CancellationToken ct)
+    {
+        var now = clock.GetCurrentInstant();
+        await using var db = await database.OpenAsync(actor.Organization, ct);
+        return await ViewsAsync(db, actor, ids, now, ct);
+    }
+
     /// <summary>A customer's bookings and holds at every salon in full: the latest 50, the next visit first, then the past from the latest.</summary>
     public async Task<IReadOnlyList<BookingView>> MineInFullAsync(UserId user, CancellationToken ct)
     {

@@ -103,7 +103,8 @@ public sealed partial class BookingService
     }
 
     /// <summary>Cancels every visit of a group that is still live, in one commit.</summary>
-    public async Task<Result<GroupId>> CancelGroupAsync(Actor actor, GroupId id, string? reason, CancellationToken ct)
+    /// <param name="forThem">Because they asked: the policy each visit was agreed under counts. Otherwise it is the salon's doing, and costs them nothing.</param>
+    public async Task<Result<GroupId>> CancelGroupAsync(Actor actor, GroupId id, string? reason, CancellationToken ct, bool forThem = false)
     {
         if (!actor.May(Permission.WorkAllBookings)) return BookingErrors.NotAllowed;
         var now = clock.GetCurrentInstant();
@@ -118,7 +119,7 @@ public sealed partial class BookingService
             var from = booking.Status;
             booking.Cancel(why);
             await ReleaseClaimsAsync(db, booking.Id, ct);
-            Tell(db, booking, actor, now, from, new BookingCancelled(booking.Id, BySalon: true), reason: why);
+            Tell(db, booking, actor, now, from, new BookingCancelled(booking.Id, BySalon: !forThem), reason: why);
         }
 
         group.Touch();

@@ -31,6 +31,8 @@ public enum Account
     Bank = 12,
     /// <summary>Spent out of the drawer.</summary>
     Expenses = 13,
+    /// <summary>Came through the provider for no visit: somebody else's, until it goes back.</summary>
+    Unassigned = 14,
 }
 
 /// <summary>
@@ -126,6 +128,13 @@ internal static class Ledger
         Write(db, new(payment.OrganizationId, cause, payment.BookingId, payment.Id, now), payment.Amount.Currency,
             [(Account.Deposits, to, unearned), (Account.Refunds, to, minor - tip - unearned), (Account.Tips, to, tip)]);
     }
+
+    /// <summary>A payment of the provider that is for no visit was settled: what came and what went back, so that payouts and fees are whole.</summary>
+    public static void Unasked(SalonDb db, ProviderPayment theirs, Instant now) =>
+        Write(db, new(db.Organization, UnaskedBy(theirs.Id), null, null, now), theirs.Amount.Currency,
+            [(Account.Clearing, Account.Unassigned, theirs.TakenMinor), (Account.Unassigned, Account.Clearing, theirs.RefundedMinor), (Account.Fees, Account.Clearing, theirs.FeeMinor)]);
+
+    internal static string UnaskedBy(string providerId) => $"unasked:{providerId}";
 
     /// <summary>A drawer was counted: what was more or less than it should have been.</summary>
     /// <param name="difference">Above zero when there was more.</param>

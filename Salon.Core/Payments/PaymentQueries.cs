@@ -51,6 +51,10 @@ public sealed class PaymentQueries(Database database, BookingQueries bookings, T
         return (await OfBookingsAsync(actor.Organization, [view], ct))[id];
     }
 
+    /// <summary>The same for several visits at once: for those of them that the reader may see.</summary>
+    public async Task<IReadOnlyList<BookingMoney>> OfBookingsAsync(Actor actor, IReadOnlyList<BookingId> ids, CancellationToken ct) =>
+        [.. (await OfBookingsAsync(actor.Organization, await bookings.FindAsync(actor, ids, ct), ct)).Values];
+
     /// <summary>The same for several bookings of one salon, in a number of statements that does not depend on how many.</summary>
     /// <param name="views">As their reader was shown them: whoever sees the visit sees its money.</param>
     public async Task<IReadOnlyDictionary<BookingId, BookingMoney>> OfBookingsAsync(OrganizationId organization, IReadOnlyList<BookingView> views, CancellationToken ct)
@@ -155,8 +159,9 @@ public sealed class PaymentQueries(Database database, BookingQueries bookings, T
         await db.LockAsync([id.Value], ct); // somebody else may be settling it in another way
         var item = await db.WorkItems.SingleOrDefaultAsync(w => w.Id == id && w.ClosedAt == null, ct);
         if (item is null) return null; // settled already
-        if (item.IsGoingBack) return PaymentErrors.GoingBack;
+        if (item.Kind == WorkKind.UnknownPayment) return PaymentErrors.NotOpen; // its money has to be somewhere: UnknownPayments
         item.Close(actor.User, words, now);
+        db.Announce(new Change(actor.Organization, ChangeKind.Payments));
         return await db.CommitAsync(ct);
     }
 

@@ -112,7 +112,7 @@ public sealed class ReconcileService(Database database, IPaymentGateway gateway,
         var attempt = await AttemptOfAsync(organization, theirs, ct);
         if (attempt is null)
         {
-            if (theirs.HasMoney) await recorder.NoteAsync(organization, new(WorkKind.UnknownPayment, $"unknown:{theirs.Id}", null, theirs.Id, 0, theirs.TakenMinor - theirs.RefundedMinor), ct);
+            if (theirs.HasMoney) await NoteUnknownAsync(organization, theirs, ct);
             return;
         }
 
@@ -125,6 +125,24 @@ public sealed class ReconcileService(Database database, IPaymentGateway gateway,
         if (ours is null || !theirs.HasMoney) return;
         var (have, want) = (theirs.TakenMinor - theirs.RefundedMinor, ours.CapturedMinor - ours.RefundedMinor);
         if (have != want) await recorder.NoteAsync(organization, new(WorkKind.Contradiction, $"differs:{theirs.Id}:{have}:{want}", ours.Id, theirs.Id, want, have), ct);
+    }
+
+    /// <summary>Nobody asked for this payment. Once it was said to be none of the salon's, only what happened to it since then is news.</summary>
+    internal async Task NoteUnknownAsync(OrganizationId organization, ProviderPayment theirs, CancellationToken ct)
+    {
+        var (have, cause) = (theirs.TakenMinor - theirs.RefundedMinor, Ledger.UnaskedBy(theirs.Id));
+        await using (var db = await database.OpenAsync(organization, ct))
+        {
+            var moves = await db.Ledger.Where(e => e.Cause == cause && (e.Debit == Account.Unassigned || e.Credit == Account.Unassigned)).Select(e => new { e.Credit, e.Amount.Minor }).ToListAsync(ct);
+            if (moves.Count > 0)
+            {
+                var want = moves.Sum(m => m.Credit == Account.Unassigned ? m.Minor : -m.Minor);
+                if (have != want) await recorder.NoteAsync(organization, new(WorkKind.Contradiction, $"differs:{theirs.Id}:{have}:{want}", null, theirs.Id, want, have), ct);
+                return;
+            }
+        }
+
+        await recorder.NoteAsync(organization, new(WorkKind.UnknownPayment, $"unknown:{theirs.Id}", null, theirs.Id, 0, have), ct);
     }
 
     // What we count as paid since then and the list did not show is asked for by name.

@@ -104,11 +104,31 @@ public sealed class UnknownPayments(Database database, IPaymentGateway gateway, 
         return await reading.WorkItems.AnyAsync(w => w.Id == item && w.ClosedAt == null && w.Resolution == null, ct) ? PaymentErrors.NotGivenBack : null;
     }
 
+    /// <summary>Says that the payment is none of the salon's: it leaves the list, and stays in the books as money for no visit.</summary>
+    public async Task<Error?> DismissAsync(Actor actor, RowId item, string? reason, CancellationToken ct)
+    {
+        if (!actor.May(Permission.RefundPayments)) return PaymentErrors.NotAllowed;
+        if (Counter.ReasonOf(reason) is not { } why) return PaymentErrors.ReasonNeeded;
+        var told = await SeeAsync(actor, item, ct);
+        if (told.Error is { } silence && silence != PaymentErrors.NotFound && silence != PaymentErrors.NotConnected) return silence; // what it comes to is not known
+        await using var db = await database.OpenForWriteAsync(actor, ct);
+        await db.LockAsync([item.Value], ct);
+        var now = clock.GetCurrentInstant();
+        var work = await db.WorkItems.SingleOrDefaultAsync(w => w.Id == item && w.Kind == WorkKind.UnknownPayment, ct);
+        if (work is null) return PaymentErrors.NotFound;
+        if (work.ClosedAt is not null) return null; // the same click, arriving twice
+        if (work.IsGoingBack) return PaymentErrors.GoingBack;
+        work.Close(actor.User, why, now);
+        if (told.TryGet(out var seen, out _)) Ledger.Unasked(db, seen.Payment, now);
+        db.Announce(new Change(actor.Organization, ChangeKind.Payments));
+        return await db.CommitAsync(ct);
+    }
+
     public async Task<Handled> HandleAsync(Delivery delivery, UnknownGoesBack message, CancellationToken ct)
     {
         var handled = await RunAsync(delivery.Organization, message.Item, ct);
         if (handled == Handled.Done || !delivery.IsLast) return handled;
-        await EndAsync(delivery.Organization, message.Item, isBack: false, ct); // a person looks again
+        await EndAsync(delivery.Organization, message.Item, back: null, ct); // a person looks again
         return handled;
     }
 
@@ -121,25 +141,34 @@ public sealed class UnknownPayments(Database database, IPaymentGateway gateway, 
         if (id is null) return Handled.Done;
         if (await accounts.KeysAsync(organization, ct) is not { } keys) return Handled.Later("no keys");
         if (await gateway.PaymentAsync(keys, id, ct) is not Heard<ProviderPayment>.Answer { Value: var seen }) return Handled.Later("the payment cannot be read");
-        if (seen.LeftMinor == 0) return await EndAsync(organization, item, isBack: true, ct);
+        if (seen.LeftMinor == 0) return await EndAsync(organization, item, seen, ct);
 
         var heard = await gateway.RefundAsync(keys, id, seen.LeftMinor, ct);
         if (heard is Heard<ProviderPayment>.Refused { Again: true } later) return Handled.Later(later.Code);
-        if (heard is Heard<ProviderPayment>.Answer { Value.LeftMinor: 0 }) return await EndAsync(organization, item, isBack: true, ct);
+        if (heard is Heard<ProviderPayment>.Answer { Value: { LeftMinor: 0 } back }) return await EndAsync(organization, item, back, ct);
         if (heard is not Heard<ProviderPayment>.Refused) return Handled.Later("no answer: the amounts will tell", Patience);
         return await gateway.PaymentAsync(keys, id, ct) is Heard<ProviderPayment>.Answer { Value: var after } // somebody else may have done it
-            ? await EndAsync(organization, item, after.LeftMinor == 0, ct) : Handled.Later("the payment cannot be read");
+            ? await EndAsync(organization, item, after.LeftMinor == 0 ? after : null, ct) : Handled.Later("the payment cannot be read");
     }
 
-    private async Task<Handled> EndAsync(OrganizationId organization, RowId item, bool isBack, CancellationToken ct)
+    /// <param name="back">Without money in it; null when it did not go back.</param>
+    private async Task<Handled> EndAsync(OrganizationId organization, RowId item, ProviderPayment? back, CancellationToken ct)
     {
         await using var db = await database.OpenForWriteAsync(organization, ct);
         await db.LockAsync([item.Value], ct);
         var now = clock.GetCurrentInstant();
         var work = await db.WorkItems.SingleAsync(w => w.Id == item, ct);
         if (!work.IsGoingBack) return Handled.Done; // somebody was faster
-        if (isBack) work.Close(work.ClosedBy, work.Resolution!, now);
-        else work.Stay(now);
+        if (back is null)
+        {
+            work.Stay(now);
+        }
+        else
+        {
+            work.Close(work.ClosedBy, work.Resolution!, now);
+            Ledger.Unasked(db, back, now);
+        }
+
         db.Announce(new Change(organization, ChangeKind.Payments));
         return await db.CommitAsync(ct) is { } trouble ? Handled.Later(trouble.Code) : Handled.Done;
     }

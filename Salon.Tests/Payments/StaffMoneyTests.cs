@@ -2,8 +2,10 @@ using System.Net;
 using Microsoft.EntityFrameworkCore;
 using Salon.Accounts;
 using Salon.Bookings;
+using Salon.Bookings.Groups;
 using Salon.Payments;
 using Salon.Payments.Desk;
+using Salon.Scheduling;
 using Salon.Tenancy;
 using Salon.Tests.Web;
 using Salon.Tests.World;
@@ -90,6 +92,37 @@ public sealed class StaffMoneyTests
 
         await site.GiveBackAsync();
         foreach (var (visit, call) in visits.Zip(calls)) Assert.Equal((5000, call.Back), PayingTests.Amounts(await site.PaymentAsync(visit.Payment)));
+        await site.AgreesAsync();
+    }
+
+    [Theory, BothDatabases]
+    public async Task A_group_that_gives_its_visits_up_late_leaves_the_fee_of_each_and_one_the_salon_cancels_nothing(Db db)
+    {
+        await using var site = await PaySite.OpenAsync(db, new MoneyRules { LateFee = Share.Percent(30) });
+        foreach (var (hour, forThem, back) in (List<(int, bool, int)>)[(14, true, 7000), (17, false, 10_000)])
+        {
+            var group = GroupId.New();
+            BookingId[] visits = [BookingId.New(), BookingId.New()];
+            var wish = new GroupRequest(group, site.Shop.Branch, Shop.At(hour, day: 3), "Bride", [.. visits.Select((id, i) => new Guest(id, $"Guest {i}", Shop.CustomerPhone, [new WantedLine(site.Shop.Haircut)]))]);
+            Assert.Null((await site.Get<BookingService>().BookGroupAsync(site.Shop.Desk, wish, default)).Error);
+            var payments = new List<PaymentId>();
+            foreach (var visit in visits)
+            {
+                var checkout = await site.StartAsync(visit);
+                site.PayAtProvider(checkout);
+                await site.ReturnAsync(visit);
+                payments.Add(checkout.Payment);
+            }
+
+            site.Clock.Set(Shop.At(12, day: 3));
+            var told = await site.Get<PaymentQueries>().OfBookingsAsync(site.Shop.Desk, visits, default);
+            Assert.Equal([7000, 7000], told.Select(m => m.IfCancelledNow!.Refund));
+            Assert.Null((await site.Get<BookingService>().CancelGroupAsync(site.Shop.Desk, group, "the wedding is off", default, forThem)).Error);
+            await site.GiveBackAsync();
+
+            foreach (var payment in payments) Assert.Equal((10_000, back), PayingTests.Amounts(await site.PaymentAsync(payment)));
+        }
+
         await site.AgreesAsync();
     }
 

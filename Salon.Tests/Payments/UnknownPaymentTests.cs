@@ -3,6 +3,7 @@ using System.Text.Json.Nodes;
 using Microsoft.EntityFrameworkCore;
 using Salon.Bookings;
 using Salon.Payments;
+using Salon.Payments.Desk;
 using Salon.Payments.Receipts;
 using Salon.Tests.World;
 using Salon.Web.Sandbox.Moyasar;
@@ -122,7 +123,7 @@ public sealed class UnknownPaymentTests
         Assert.Null(await site.Get<UnknownPayments>().GiveBackAsync(site.Shop.Owner, item, "not ours", default));
 
         Assert.Equal(PaymentErrors.GoingBack, (await site.Get<UnknownPayments>().LinkAsync(site.Shop.Owner, item, paid.Booking, "found", default)).Error);
-        Assert.Equal(PaymentErrors.GoingBack, await site.Get<PaymentQueries>().CloseAsync(site.Shop.Owner, item, "none of ours", default));
+        Assert.Equal(PaymentErrors.GoingBack, await site.Get<UnknownPayments>().DismissAsync(site.Shop.Owner, item, "none of ours", default));
     }
 
     [Theory, BothDatabases]
@@ -130,15 +131,50 @@ public sealed class UnknownPaymentTests
     {
         await using var site = await PaySite.OpenAsync(db);
         var (item, _) = await StrangeAsync(site, 4200);
+        var unknown = site.Get<UnknownPayments>();
 
-        Assert.Equal(PaymentErrors.ReasonNeeded, await site.Get<PaymentQueries>().CloseAsync(site.Shop.Owner, item, " ", default));
-        Assert.Null(await site.Get<PaymentQueries>().CloseAsync(site.Shop.Owner, item, "the owner's other shop", default));
+        Assert.Equal(PaymentErrors.ReasonNeeded, await unknown.DismissAsync(site.Shop.Owner, item, " ", default));
+        Assert.Equal(PaymentErrors.NotOpen, await site.Get<PaymentQueries>().CloseAsync(site.Shop.Owner, item, "forgotten", default)); // its money would be in no book
+        await Task.WhenAll(Enumerable.Range(0, 4).Select(_ => Task.Run(async () => Assert.Null(await unknown.DismissAsync(site.Shop.Owner, item, "the owner's other shop", default)))));
         await CompareAsync(site);
         await CompareAsync(site);
 
         Assert.Equal(0, await site.Get<PaymentQueries>().DifferencesAsync(site.Shop.Owner, default));
         Assert.True((await site.Get<UnknownPaymentQueries>().SettledAsync(site.Shop.Owner, default)).TryGet(out var settled, out _));
         Assert.Equal((item, "the owner's other shop"), (settled.Single().Item.Id, settled.Single().Resolution));
+    }
+
+    [Theory, BothDatabases]
+    public async Task Money_for_no_visit_stands_in_the_payouts_with_its_fee_until_it_goes_back(Db db)
+    {
+        await using var site = await PaySite.OpenAsync(db);
+        var (kept, _) = await StrangeAsync(site, 4200);
+        var (back, _) = await StrangeAsync(site, 3000);
+
+        Assert.Null(await site.Get<UnknownPayments>().DismissAsync(site.Shop.Owner, kept, "the owner's other shop", default));
+        Assert.Null(await site.Get<UnknownPayments>().GiveBackAsync(site.Shop.Owner, back, "by mistake", default));
+        await site.SettleAsync();
+
+        var today = site.Clock.Now.InZone(DateTimeZoneProviders.Tzdb["Asia/Riyadh"]).Date;
+        Assert.True((await site.Get<MoneyReports>().PayoutsAsync(site.Shop.Owner, new(today, today), default)).TryGet(out var payouts, out _));
+        var day = Assert.Single(payouts.Days);
+        Assert.Equal((7200L, 3000L, MoyasarShapes.Fee(4200) + MoyasarShapes.Fee(3000)), (day.Taken, day.Back, day.Fees));
+        Assert.Equal((4200L, 0L, 0L), (await site.BalanceAsync(Account.Unassigned), await site.BalanceAsync(Account.Revenue), await site.BalanceAsync(Account.Deposits)));
+    }
+
+    [Theory, BothDatabases]
+    public async Task What_goes_back_past_us_after_it_was_said_to_be_none_of_ours_is_a_difference(Db db)
+    {
+        await using var site = await PaySite.OpenAsync(db);
+        var (item, theirs) = await StrangeAsync(site, 4200);
+        Assert.Null(await site.Get<UnknownPayments>().DismissAsync(site.Shop.Owner, item, "the owner's other shop", default));
+
+        site.Bank.Refund("shop", theirs, 1200);
+        await CompareAsync(site);
+        await CompareAsync(site);
+
+        var found = await site.QueryAsync(d => d.WorkItems.AsNoTracking().SingleAsync(w => w.ClosedAt == null));
+        Assert.Equal((WorkKind.Contradiction, theirs, 4200L, 3000L), (found.Kind, found.ProviderId, found.ExpectedMinor, found.FoundMinor));
     }
 
     [Theory, BothDatabases]
