@@ -110,7 +110,7 @@ public sealed class ContactService(Database database, TimeProvider clock)
             Language = Languages.Parse(draft.Language)?.Name ?? Languages.Arabic.Name,
         };
         var checks = new Checks();
-        if (draft.Name.Length == 0) checks.Fail("Name", "Form.NameMissing");
+        if (draft.Name.Length == 0) checks.Fail("Name", "Form.NameNeeded");
         checks.Length("Name", draft.Name, ContactDraft.LongestName);
         checks.Length("Note", draft.Note, ContactDraft.LongestNote);
         checks.Length("Allergies", draft.Allergies, ContactDraft.LongestAllergies);

@@ -17,14 +17,15 @@ public sealed class GroupQueries(Database database, TimeProvider clock)
             join branch in db.Branches on g.BranchId equals branch.Id
             join c in db.Contacts on g.OrganizerId equals c.Id
             where g.Id == id
-            select new { g.Name, Organizer = c.Name, Branch = branch.Name, branch.ZoneId }).SingleOrDefaultAsync(ct);
+            select new { g.Name, g.OrganizerId, Organizer = c.Name, Branch = branch.Name, branch.ZoneId }).SingleOrDefaultAsync(ct);
         if (group is null) return GroupErrors.NotFound;
 
+        var organizer = group.OrganizerId;
         var rows = await (
             from b in db.Bookings
             from c in db.Contacts.Where(c => c.Id == b.ContactId)
             where b.GroupId == id
-            orderby b.StartsAt, b.Id
+            orderby b.StartsAt, b.ContactId == organizer ? 0 : 1, b.Id
             select new { b.Id, b.Number, b.Status, c.Name, b.StartsAt, b.EndsAt, b.BusinessDate, b.Price, b.Policy }).ToListAsync(ct);
         var ids = rows.ConvertAll(r => r.Id);
         var lines = (await (

@@ -34,7 +34,7 @@ public sealed class BillService(Database database, TimeProvider clock)
     public Task<Result<Bill>> SellAsync(Actor actor, BookingId booking, SoldItem wish, CancellationToken ct) => ChangeAsync(actor, booking, wish.Id, async (db, _, now) =>
     {
         var (name, checks) = (TidyText.Line(wish.Name), new Checks());
-        checks.That(name.Length > 0, nameof(wish.Name), "Form.NameMissing");
+        checks.That(name.Length > 0, nameof(wish.Name), "Form.NameNeeded");
         checks.Length(nameof(wish.Name), name, LongestName);
         checks.Range(nameof(wish.Quantity), wish.Quantity, 1, MostPieces);
         checks.That(wish.UnitMinor is > 0 and <= MoneyText.MostMajor * 100, nameof(wish.UnitMinor), PaymentErrors.NotAnAmount.Code);
