@@ -130,9 +130,12 @@ internal static class Ledger
     }
 
     /// <summary>A payment of the provider that is for no visit was settled: what came and what went back, so that payouts and fees are whole.</summary>
-    public static void Unasked(SalonDb db, ProviderPayment theirs, Instant now) =>
+    public static void Unasked(SalonDb db, ProviderPayment theirs, Instant now)
+    {
+        if (!theirs.HasMoney) return; // undone before anything moved
         Write(db, new(db.Organization, UnaskedBy(theirs.Id), null, null, now), theirs.Amount.Currency,
             [(Account.Clearing, Account.Unassigned, theirs.TakenMinor), (Account.Unassigned, Account.Clearing, theirs.RefundedMinor), (Account.Fees, Account.Clearing, theirs.FeeMinor)]);
+    }
 
     internal static string UnaskedBy(string providerId) => $"unasked:{providerId}";
 

@@ -112,7 +112,7 @@ public sealed class ReconcileService(Database database, IPaymentGateway gateway,
         var attempt = await AttemptOfAsync(organization, theirs, ct);
         if (attempt is null)
         {
-            if (theirs.HasMoney) await NoteUnknownAsync(organization, theirs, ct);
+            await NoteUnknownAsync(organization, theirs, ct);
             return;
         }
 
@@ -130,7 +130,8 @@ public sealed class ReconcileService(Database database, IPaymentGateway gateway,
     /// <summary>Nobody asked for this payment. Once it was said to be none of the salon's, only what happened to it since then is news.</summary>
     internal async Task NoteUnknownAsync(OrganizationId organization, ProviderPayment theirs, CancellationToken ct)
     {
-        var (have, cause) = (theirs.TakenMinor - theirs.RefundedMinor, Ledger.UnaskedBy(theirs.Id));
+        if (!theirs.HasMoney && theirs.State != ProviderState.Voided) return;
+        var (have, cause) = (theirs.LeftMinor, Ledger.UnaskedBy(theirs.Id));
         await using (var db = await database.OpenAsync(organization, ct))
         {
             var moves = await db.Ledger.Where(e => e.Cause == cause && (e.Debit == Account.Unassigned || e.Credit == Account.Unassigned)).Select(e => new { e.Credit, e.Amount.Minor }).ToListAsync(ct);
@@ -142,7 +143,7 @@ public sealed class ReconcileService(Database database, IPaymentGateway gateway,
             }
         }
 
-        await recorder.NoteAsync(organization, new(WorkKind.UnknownPayment, $"unknown:{theirs.Id}", null, theirs.Id, 0, have), ct);
+        if (theirs.HasMoney) await recorder.NoteAsync(organization, new(WorkKind.UnknownPayment, $"unknown:{theirs.Id}", null, theirs.Id, 0, have), ct);
     }
 
     // What we count as paid since then and the list did not show is asked for by name.

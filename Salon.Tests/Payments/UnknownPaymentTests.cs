@@ -163,6 +163,19 @@ public sealed class UnknownPaymentTests
     }
 
     [Theory, BothDatabases]
+    public async Task What_was_undone_before_it_was_settled_stands_in_no_book(Db db)
+    {
+        await using var site = await PaySite.OpenAsync(db);
+        var (item, theirs) = await StrangeAsync(site, 4200);
+        site.Bank.Void("shop", theirs);
+
+        Assert.Null(await site.Get<UnknownPayments>().GiveBackAsync(site.Shop.Owner, item, "by mistake", default));
+
+        Assert.True(await site.QueryAsync(d => d.WorkItems.AnyAsync(w => w.Id == item && w.ClosedAt != null)));
+        Assert.Empty(await site.QueryAsync(d => d.Ledger.ToListAsync()));
+    }
+
+    [Theory, BothDatabases]
     public async Task What_goes_back_past_us_after_it_was_said_to_be_none_of_ours_is_a_difference(Db db)
     {
         await using var site = await PaySite.OpenAsync(db);
@@ -175,6 +188,12 @@ public sealed class UnknownPaymentTests
 
         var found = await site.QueryAsync(d => d.WorkItems.AsNoTracking().SingleAsync(w => w.ClosedAt == null));
         Assert.Equal((WorkKind.Contradiction, theirs, 4200L, 3000L), (found.Kind, found.ProviderId, found.ExpectedMinor, found.FoundMinor));
+
+        var (undone, voided) = await StrangeAsync(site, 2500);
+        Assert.Null(await site.Get<UnknownPayments>().DismissAsync(site.Shop.Owner, undone, "the owner's other shop", default));
+        site.Bank.Void("shop", voided);
+        await CompareAsync(site);
+        Assert.Equal<(long?, long?)>((2500, 0), await site.QueryAsync(async d => (await d.WorkItems.SingleAsync(w => w.ClosedAt == null && w.ProviderId == voided)) is var w ? (w.ExpectedMinor, w.FoundMinor) : default));
     }
 
     [Theory, BothDatabases]

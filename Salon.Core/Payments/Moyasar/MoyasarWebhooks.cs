@@ -130,7 +130,7 @@ internal sealed class MoyasarWebhookHandler(
         var attempt = await reconcile.AttemptOfAsync(organization, seen, ct) ?? await ByPageAsync(organization, keys, seen, ct);
         if (attempt is not { } ours)
         {
-            if (seen.HasMoney) await reconcile.NoteUnknownAsync(organization, seen, ct);
+            await reconcile.NoteUnknownAsync(organization, seen, ct);
             return await FinishAsync(delivery, news, WebhookStatus.Ignored, "not ours", ct);
         }
 

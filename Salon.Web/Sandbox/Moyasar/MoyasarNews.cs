@@ -45,14 +45,17 @@ internal sealed class MoyasarNews(MoyasarStore store, MoyasarFaults faults, Time
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        var running = new List<Task>();
-        await foreach (var (account, news) in waiting.Reader.ReadAllAsync(stoppingToken))
+        try
         {
-            running.RemoveAll(task => task.IsCompleted);
-            foreach (var hook in store.List("webhook", account).Where(hook => hook["url"] is not null)) running.Add(DeliverAsync(account, hook, news.DeepClone().AsObject(), stoppingToken));
+            await foreach (var (account, news) in waiting.Reader.ReadAllAsync(stoppingToken))
+            {
+                foreach (var hook in store.List("webhook", account).Where(hook => hook["url"] is not null)) _ = DeliverAsync(account, hook, news.DeepClone().AsObject(), stoppingToken);
+            }
         }
-
-        await Task.WhenAll(running);
+        catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
+        {
+            // the program ends, or its start was refused: neither is an error to log
+        }
     }
 
     private async Task DeliverAsync(string account, JsonObject hook, JsonObject news, CancellationToken ct)
