@@ -12,10 +12,8 @@ public readonly record struct LocalizedText(string En, string Ar)
         : string.IsNullOrEmpty(En) ? Ar : En;
 
     /// <summary>Names one after another, with the comma of the language.</summary>
-    public static string List(IEnumerable<LocalizedText> names, CultureInfo culture) => List(names.Select(name => name.In(culture)), culture);
-
-    /// <inheritdoc cref="List(IEnumerable{LocalizedText}, CultureInfo)"/>
-    public static string List(IEnumerable<string> names, CultureInfo culture) => string.Join(culture.TwoLetterISOLanguageName == "ar" ? "، " : ", ", names);
+    public static string List(IEnumerable<LocalizedText> names, CultureInfo culture) =>
+        string.Join(culture.TwoLetterISOLanguageName == "ar" ? "، " : ", ", names.Select(name => name.In(culture)));
 
     public override string ToString() => In(CultureInfo.CurrentUICulture);
 }

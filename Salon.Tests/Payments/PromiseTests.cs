@@ -84,7 +84,11 @@ public sealed class PromiseTests
         site.Get<MoyasarFaults>().Set(new MoyasarBehaviour(MoyasarFault.ErrorBefore, Times: 2, Only: "void"));
 
         await site.Get<BookingService>().CancelAsync(site.Shop.CustomerActor, booking, null, default);
-        await EventuallyAsync(site, async () => await StateAsync(site, promise) == (PaymentStatus.Voided, 0L));
+        await PayingTests.EventuallyAsync(async () =>
+        {
+            site.Clock.Advance(Duration.FromSeconds(30));
+            return await StateAsync(site, promise) == (PaymentStatus.Voided, 0L);
+        });
         await site.AgreesAsync();
     }
 
@@ -220,17 +224,5 @@ public sealed class PromiseTests
     {
         Assert.True((await site.Get<PaymentQueries>().OfBookingAsync(site.Shop.CustomerActor, id, default)).TryGet(out var money, out _));
         return (money.Paid.Minor, money.Promised.Minor);
-    }
-
-    private static async Task EventuallyAsync(PaySite site, Func<Task<bool>> isSo)
-    {
-        for (var i = 0; i < 100; i++)
-        {
-            if (await isSo()) return;
-            site.Clock.Advance(Duration.FromSeconds(30));
-            await Task.Delay(100);
-        }
-
-        Assert.Fail("It never came about.");
     }
 }

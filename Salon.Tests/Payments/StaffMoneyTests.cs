@@ -155,19 +155,6 @@ public sealed class StaffMoneyTests
         return checkout.Payment;
     }
 
-    private static async Task<string> TokenAsync(PaySite site, string phone, Role role)
-    {
-        var user = await site.Shop.RegisterAsync(PhoneNumber.FromStored(phone), role.ToString());
-        var session = Session.Start(user, "test", site.Clock.Now, site.Get<SignInOptions>());
-        await using (var across = await site.Database.OpenForWriteAcrossAsync(default))
-        {
-            across.Sessions.Add(session);
-            Assert.Null(await across.CommitAsync(default));
-        }
-
-        await using var write = await site.Database.OpenForWriteAsync(site.Shop.Id, default);
-        write.Memberships.Add(Membership.Of(site.Shop.Id, user, role, site.Clock.Now, null));
-        Assert.Null(await write.CommitAsync(default));
-        return (await site.Get<BearerTokens>().IssueAsync(session.Id, default)).TryGet(out var pair, out _) ? pair.AccessToken : throw new Xunit.Sdk.XunitException("No token.");
-    }
+    private static async Task<string> TokenAsync(PaySite site, string phone, Role role) =>
+        (await site.Get<BearerTokens>().IssueAsync((await site.Shop.SignInAsync(phone, role)).Session, default)).TryGet(out var pair, out _) ? pair.AccessToken : throw new Xunit.Sdk.XunitException("No token.");
 }

@@ -91,6 +91,23 @@ public sealed class Shop
         return user.Id;
     }
 
+    /// <summary>Somebody who works here has signed in.</summary>
+    public async Task<(UserId User, SessionId Session)> SignInAsync(string phone, Role role)
+    {
+        var user = await RegisterAsync(PhoneNumber.FromStored(phone), role.ToString());
+        var session = Session.Start(user, "test", world.Clock.Now, world.Get<SignInOptions>());
+        await using (var across = await world.Database.OpenForWriteAcrossAsync(default))
+        {
+            across.Sessions.Add(session);
+            Assert.Null(await across.CommitAsync(default));
+        }
+
+        await using var write = await world.Database.OpenForWriteAsync(Id, default);
+        write.Memberships.Add(Membership.Of(Id, user, role, world.Clock.Now, null));
+        Assert.Null(await write.CommitAsync(default));
+        return (user, session.Id);
+    }
+
     public BookRequest Wish(Instant at, ServiceId? service = null, StaffId? staff = null) => new(BookingId.New(), Branch, at, [new(service ?? Haircut, staff)]);
 
     public Task<Result<BookingId>> BookAsync(Instant at, ServiceId? service = null, StaffId? staff = null) =>

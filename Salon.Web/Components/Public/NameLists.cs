@@ -4,5 +4,7 @@ namespace Salon.Web.Components.Public;
 public static class NameLists
 {
     public static string List(this Texts texts, IEnumerable<LocalizedText> names) =>
-        names.Select(name => name.In(texts.Culture)).Aggregate((left, right) => texts["Public.TwoNames", left, right]);
+        texts.List(names.Select(name => name.In(texts.Culture)));
+
+    public static string List(this Texts texts, IEnumerable<string> names) => names.Aggregate((left, right) => texts["Public.TwoNames", left, right]);
 }

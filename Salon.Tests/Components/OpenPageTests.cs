@@ -1,0 +1,53 @@
+using Bunit;
+using Microsoft.AspNetCore.Components;
+using Microsoft.AspNetCore.Components.Authorization;
+using Microsoft.Extensions.DependencyInjection;
+using Salon.Accounts;
+using Salon.Tenancy;
+using Salon.Tests.World;
+using Salon.Web.Components.BackOffice;
+using Salon.Web.Hosting;
+
+namespace Salon.Tests.Components;
+
+/// <summary>A page of the back office that is open while somebody else works.</summary>
+public sealed class OpenPageTests
+{
+    [Fact]
+    public async Task What_changes_while_the_page_is_read_for_the_first_time_is_read_too()
+    {
+        await using var world = await SalonWorld.StartAsync(Db.Sqlite);
+        var shop = await World.Shop.OpenAsync(world);
+        var (user, session) = await shop.SignInAsync("+966500000801", Role.Owner);
+        await using var bench = new Workbench();
+        bench.Services.AddSingleton(world.Get<SalonDirectory>()).AddSingleton(world.Get<ChangeFeed>())
+            .AddSingleton(new Me(new SignedIn(user, session), world.Get<ActorService>(), world.Get<SessionService>()));
+        bench.SetRendererInfo(new RendererInfo("Server", isInteractive: true));
+
+        var page = bench.Render<Page>(p => p.Add(x => x.Slug, "shop"));
+
+        page.WaitForAssertion(() => Assert.Equal(2, page.Instance.Readings));
+    }
+
+    private sealed class Page : BackOfficePage
+    {
+        [Inject] private ChangeFeed Feed { get; set; } = null!;
+
+        public int Readings { get; private set; }
+
+        protected override Permission Needs => Permission.EditSettings;
+
+        protected override bool Concerns(Change change) => change.Kind == ChangeKind.Payments;
+
+        protected override Task<Error?> LoadAsync(Actor actor)
+        {
+            if (++Readings == 1) Feed.Publish(new Change(actor.Organization, ChangeKind.Payments)); // somebody is as fast
+            return Task.FromResult<Error?>(null);
+        }
+    }
+
+    private sealed class SignedIn(UserId user, SessionId session) : AuthenticationStateProvider
+    {
+        public override Task<AuthenticationState> GetAuthenticationStateAsync() => Task.FromResult(new AuthenticationState(AuthPrincipal.Of(user, session, "test")));
+    }
+}
