@@ -34,6 +34,7 @@ return await StartUp.RunAsync(async () =>
     app.UseSalonErrors();
     app.UseInputGuard();
     app.UseSocketGuard();
+    app.UseHttpsForPages();
     app.UseLimitsByAddress();
     app.UseFormGuard();
     app.UseAuth();

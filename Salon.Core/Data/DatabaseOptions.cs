@@ -9,6 +9,9 @@ public sealed record DatabaseOptions
     /// <summary>Holds the SQLite file, keys and uploads.</summary>
     public required string DataDirectory { get; init; }
 
+    /// <summary>Encrypts the installation's master key where it is stored; null stores it readable.</summary>
+    public string? KeyRingSecret { get; init; }
+
     public bool IsPostgres => ConnectionString?.StartsWith("Host=", StringComparison.OrdinalIgnoreCase) == true;
 
     public string SqliteFile => Path.Combine(DataDirectory, "salon.db");

@@ -13,6 +13,20 @@ public sealed class KeyRing(Database database, TimeProvider clock) : IXmlReposit
 
     public void StoreElement(XElement element, string friendlyName) => StoreAsync(element, friendlyName).GetAwaiter().GetResult();
 
+    /// <summary>Changes stored keys in place, all or none.</summary>
+    /// <param name="change">Says whether it changed the key it was given.</param>
+    public async Task RewriteAsync(Func<XElement, bool> change)
+    {
+        await using var db = await database.OpenForWriteAcrossAsync(CancellationToken.None);
+        foreach (var stored in await db.KeyRing.ToListAsync())
+        {
+            var key = XElement.Parse(stored.Xml);
+            if (change(key)) stored.Rewrite(key.ToString(SaveOptions.DisableFormatting));
+        }
+
+        if (await db.CommitAsync(CancellationToken.None) is { } refusal) throw new InvalidOperationException($"The keys could not be encrypted: {refusal.Code}.");
+    }
+
     private async Task<IReadOnlyCollection<XElement>> ReadAsync()
     {
         await using var db = await database.OpenAcrossAsync(CancellationToken.None);
@@ -35,6 +49,8 @@ public sealed class KeyRingEntry
 {
     public required RowId Id { get; init; }
     public required string Name { get; init; }
-    public required string Xml { get; init; }
+    public required string Xml { get; set; } // only Rewrite sets it
     public required Instant CreatedAt { get; init; }
+
+    internal void Rewrite(string xml) => Xml = xml;
 }

@@ -21,6 +21,8 @@ internal sealed class SqliteDatabase : Database
     {
         (this.options, this.feed, this.loggers) = (options, feed, loggers);
         Directory.CreateDirectory(options.DataDirectory);
+        foreach (var file in (string[])[options.SqliteFile, $"{options.SqliteFile}-wal", $"{options.SqliteFile}-shm"]) PrivateFiles.Tighten(file);
+        PrivateFiles.Touch(options.SqliteFile);
         connectionString = new SqliteConnectionStringBuilder { DataSource = options.SqliteFile, ForeignKeys = true, Pooling = false, DefaultTimeout = 30 }.ToString();
         writer = new(() => new SqliteWriter(OpenKept, feed));
         readers = new(OpenKept);
@@ -75,6 +77,7 @@ internal sealed class SqliteDatabase : Database
 
     public override async Task BackupAsync(string file, CancellationToken ct)
     {
+        PrivateFiles.Touch(file); // SQLite writes into an empty one, with its rights
         await using var source = new SqliteConnection(connectionString);
         await source.OpenAsync(ct);
         await using var command = source.CreateCommand();

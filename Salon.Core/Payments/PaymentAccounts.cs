@@ -9,9 +9,11 @@ namespace Salon.Payments;
 
 /// <summary>A salon's account at the provider as its owner sees it: never a key.</summary>
 /// <param name="PublicKey">Publishable; null when customers do not type cards on our own page.</param>
+/// <param name="Locked">The keys were sealed with a master key that this installation does not have any more: nothing can be paid online until she connects again.</param>
 /// <param name="WebhookAddress">Where the provider sends news.</param>
 public sealed record PaymentAccountView(
-    bool Connected, bool Live, string KeyEnding, string? PublicKey, Instant? CheckedAt, string? CheckTrouble, bool Listening, Instant? WebhookSeenAt, Uri WebhookAddress, Instant? ReconciledAt);
+    bool Connected, bool Locked, bool Live, string KeyEnding, string? PublicKey, Instant? CheckedAt, string? CheckTrouble, bool Listening, Instant? WebhookSeenAt, Uri WebhookAddress,
+    Instant? ReconciledAt);
 
 /// <summary>Where the provider reaches this installation.</summary>
 /// <param name="Of">The address for one organization's news; asked at each call.</param>
@@ -30,9 +32,9 @@ public sealed class PaymentAccounts(Database database, SecretBox box, IPaymentGa
         await using var db = await database.OpenAsync(actor.Organization, ct);
         var account = await db.PaymentAccounts.AsNoTracking().SingleOrDefaultAsync(ct);
         return account is null
-            ? new PaymentAccountView(false, false, "", null, null, null, false, null, address.Of(actor.Organization), null)
-            : new PaymentAccountView(account.Active, account.Live, account.KeyEnding, account.PublicKey, account.CheckedAt, account.CheckTrouble, account.WebhookId is not null, account.WebhookSeenAt,
-                address.Of(actor.Organization), account.ReconciledAt);
+            ? new PaymentAccountView(false, false, false, "", null, null, null, false, null, address.Of(actor.Organization), null)
+            : new PaymentAccountView(account.Active, account.Active && await IsLockedAsync(account), account.Live, account.KeyEnding, account.PublicKey, account.CheckedAt, account.CheckTrouble,
+                account.WebhookId is not null, account.WebhookSeenAt, address.Of(actor.Organization), account.ReconciledAt);
     }
 
     /// <summary>Takes the salon's secret key, after the provider accepted it, and asks the provider to send its news here.</summary>
@@ -54,7 +56,8 @@ public sealed class PaymentAccounts(Database database, SecretBox box, IPaymentGa
     public async Task<Error?> TakeCardsAsync(Actor actor, string? publicKey, CancellationToken ct)
     {
         if (!actor.May(Permission.EditSettings)) return PaymentErrors.NotAllowed;
-        if (await KeysAsync(actor.Organization, ct) is not { } keys || !await IsConnectedAsync(actor.Organization, ct)) return PaymentErrors.NotConnected;
+        if (await KeysAsync(actor.Organization, ct) is not { } keys) return await WithoutKeysAsync(actor.Organization, ct);
+        if (!await IsConnectedAsync(actor.Organization, ct)) return PaymentErrors.NotConnected;
         var key = (publicKey ?? "").Trim() is { Length: > 0 } given ? given : null;
         if (key is not null)
         {
@@ -101,7 +104,7 @@ public sealed class PaymentAccounts(Database database, SecretBox box, IPaymentGa
     public async Task<Error?> TestAsync(Actor actor, CancellationToken ct)
     {
         if (!actor.May(Permission.EditSettings)) return PaymentErrors.NotAllowed;
-        if (await KeysAsync(actor.Organization, ct) is not { } keys) return PaymentErrors.NotConnected;
+        if (await KeysAsync(actor.Organization, ct) is not { } keys) return await WithoutKeysAsync(actor.Organization, ct);
         var trouble = await TroubleOfAsync(keys, ct);
         var now = clock.GetCurrentInstant();
         await using var db = await database.OpenForWriteAsync(actor, ct);
@@ -121,25 +124,53 @@ public sealed class PaymentAccounts(Database database, SecretBox box, IPaymentGa
             hook = account.WebhookSecret;
         }
 
-        if (await gateway.ListenAsync(keys, address.Of(organization), await box.OpenAsync(organization, HookPurpose, hook), ct) is not Heard<string>.Answer { Value: var id }) return false;
+        if (await box.OpenAsync(organization, HookPurpose, hook) is not { } secret) return false;
+        if (await gateway.ListenAsync(keys, address.Of(organization), secret, ct) is not Heard<string>.Answer { Value: var id }) return false;
         await using var db = await database.OpenForWriteAsync(organization, ct);
         (await db.PaymentAccounts.SingleAsync(ct)).Registered(id);
         return await db.CommitAsync(ct) is null;
     }
 
-    /// <summary>Opens the keys for one call; null when the salon has none. Also of an account that takes no new payments: the old ones are followed to their end.</summary>
+    /// <summary>The salons whose keys were sealed with a master key that is lost, for the operator of the installation.</summary>
+    public async Task<Result<List<OrganizationId>>> LockedAsync(Actor actor, CancellationToken ct) =>
+        actor.May(Permission.OperatePlatform) ? (List<OrganizationId>)[.. await LockedAsync(ct)] : PaymentErrors.NotAllowed;
+
+    /// <summary>The same, for the program itself at its start.</summary>
+    public async Task<IReadOnlyList<OrganizationId>> LockedAsync(CancellationToken ct)
+    {
+        await using var db = await database.OpenAcrossAsync(ct);
+        var locked = new List<OrganizationId>();
+        foreach (var account in await db.PaymentAccounts.AsNoTracking().Where(a => a.Active).OrderBy(a => a.OrganizationId).ToListAsync(ct))
+        {
+            if (await IsLockedAsync(account)) locked.Add(account.OrganizationId);
+        }
+
+        return locked;
+    }
+
+    /// <summary>Opens the keys for one call; null when the salon has none, or they cannot be opened any more. Also of an account that takes no new payments: the old ones are followed to their end.</summary>
     internal async Task<GatewayKeys?> KeysAsync(OrganizationId organization, CancellationToken ct)
     {
         await using var db = await database.OpenAsync(organization, ct);
         var account = await db.PaymentAccounts.AsNoTracking().SingleOrDefaultAsync(ct);
-        return account is { SecretKey.Length: > 0 } ? new GatewayKeys(await box.OpenAsync(organization, KeyPurpose, account.SecretKey), account.Live) : null;
+        return account is { SecretKey.Length: > 0 } && await box.OpenAsync(organization, KeyPurpose, account.SecretKey) is { } key ? new GatewayKeys(key, account.Live) : null;
     }
 
     internal async Task<bool> IsConnectedAsync(OrganizationId organization, CancellationToken ct)
     {
         await using var db = await database.OpenAsync(organization, ct);
-        return await db.PaymentAccounts.AnyAsync(a => a.Active, ct);
+        return await db.PaymentAccounts.AsNoTracking().SingleOrDefaultAsync(a => a.Active, ct) is { } account && !await IsLockedAsync(account);
     }
+
+    /// <summary>What to tell staff where there are no keys: the salon was never connected, or must connect again because its keys do not open any more.</summary>
+    internal async Task<Error> WithoutKeysAsync(OrganizationId organization, CancellationToken ct)
+    {
+        await using var db = await database.OpenAsync(organization, ct);
+        return await db.PaymentAccounts.AnyAsync(a => a.Active, ct) ? PaymentErrors.ConnectAgain : PaymentErrors.NotConnected;
+    }
+
+    private async Task<bool> IsLockedAsync(PaymentAccount account) =>
+        await box.OpenAsync(account.OrganizationId, KeyPurpose, account.SecretKey) is null || await box.OpenAsync(account.OrganizationId, HookPurpose, account.WebhookSecret) is null;
 
     /// <summary>Whether news carry a secret we gave to the provider, now or until lately. Compared in constant time.</summary>
     internal async Task<bool> KnowsAsync(PaymentAccount account, string? secret)
@@ -148,7 +179,8 @@ public sealed class PaymentAccounts(Database database, SecretBox box, IPaymentGa
         var known = false;
         foreach (var sealedSecret in new[] { account.WebhookSecret, account.EarlierWebhookSecret }.OfType<byte[]>())
         {
-            var ours = SHA256.HashData(Encoding.UTF8.GetBytes(await box.OpenAsync(account.OrganizationId, HookPurpose, sealedSecret)));
+            if (await box.OpenAsync(account.OrganizationId, HookPurpose, sealedSecret) is not { } secretOfOurs) continue; // of a master key that is lost: nobody can know it any more
+            var ours = SHA256.HashData(Encoding.UTF8.GetBytes(secretOfOurs));
             known |= CryptographicOperations.FixedTimeEquals(told, ours);
         }
 

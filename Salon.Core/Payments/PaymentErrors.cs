@@ -15,6 +15,7 @@ public static class PaymentErrors
     public static readonly Error ReasonNeeded = new(ErrorKind.Invalid, "Payment.ReasonNeeded");
     public static readonly Error NotAKey = new(ErrorKind.Invalid, "Payment.NotAKey");
     public static readonly Error NotAPublicKey = new(ErrorKind.Invalid, "Payment.NotAPublicKey");
+    public static readonly Error ConnectAgain = new(ErrorKind.Conflict, "Payment.ConnectAgain");
     public static readonly Error KeyRefused = new(ErrorKind.Conflict, "Payment.KeyRefused");
     public static readonly Error RefundedAlready = new(ErrorKind.Conflict, "Payment.RefundedAlready");
     public static readonly Error AlreadyCounted = new(ErrorKind.Conflict, "Payment.AlreadyCounted");

@@ -69,7 +69,7 @@ public sealed partial class PaymentService
         if (!actor.May(needed)) return PaymentErrors.NotAllowed;
         if (Counter.ReasonOf(reason) is not { } why) return PaymentErrors.ReasonNeeded;
         if (minor is <= 0) return PaymentErrors.NotAnAmount;
-        if (await accounts.KeysAsync(actor.Organization, ct) is not { } keys) return PaymentErrors.NotConnected;
+        if (await accounts.KeysAsync(actor.Organization, ct) is not { } keys) return await accounts.WithoutKeysAsync(actor.Organization, ct);
         if (await AttemptOfAsync(actor.Organization, id, ct) is not { } attempt) return PaymentErrors.NotFound;
 
         var cause = Cause.By(actor, why);

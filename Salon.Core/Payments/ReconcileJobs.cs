@@ -78,7 +78,7 @@ public sealed class ReconcileService(Database database, IPaymentGateway gateway,
     public async Task<Error?> CompareNowAsync(Actor actor, CancellationToken ct)
     {
         if (!actor.May(Permission.RefundPayments)) return PaymentErrors.NotAllowed;
-        if (await accounts.KeysAsync(actor.Organization, ct) is null) return PaymentErrors.NotConnected;
+        if (await accounts.KeysAsync(actor.Organization, ct) is null) return await accounts.WithoutKeysAsync(actor.Organization, ct);
         return await CompareAsync(actor.Organization, ct) is null ? PaymentErrors.TryAgain : null;
     }
 

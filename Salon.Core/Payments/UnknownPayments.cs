@@ -23,7 +23,7 @@ public sealed class UnknownPayments(Database database, IPaymentGateway gateway, 
         await using (var db = await database.OpenAsync(actor.Organization, ct))
             id = await db.WorkItems.Where(w => w.Id == item && w.Kind == WorkKind.UnknownPayment).Select(w => w.ProviderId).SingleOrDefaultAsync(ct);
         if (id is null) return PaymentErrors.NotFound;
-        if (await accounts.KeysAsync(actor.Organization, ct) is not { } keys) return PaymentErrors.NotConnected;
+        if (await accounts.KeysAsync(actor.Organization, ct) is not { } keys) return await accounts.WithoutKeysAsync(actor.Organization, ct);
         return await gateway.PaymentAsync(keys, id, ct) switch
         {
             Heard<ProviderPayment>.Answer { Value: var seen } => new SeenPayment(seen, keys.Live),

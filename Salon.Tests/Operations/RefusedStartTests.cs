@@ -28,7 +28,13 @@ public sealed class RefusedStartTests : IDisposable
     [InlineData("Salon__SignIn__CodeTries", "0", "Salon:SignIn:CodeTries must be at least 1")]
     [InlineData("Salon__SignIn__Countries", "SA,Narnia", "Salon:SignIn:Countries has \"NARNIA\"")]
     [InlineData("ConnectionStrings__Salon", "Server=db;Database=salon", "ConnectionStrings:Salon must begin with Host=")]
-    [InlineData("ConnectionStrings__Salon", "Host=127.0.0.1;Port=1;Database=salon;Username=salon", "The database cannot be used")]
+    [InlineData("ConnectionStrings__Salon", "Host=127.0.0.1;Port=1;Database=salon;Username=salon", "Salon:KeyRingSecret is missing; on PostgreSQL every dump of the database holds the keys")]
+    [InlineData("Salon__PublicUrl", "http://book.example.sa", "people sign in there, so it must begin with https")]
+    [InlineData("Salon__SignIn__CodeTriez", "9", "There is no setting Salon:SignIn:CodeTriez (as a variable Salon__SignIn__CodeTriez); did you mean Salon:SignIn:CodeTries (Salon__SignIn__CodeTries)?")]
+    [InlineData("Salon__KeyRingSecrt", "x", "did you mean Salon:KeyRingSecret")]
+    [InlineData("Salon__PublicUlr", "https://book.example.sa", "did you mean Salon:PublicUrl")]
+    [InlineData("Salon__SignIn__Contries__0", "SA", "did you mean Salon:SignIn:Countries")]
+    [InlineData("Salon__Limits__Reads__PerAdress", "5", "did you mean Salon:Limits:Reads:PerAddress")]
     [InlineData("ASPNETCORE_FORWARDEDHEADERS_ENABLED", "true", "list the proxies in Salon:KnownProxies")]
     [InlineData("OTEL_EXPORTER_OTLP_ENDPOINT", "collector:4317x/y z", "must be the full address of a collector")]
     [InlineData("Salon__DataDirectory", "/proc/salon", "which cannot be written to")]
@@ -53,6 +59,28 @@ public sealed class RefusedStartTests : IDisposable
         }
 
         await RefusedAsync(SalonProcess.Production(folder), "The database was made by a newer Salon");
+    }
+
+    [Fact]
+    public async Task A_database_that_is_not_there()
+    {
+        var settings = SalonProcess.Production(folder);
+        settings["Salon__KeyRingSecret"] = SalonProcess.Secret;
+        settings["ConnectionStrings__Salon"] = "Host=127.0.0.1;Port=1;Database=salon;Username=salon";
+
+        await RefusedAsync(settings, "The database cannot be used");
+    }
+
+    [Theory]
+    [InlineData("SUPERUSER")]
+    [InlineData("BYPASSRLS")]
+    public async Task A_user_of_the_database_whom_row_level_security_does_not_bind(string power)
+    {
+        var settings = SalonProcess.Production(folder);
+        settings["Salon__KeyRingSecret"] = SalonProcess.Secret;
+        settings["ConnectionStrings__Salon"] = await (await PostgresCluster.GetAsync()).CreateDatabaseAsAsync($"mighty_{power.ToLowerInvariant()}", power);
+
+        await RefusedAsync(settings, "is a superuser of PostgreSQL, or has BYPASSRLS");
     }
 
     [Fact]

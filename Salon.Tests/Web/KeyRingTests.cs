@@ -1,7 +1,9 @@
+using System.Xml.Linq;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.DataProtection.KeyManagement;
 using Microsoft.Extensions.Options;
 using Salon.Tests.World;
+using Salon.Web.Hosting;
 
 namespace Salon.Tests.Web;
 
@@ -34,7 +36,7 @@ public sealed class KeyRingTests
     [Theory, BothDatabases]
     public async Task With_a_secret_the_stored_keys_tell_nothing(Db db)
     {
-        await using var plain = await WebWorld.StartAsync(db);
+        await using var plain = await WebWorld.StartAsync(Db.Sqlite); // on PostgreSQL the secret is required
         await using var secret = await WebWorld.StartAsync(db, [Secret]);
         Sealer(plain).Protect("x");
         Sealer(secret).Protect("x");
@@ -42,6 +44,34 @@ public sealed class KeyRingTests
         Assert.Contains("<masterKey", Stored(plain), StringComparison.Ordinal);
         Assert.DoesNotContain("masterKey", Stored(secret), StringComparison.Ordinal);
         Assert.Contains("<sealed", Stored(secret), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Keys_that_were_stored_readable_are_encrypted_at_the_next_start_with_a_secret()
+    {
+        (string, string)[] settings = [("Salon:DrainSeconds", "0")];
+        await using var site = await WebWorld.StartAsync(Db.Sqlite, settings);
+        var text = Sealer(site).Protect("hold");
+        settings[0] = Secret;
+
+        await site.RestartAsync();
+
+        Assert.Equal("hold", Sealer(site).Unprotect(text));
+        Assert.DoesNotContain("masterKey", Stored(site), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task The_same_in_the_database()
+    {
+        await using var site = await WebWorld.StartAsync(Db.Postgres, [Secret]);
+        var ring = site.Get<Salon.Data.KeyRing>();
+        ring.StoreElement(XElement.Parse("""<key xmlns:p="http://schemas.asp.net/2015/03/dataProtection"><masterKey p:requiresEncryption="true"><value>QQ==</value></masterKey></key>"""), "old");
+
+        await ring.RewriteAsync(new KeyRingEncryptor(Secret.Item2).Seal);
+
+        var box = Assert.Single(ring.GetAllElements().Where(key => key.Name == "key" && key.Attribute("id") is null)).Descendants("sealed").Single();
+        Assert.Equal("QQ==", (string?)new KeyRingDecryptor(site.Services).Decrypt(box).Element("value"));
+        Assert.DoesNotContain("QQ==", Stored(site), StringComparison.Ordinal);
     }
 
     private static IDataProtector Sealer(WebWorld site) => site.Get<IDataProtectionProvider>().CreateProtector("test");

@@ -32,6 +32,14 @@ public sealed class PostgresCluster
         return ConnectionString(name);
     }
 
+    /// <returns>The connection string of a new, empty database whose owner is a role with a power, such as SUPERUSER.</returns>
+    public async Task<string> CreateDatabaseAsAsync(string role, string power)
+    {
+        var name = $"t{Interlocked.Increment(ref databases)}";
+        await AdministerAsync($"CREATE ROLE {role} LOGIN {power}", $"CREATE DATABASE {name} OWNER {role}");
+        return $"Host=127.0.0.1;Port={port};Username={role};Database={name}";
+    }
+
     /// <summary>Throws everybody out of a database and lets nobody in: what a failing server looks like.</summary>
     public Task CloseAsync(string database) => AdministerAsync(
         $"ALTER DATABASE {database} ALLOW_CONNECTIONS false", $"SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = '{database}'");

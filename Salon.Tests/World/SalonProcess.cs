@@ -13,6 +13,9 @@ public sealed partial class SalonProcess : IAsyncDisposable
 {
     private static readonly TimeSpan StartLimit = TimeSpan.FromSeconds(60);
 
+    /// <summary>What the keys are encrypted with where they are stored.</summary>
+    public const string Secret = "a secret of at least 32 characters";
+
     private readonly Process process;
     private readonly ConcurrentQueue<string> lines = new();
 

@@ -82,6 +82,7 @@ public sealed class WebWorld : IWorld, IAsyncDisposable
             host.UseSetting("Logging:LogLevel:Default", "Error");
             host.UseSetting("Salon:DrainSeconds", "0");
             host.UseSetting("Salon:Authentica:Key", "test-key");
+            if (database.IsPostgres) host.UseSetting("Salon:KeyRingSecret", SalonProcess.Secret); // required there
             host.UseSetting("Salon:Authentica:Address", "https://authentica.invalid/"); // whatever slips past the inboxes goes nowhere
             foreach (var (key, value) in settings) host.UseSetting(key, value);
             host.ConfigureTestServices(services =>

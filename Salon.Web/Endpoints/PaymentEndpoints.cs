@@ -51,7 +51,7 @@ internal static class PaymentEndpoints
 
         var one = api.MapGroup("/admin/{slug}/payments/{id:guid}").RequireAuthorization().WithTags("Payments").Refuses(
             ApiErrors.InvalidRequest, AccountsErrors.SessionOver, PaymentErrors.NotAllowed, TenancyErrors.UnknownSalon, PaymentErrors.NotFound, PaymentErrors.NotOpen, PaymentErrors.TooMuch,
-            PaymentErrors.ReasonNeeded, PaymentErrors.NotAnAmount, PaymentErrors.NotConnected, PaymentErrors.TryAgain);
+            PaymentErrors.ReasonNeeded, PaymentErrors.NotAnAmount, PaymentErrors.NotConnected, PaymentErrors.ConnectAgain, PaymentErrors.TryAgain);
         one.MapPost("/capture", CaptureAsync).WithName("capturePayment").WithSummary("Take what the bank keeps for the salon").Produces<CheckoutAnswer>();
         one.MapPost("/refund", RefundAsync).WithName("refundPayment").WithSummary("Give money back, all or a part")
             .WithDescription("An Idempotency-Key makes a repeated call harmless; without one, the same amount of the same payment goes back once.").Produces<RefundAnswer>().Refuses(BookingErrors.KeyReused).TakesIdempotencyKey();

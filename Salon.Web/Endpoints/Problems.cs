@@ -34,6 +34,7 @@ internal static class Problems
         [StatusCodes.Status413PayloadTooLarge] = "body_too_large",
         [StatusCodes.Status415UnsupportedMediaType] = "unsupported_media_type",
         [StatusCodes.Status422UnprocessableEntity] = "unprocessable",
+        [StatusCodes.Status426UpgradeRequired] = "https_required",
         [StatusCodes.Status429TooManyRequests] = "rate_limited",
         [StatusCodes.Status500InternalServerError] = "internal_error",
         [StatusCodes.Status503ServiceUnavailable] = "unavailable",

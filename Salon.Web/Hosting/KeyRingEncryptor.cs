@@ -1,25 +1,38 @@
-using System.Security.Cryptography;
 using System.Text;
 using System.Xml.Linq;
 using Microsoft.AspNetCore.DataProtection.XmlEncryption;
+using Salon.Data;
 
 namespace Salon.Web.Hosting;
 
-/// <summary>Encrypts keys where they are stored with AES-256-GCM under <c>Salon:KeyRingSecret</c>: a copy of the database alone forges no cookie.</summary>
+/// <summary>Encrypts keys where they are stored under <c>Salon:KeyRingSecret</c>: a copy of the database alone forges no cookie.</summary>
 internal sealed class KeyRingEncryptor(string secret) : IXmlEncryptor
 {
     /// <summary>What stands in the place of a key.</summary>
     public const string Element = "sealed";
 
+    internal const string Purpose = "key-ring";
+
+    private static readonly XNamespace Framework = "http://schemas.asp.net/2015/03/dataProtection";
+
     public EncryptedXmlInfo Encrypt(XElement plaintextElement)
     {
         var plain = Encoding.UTF8.GetBytes(plaintextElement.ToString(SaveOptions.DisableFormatting));
-        var box = new byte[KeyRingBox.NonceBytes + KeyRingBox.TagBytes + plain.Length];
-        var (nonce, tag, cipher) = KeyRingBox.Split(box);
-        RandomNumberGenerator.Fill(nonce.Span);
-        using var aes = KeyRingBox.Open(secret);
-        aes.Encrypt(nonce.Span, plain, cipher.Span, tag.Span);
-        return new EncryptedXmlInfo(new XElement(Element, Convert.ToBase64String(box)), typeof(KeyRingDecryptor));
+        return new EncryptedXmlInfo(new XElement(Element, Convert.ToBase64String(SecretWrap.Seal(secret, Purpose, plain))), typeof(KeyRingDecryptor));
+    }
+
+    /// <summary>Encrypts what of a key was stored readable, before there was a secret, as the framework itself writes it.</summary>
+    /// <returns>Whether there was any.</returns>
+    public bool Seal(XElement key)
+    {
+        var readable = key.Descendants().Where(e => (bool?)e.Attribute(Framework + "requiresEncryption") == true).ToList();
+        foreach (var secretPart in readable)
+        {
+            var sealedPart = Encrypt(secretPart);
+            secretPart.ReplaceWith(new XElement(Framework + "encryptedSecret", new XAttribute("decryptorType", sealedPart.DecryptorType.AssemblyQualifiedName!), sealedPart.EncryptedElement));
+        }
+
+        return readable.Count > 0;
     }
 }
 
@@ -28,25 +41,7 @@ internal sealed class KeyRingDecryptor(IServiceProvider services) : IXmlDecrypto
 {
     public XElement Decrypt(XElement encryptedElement)
     {
-        var secret = services.GetRequiredService<SalonSettings>().KeyRingSecret
-            ?? throw new SettingException("The stored keys are encrypted, and Salon:KeyRingSecret is missing; set it to the value they were made with.");
-        var (nonce, tag, cipher) = KeyRingBox.Split(Convert.FromBase64String(encryptedElement.Value));
-        var plain = new byte[cipher.Length];
-        using var aes = KeyRingBox.Open(secret);
-        aes.Decrypt(nonce.Span, cipher.Span, tag.Span, plain);
-        return XElement.Parse(Encoding.UTF8.GetString(plain));
+        var secret = services.GetRequiredService<SalonSettings>().KeyRingSecret ?? throw KeyRingSecretException.Missing;
+        return XElement.Parse(Encoding.UTF8.GetString(SecretWrap.Open(secret, KeyRingEncryptor.Purpose, Convert.FromBase64String(encryptedElement.Value))));
     }
-}
-
-/// <summary>How a sealed key lies in its bytes: nonce, tag, ciphertext.</summary>
-file static class KeyRingBox
-{
-    public const int NonceBytes = 12;
-    public const int TagBytes = 16;
-
-    public static (Memory<byte> Nonce, Memory<byte> Tag, Memory<byte> Cipher) Split(byte[] box) =>
-        (box.AsMemory(0, NonceBytes), box.AsMemory(NonceBytes, TagBytes), box.AsMemory(NonceBytes + TagBytes));
-
-    public static AesGcm Open(string secret) =>
-        new(HKDF.DeriveKey(HashAlgorithmName.SHA256, Encoding.UTF8.GetBytes(secret), 32, info: "key-ring"u8.ToArray()), TagBytes);
 }

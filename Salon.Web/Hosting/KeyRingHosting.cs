@@ -1,8 +1,11 @@
 using System.Security.Cryptography;
+using System.Text;
+using System.Xml.Linq;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.DataProtection.KeyManagement;
 using Microsoft.Extensions.Options;
 using Salon.Data;
+using Salon.Payments;
 
 namespace Salon.Web.Hosting;
 
@@ -24,14 +27,16 @@ internal static class KeyRingHosting
             return;
         }
 
-        var folder = Directory.CreateDirectory(Path.Combine(database.DataDirectory, "keys", "ring"));
-        if (!OperatingSystem.IsWindows()) folder.UnixFileMode = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute;
-        keys.PersistKeysToFileSystem(folder);
+        PrivateFiles.MakeFolder(Path.Combine(database.DataDirectory, "keys"));
+        keys.PersistKeysToFileSystem(new DirectoryInfo(PrivateFiles.MakeFolder(FolderOf(database))));
     }
 
-    /// <summary>Keys that cannot be opened would be replaced in silence: everybody signed out, and two nodes that never read each other's cookies.</summary>
-    /// <exception cref="SettingException">The secret is not the one the stored keys were made with.</exception>
-    public static void CheckKeyRing(this WebApplication app)
+    /// <summary>
+    /// Keys that cannot be opened would be replaced in silence: everybody signed out, and two nodes that never read each other's cookies.
+    /// Keys that were stored before there was a secret are encrypted now.
+    /// </summary>
+    /// <exception cref="KeyRingSecretException">The secret is missing, or not the one the stored keys were made with.</exception>
+    public static async Task CheckKeyRingAsync(this WebApplication app)
     {
         var decryptor = new KeyRingDecryptor(app.Services);
         var stored = app.Services.GetRequiredService<IOptions<KeyManagementOptions>>().Value.XmlRepository?.GetAllElements() ?? [];
@@ -43,11 +48,35 @@ internal static class KeyRingHosting
             }
             catch (CryptographicException)
             {
-                throw new SettingException("Salon:KeyRingSecret does not open the stored keys; set it to the value they were made with, the same on every node.");
+                throw KeyRingSecretException.Wrong;
             }
         }
 
-        if (app.Services.GetRequiredService<DatabaseOptions>().IsPostgres && app.Services.GetRequiredService<SalonSettings>().KeyRingSecret is null && !app.Environment.IsDevelopment())
-            app.Logger.LogWarning("The keys of cookies are readable in the database and its backups; set Salon:KeyRingSecret");
+        if (app.Services.GetRequiredService<SalonSettings>().KeyRingSecret is not { } secret) return;
+        var encryptor = new KeyRingEncryptor(secret);
+        if (app.Services.GetService<KeyRing>() is { } ring) await ring.RewriteAsync(encryptor.Seal);
+        else SealFiles(FolderOf(app.Services.GetRequiredService<DatabaseOptions>()), encryptor);
+    }
+
+    /// <summary>A backup that came back without its keys: the program runs, and everything but paying online with it. Said where the operator looks first.</summary>
+    public static async Task WarnOfLostKeysAsync(this WebApplication app)
+    {
+        var locked = await app.Services.GetRequiredService<PaymentAccounts>().LockedAsync(app.Lifetime.ApplicationStopping);
+        if (locked.Count > 0)
+            app.Logger.LogError(
+                "{Count} payment accounts were sealed with another master key than this installation has: put back the keys of the backup, or let their owners connect again; until then they take no payments online",
+                locked.Count);
+    }
+
+    private static string FolderOf(DatabaseOptions database) => Path.Combine(database.DataDirectory, "keys", "ring");
+
+    private static void SealFiles(string folder, KeyRingEncryptor encryptor)
+    {
+        foreach (var file in Directory.EnumerateFiles(folder, "*.xml").ToList())
+        {
+            PrivateFiles.Tighten(file);
+            var key = XElement.Load(file);
+            if (encryptor.Seal(key)) PrivateFiles.Replace(file, Encoding.UTF8.GetBytes(key.ToString()));
+        }
     }
 }

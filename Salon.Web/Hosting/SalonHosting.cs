@@ -18,11 +18,24 @@ internal static class SalonHosting
     public static async Task PrepareAsync(this WebApplication app)
     {
         var stopping = app.Lifetime.ApplicationStopping;
+        await app.CheckDatabaseRoleAsync();
         await app.Services.GetRequiredService<Database>().MigrateAsync(stopping);
-        app.CheckKeyRing();
+        await app.Services.GetRequiredService<ServerKeys>().PrepareAsync();
+        await app.CheckKeyRingAsync();
+        await app.WarnOfLostKeysAsync();
         if (app.Services.GetRequiredService<SalonSettings>().DemoData ?? app.Environment.IsDevelopment())
             await app.Services.GetRequiredService<DemoData>().FillAsync(stopping);
         app.Lifetime.ApplicationStarted.Register(() => _ = TidyAsync(stopping)); // never when the start is refused: its operator reads one sentence
+    }
+
+    /// <exception cref="SettingException">The role passes row-level security.</exception>
+    private static async Task CheckDatabaseRoleAsync(this WebApplication app)
+    {
+        if (await DatabaseRole.IsBoundByPoliciesAsync(app.Services.GetRequiredService<DatabaseOptions>(), app.Lifetime.ApplicationStopping)) return;
+        const string Sentence = "The user in ConnectionStrings:Salon is a superuser of PostgreSQL, or has BYPASSRLS; row-level security, which keeps organizations apart, does not bind it. "
+            + "Make a user of its own with: createuser --pwprompt salon";
+        if (!app.Environment.IsDevelopment()) throw new SettingException(Sentence);
+        app.Logger.LogWarning(Sentence);
     }
 
     /// <summary>Gives back to the system, once, what only the start needed: on a small server that is memory for somebody else.</summary>

@@ -20,7 +20,10 @@ public sealed record SalonSettings
     /// <summary>How long the server goes on answering after it was told to stop, saying that it is not ready, so that a load balancer notices. 0 to 60; unset: 3, and 0 in Development.</summary>
     public int? DrainSeconds { get; init; }
 
-    /// <summary>Encrypts the keys of cookies where they are stored; at least 32 characters, the same on every node, never changed. Null stores them readable.</summary>
+    /// <summary>
+    /// Encrypts the master key and the keys of cookies where they are stored; at least 32 characters, the same on every node, never changed.
+    /// Required outside Development on PostgreSQL, where they lie in every dump. Null stores them readable.
+    /// </summary>
     public string? KeyRingSecret { get; init; }
 
     /// <summary>Whether a first start fills the database with the demo salons. Development only unless set.</summary>
@@ -37,12 +40,15 @@ internal static class SettingsHosting
 {
     public static void AddSettings(this WebApplicationBuilder builder)
     {
+        SettingNames.Check(builder.Configuration);
         var settings = builder.Configuration.ReadInto("Salon", new SalonSettings(), alone: false);
         Check(settings, builder.Environment);
         var connection = builder.Configuration.GetConnectionString("Salon");
-        var database = new DatabaseOptions { DataDirectory = Writable(settings.DataDirectory), ConnectionString = connection };
+        var database = new DatabaseOptions { DataDirectory = Writable(settings.DataDirectory), ConnectionString = connection, KeyRingSecret = settings.KeyRingSecret };
         if (!string.IsNullOrWhiteSpace(connection) && !database.IsPostgres)
             throw new SettingException("ConnectionStrings:Salon must begin with Host= (PostgreSQL); leave it out to use SQLite in the data directory.");
+        if (database.IsPostgres && settings.KeyRingSecret is null && !builder.Environment.IsDevelopment())
+            throw new SettingException("Salon:KeyRingSecret is missing; on PostgreSQL every dump of the database holds the keys it encrypts. Make one with: openssl rand -base64 32");
         builder.Services.AddSingleton(settings);
         builder.Services.AddSingleton(database);
     }
@@ -69,6 +75,8 @@ internal static class SettingsHosting
             throw new SettingException($"Salon:PublicUrl is \"{url}\"; it must be a full address such as https://book.example.sa.");
         if (settings.PublicUrl is null && environment.IsProduction())
             throw new SettingException("Salon:PublicUrl is missing; set it to the address customers use, such as https://book.example.sa.");
+        if (settings.PublicUrl is { Scheme: "http", IsLoopback: false } && !environment.IsDevelopment())
+            throw new SettingException($"Salon:PublicUrl is {settings.PublicUrl}; people sign in there, so it must begin with https.");
         if (settings.DemoData == true && environment.IsProduction())
             throw new SettingException("Salon:DemoData is true; demo salons and their known phone numbers do not belong in production.");
         if (settings.DemoHistoryDays is < 0 or > 365)

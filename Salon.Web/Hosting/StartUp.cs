@@ -41,7 +41,7 @@ internal static class StartUp
     /// <summary>What to tell an operator who can put it right; null for everything else, which is a bug and keeps its stack trace.</summary>
     private static string? SentenceFor(Exception trouble) => trouble switch
     {
-        SettingException or SchemaIsNewerException => trouble.Message,
+        SettingException or SchemaIsNewerException or KeyRingSecretException => trouble.Message,
         InvalidDataException => OneLine($"A settings file cannot be read: {trouble.Message} {trouble.InnerException?.Message}"),
         IOException { InnerException: AddressInUseException } => OneLine($"{trouble.Message} Stop the other program, or choose another address with --urls."),
         FormatException or SocketException => OneLine($"The server cannot listen on the address it was given (--urls, ASPNETCORE_URLS): {trouble.Message}"),
