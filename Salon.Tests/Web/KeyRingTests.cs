@@ -69,7 +69,7 @@ public sealed class KeyRingTests
 
         await ring.RewriteAsync(new KeyRingEncryptor(Secret.Item2).Seal);
 
-        var box = Assert.Single(ring.GetAllElements().Where(key => key.Name == "key" && key.Attribute("id") is null)).Descendants("sealed").Single();
+        var box = Assert.Single(ring.GetAllElements(), key => key.Attribute("id") is null).Descendants("sealed").Single();
         Assert.Equal("QQ==", (string?)new KeyRingDecryptor(site.Services).Decrypt(box).Element("value"));
         Assert.DoesNotContain("QQ==", Stored(site), StringComparison.Ordinal);
     }

@@ -34,7 +34,7 @@ internal static partial class HttpsHosting
 
     // What monitors and programs ask carries no cookie of ours; sockets are guarded by their origin; files are the same for everybody.
     private static bool IsPage(HttpContext context) =>
-        !context.IsErrorPage() && !context.IsApi() && !context.Request.Path.StartsWithSegments("/health") && !context.Request.Path.StartsWithSegments("/_blazor")
+        !context.IsErrorPage() && !context.IsApi() && !context.Request.Path.StartsWithSegments("/health", StringComparison.Ordinal) && !context.Request.Path.StartsWithSegments("/_blazor", StringComparison.Ordinal)
         && !Path.HasExtension(context.Request.Path);
 
     // A known proxy that says "http" means it: sent to https, she does not come back here the same way.
