@@ -19,6 +19,7 @@ public sealed class Stage : IAsyncLifetime
         Browser = await playwright.Chromium.LaunchAsync(new BrowserTypeLaunchOptions
         {
             ExecutablePath = "/usr/bin/chromium",
+            Env = BrowserEnvironment(),
             Args = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync"],
         });
         Host = await SalonHost.StartAsync();
@@ -51,6 +52,13 @@ public sealed class Stage : IAsyncLifetime
         return await EnterAsync(view, javaScript: true, storage);
     }
 
+    /// <summary>`./dev hours` shifts the clock of every process by a preloaded library; Chromium does not start with it, so its pages are given the same clock.</summary>
+    private static bool ShiftedClock => Environment.GetEnvironmentVariable("FAKETIME") is { Length: > 0 };
+
+    private static Dictionary<string, string> BrowserEnvironment() =>
+        Environment.GetEnvironmentVariables().Cast<System.Collections.DictionaryEntry>()
+            .Where(e => (string)e.Key is not ("LD_PRELOAD" or "FAKETIME")).ToDictionary(e => (string)e.Key, e => (string?)e.Value ?? "", StringComparer.Ordinal);
+
     private async Task<Person> EnterAsync(View view, bool javaScript, string? storage)
     {
         var context = await Browser.NewContextAsync(new BrowserNewContextOptions
@@ -59,14 +67,26 @@ public sealed class Stage : IAsyncLifetime
             Locale = view.Language == "ar" ? "ar-SA" : "en-GB", TimezoneId = "Asia/Riyadh", JavaScriptEnabled = javaScript, HasTouch = view.Width < 500,
             ReducedMotion = ReducedMotion.Reduce, ColorScheme = view.Dark ? ColorScheme.Dark : ColorScheme.Light, StorageState = storage,
         });
+        if (ShiftedClock) await context.Clock.InstallAsync(new() { TimeDate = TimeProvider.System.GetUtcNow().UtcDateTime });
         await context.AddCookiesAsync([new Cookie { Name = "salon-language", Value = view.Language, Url = Host.Address.ToString() }]);
         context.SetDefaultTimeout(15_000);
         return new Person(this, view, context, await context.NewPageAsync());
     }
 }
 
+/// <summary>
+/// Two stages, each with a program and a browser of its own, play at the same time: journeys of one stage come one after another and share
+/// its salon. A journey that changes what others rely on stands on the stage where they do not.
+/// </summary>
 [CollectionDefinition(Name)]
-public sealed class StageCollection : ICollectionFixture<Stage>
+public sealed class CustomerStage : ICollectionFixture<Stage>
 {
-    public const string Name = "stage";
+    public const string Name = "customers";
+}
+
+/// <inheritdoc cref="CustomerStage"/>
+[CollectionDefinition(Name)]
+public sealed class DeskStage : ICollectionFixture<Stage>
+{
+    public const string Name = "desk";
 }

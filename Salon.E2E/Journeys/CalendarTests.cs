@@ -5,7 +5,7 @@ using static Microsoft.Playwright.Assertions;
 namespace Salon.E2E.Journeys;
 
 /// <summary>A day at the desk: walk-ins, visits that move, two who work at once, and no mouse at all.</summary>
-[Collection(StageCollection.Name)]
+[Collection(DeskStage.Name)]
 public sealed class CalendarTests(Stage stage)
 {
     // Within a second, and another one for a busy machine.

@@ -5,7 +5,7 @@ using static Microsoft.Playwright.Assertions;
 namespace Salon.E2E.Journeys;
 
 /// <summary>A day that has bookings closes: the owner is told whom it hits, and the desk gives each of them another time.</summary>
-[Collection(StageCollection.Name)]
+[Collection(DeskStage.Name)]
 public sealed class ClosedDayTests(Stage stage)
 {
     [Theory, BothLanguagesMirrored]

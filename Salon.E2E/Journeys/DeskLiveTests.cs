@@ -5,7 +5,7 @@ using static Microsoft.Playwright.Assertions;
 namespace Salon.E2E.Journeys;
 
 /// <summary>Two browsers: a customer books in one, and the other, in the salon, learns of it by itself.</summary>
-[Collection(StageCollection.Name)]
+[Collection(DeskStage.Name)]
 public sealed class DeskLiveTests(Stage stage)
 {
     private static readonly LocatorAssertionsToHaveAttributeOptions Soon = new() { Timeout = 10_000 };

@@ -7,7 +7,7 @@ using static Microsoft.Playwright.Assertions;
 namespace Salon.E2E.Journeys;
 
 /// <summary>Follows every link of the back office, one of each kind, so that no page is forgotten: each comes alive and can be read by everybody.</summary>
-[Collection(StageCollection.Name)]
+[Collection(DeskStage.Name)]
 public sealed partial class EveryPageTests(Stage stage)
 {
     public static readonly TheoryData<View> Views = [View.ArabicPhone, View.EnglishDesktop with { Dark = true }];

@@ -10,7 +10,7 @@ namespace Salon.E2E.Journeys;
 /// Development sends files as they lie; a published Salon sends those that are compressed beforehand. So text counts here as Brotli makes it, the page itself
 /// as it is, and headers as a page that asks over HTTP/1.1 receives them.
 /// </remarks>
-[Collection(StageCollection.Name)]
+[Collection(CustomerStage.Name)]
 public sealed class FirstLoadTests(Stage stage)
 {
     private const int MostRequests = 15;

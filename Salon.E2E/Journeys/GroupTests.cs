@@ -6,7 +6,7 @@ using static Microsoft.Playwright.Assertions;
 namespace Salon.E2E.Journeys;
 
 /// <summary>A bride and her friend come together.</summary>
-[Collection(StageCollection.Name)]
+[Collection(DeskStage.Name)]
 public sealed class GroupTests(Stage stage)
 {
     [Theory, BothLanguages]

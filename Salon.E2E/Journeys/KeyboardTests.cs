@@ -3,7 +3,7 @@ using Salon.E2E.Host;
 
 namespace Salon.E2E.Journeys;
 
-[Collection(StageCollection.Name)]
+[Collection(CustomerStage.Name)]
 public sealed class KeyboardTests(Stage stage)
 {
     private const int MostTabs = 120;

@@ -6,7 +6,7 @@ using static Microsoft.Playwright.Assertions;
 namespace Salon.E2E.Journeys;
 
 /// <summary>Everything is typed, and the time that was kept is kept no longer: what the last click does then.</summary>
-[Collection(StageCollection.Name)]
+[Collection(CustomerStage.Name)]
 public sealed class LastClickTests(Stage stage)
 {
     private const string Note = "by the window, please";

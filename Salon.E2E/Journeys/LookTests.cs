@@ -5,7 +5,7 @@ using static Microsoft.Playwright.Assertions;
 namespace Salon.E2E.Journeys;
 
 /// <summary>Every public page that no journey passes, and the main pages in the dark.</summary>
-[Collection(StageCollection.Name)]
+[Collection(CustomerStage.Name)]
 public sealed class LookTests(Stage stage)
 {
     [Theory, EveryView]

@@ -5,7 +5,7 @@ using static Microsoft.Playwright.Assertions;
 namespace Salon.E2E.Journeys;
 
 /// <summary>Two customers want the same time of the only person who does it. One is faster.</summary>
-[Collection(StageCollection.Name)]
+[Collection(CustomerStage.Name)]
 public sealed class LostTimeTests(Stage stage)
 {
     private const int Offered = 3;

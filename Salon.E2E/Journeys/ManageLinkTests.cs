@@ -6,7 +6,7 @@ using static Microsoft.Playwright.Assertions;
 namespace Salon.E2E.Journeys;
 
 /// <summary>The link in the confirmation is enough, on any device, without signing in.</summary>
-[Collection(StageCollection.Name)]
+[Collection(CustomerStage.Name)]
 public sealed partial class ManageLinkTests(Stage stage)
 {
     [Theory, BothLanguagesMirrored]

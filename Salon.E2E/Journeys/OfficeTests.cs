@@ -5,7 +5,7 @@ using static Microsoft.Playwright.Assertions;
 namespace Salon.E2E.Journeys;
 
 /// <summary>The back office: its pages can be read by everybody, and its owner gets along without help.</summary>
-[Collection(StageCollection.Name)]
+[Collection(DeskStage.Name)]
 public sealed class OfficeTests(Stage stage)
 {
     [Theory, BothLanguages]

@@ -4,7 +4,7 @@ using static Microsoft.Playwright.Assertions;
 namespace Salon.E2E.Journeys;
 
 /// <summary>The counter takes the money while the customer's page at the provider is still open.</summary>
-[Collection(StageCollection.Name)]
+[Collection(DeskStage.Name)]
 public sealed class OpenPageTests(Stage stage)
 {
     [Theory, BothLanguages]

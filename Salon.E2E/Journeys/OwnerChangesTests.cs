@@ -6,7 +6,7 @@ using static Microsoft.Playwright.Assertions;
 namespace Salon.E2E.Journeys;
 
 /// <summary>What the owner changes in her office is what customers read a moment later.</summary>
-[Collection(StageCollection.Name)]
+[Collection(DeskStage.Name)]
 public sealed class OwnerChangesTests(Stage stage)
 {
     private const IsoDayOfWeek Day = IsoDayOfWeek.Wednesday;

@@ -5,7 +5,7 @@ using static Microsoft.Playwright.Assertions;
 namespace Salon.E2E.Journeys;
 
 /// <summary>A service that asks for a deposit: paid on the provider's page, seen everywhere, given back by the rules.</summary>
-[Collection(StageCollection.Name)]
+[Collection(CustomerStage.Name)]
 public sealed class PayingTests(Stage stage)
 {
     [Theory, BothLanguages]

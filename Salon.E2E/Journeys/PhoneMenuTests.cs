@@ -5,7 +5,7 @@ using static Microsoft.Playwright.Assertions;
 namespace Salon.E2E.Journeys;
 
 /// <summary>The sections of the office at the bottom of a phone.</summary>
-[Collection(StageCollection.Name)]
+[Collection(DeskStage.Name)]
 public sealed class PhoneMenuTests(Stage stage)
 {
     [Theory, EveryView]

@@ -5,7 +5,7 @@ using static Microsoft.Playwright.Assertions;
 namespace Salon.E2E.Journeys;
 
 /// <summary>Pictures of a salon: chosen, cut, sent and shown; and what is no picture is refused with a sentence.</summary>
-[Collection(StageCollection.Name)]
+[Collection(CustomerStage.Name)]
 public sealed class PictureTests(Stage stage)
 {
     [Theory, BothLanguages]

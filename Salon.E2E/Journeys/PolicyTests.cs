@@ -4,7 +4,7 @@ using Salon.E2E.Host;
 namespace Salon.E2E.Journeys;
 
 /// <summary>A real browser finds nothing on any page that the page's own security policy forbids.</summary>
-[Collection(StageCollection.Name)]
+[Collection(CustomerStage.Name)]
 public sealed class PolicyTests(Stage stage)
 {
     private const string Owner = "+966500000001", Admin = "+966500000099";

@@ -6,7 +6,7 @@ using static Microsoft.Playwright.Assertions;
 namespace Salon.E2E.Journeys;
 
 /// <summary>Each riyal has its document: hers when she pays, another when a part of it goes back.</summary>
-[Collection(StageCollection.Name)]
+[Collection(DeskStage.Name)]
 public sealed class ReceiptTests(Stage stage)
 {
     [Theory, BothLanguagesMirrored]

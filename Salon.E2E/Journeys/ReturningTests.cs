@@ -5,7 +5,7 @@ using static Microsoft.Playwright.Assertions;
 namespace Salon.E2E.Journeys;
 
 /// <summary>Somebody who was here before, and somebody who knows exactly whom she wants.</summary>
-[Collection(StageCollection.Name)]
+[Collection(CustomerStage.Name)]
 public sealed class ReturningTests(Stage stage)
 {
     [Theory, BothLanguages]

@@ -5,7 +5,7 @@ using static Microsoft.Playwright.Assertions;
 
 namespace Salon.E2E.Journeys;
 
-[Collection(StageCollection.Name)]
+[Collection(CustomerStage.Name)]
 public sealed class ReviewTests(Stage stage)
 {
     [Theory, BothLanguagesMirrored]

@@ -5,7 +5,7 @@ using static Microsoft.Playwright.Assertions;
 namespace Salon.E2E.Journeys;
 
 /// <summary>A visit is paid at the counter, the owner gives a part back, the drawer is counted.</summary>
-[Collection(StageCollection.Name)]
+[Collection(DeskStage.Name)]
 public sealed class TillTests(Stage stage)
 {
     [Theory, BothLanguages]

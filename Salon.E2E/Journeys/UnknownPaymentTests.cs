@@ -5,7 +5,7 @@ using static Microsoft.Playwright.Assertions;
 namespace Salon.E2E.Journeys;
 
 /// <summary>Money that was taken in the provider's own office: the owner links it to its visit, gives it back, or says that it is not the salon's.</summary>
-[Collection(StageCollection.Name)]
+[Collection(DeskStage.Name)]
 public sealed class UnknownPaymentTests(Stage stage)
 {
     [Theory, BothLanguages]

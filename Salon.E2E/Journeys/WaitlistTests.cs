@@ -5,7 +5,7 @@ using static Microsoft.Playwright.Assertions;
 
 namespace Salon.E2E.Journeys;
 
-[Collection(StageCollection.Name)]
+[Collection(DeskStage.Name)]
 public sealed class WaitlistTests(Stage stage)
 {
     private static readonly LocalizedText Massage = new("Relaxing massage", "مساج استرخائي");

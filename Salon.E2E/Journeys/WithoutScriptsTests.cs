@@ -4,7 +4,7 @@ using static Microsoft.Playwright.Assertions;
 
 namespace Salon.E2E.Journeys;
 
-[Collection(StageCollection.Name)]
+[Collection(CustomerStage.Name)]
 public sealed class WithoutScriptsTests(Stage stage)
 {
     [Fact]

@@ -57,6 +57,9 @@ public sealed class MessagingStage : IAsyncDisposable
         Assert.Null(await db.CommitAsync(default));
     }
 
+    /// <summary>Another node on the same database that sends to the same telephones.</summary>
+    public SalonWorld StartNode(TestClock clock) => World.StartNode(clock, services => services.AddSingleton<IMessageChannel>(Sms));
+
     /// <summary>One turn of the reminder job.</summary>
     public Task<int> QueueRemindersAsync() => World.Get<ReminderService>().QueueDueAsync(Actor.System(Shop.Id), World.Clock.Now, default);
 

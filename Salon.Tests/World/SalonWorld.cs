@@ -39,8 +39,15 @@ public sealed class SalonWorld : IWorld, IAsyncDisposable
         return world;
     }
 
-    /// <summary>Another node on the same database, with the same clock. It is to end before this one.</summary>
-    public SalonWorld StartNode() => new(Services(Options, Clock).BuildServiceProvider(), Directory.CreateTempSubdirectory("salon-node-").FullName, Clock);
+    /// <summary>Another node on the same database. It is to end before this one.</summary>
+    /// <param name="clock">A clock of its own; unless given it shares this world's.</param>
+    /// <param name="change">Replaces services, as for <see cref="StartAsync"/>.</param>
+    public SalonWorld StartNode(TestClock? clock = null, Action<IServiceCollection>? change = null)
+    {
+        var services = Services(Options, clock ?? Clock);
+        change?.Invoke(services);
+        return new(services.BuildServiceProvider(), Directory.CreateTempSubdirectory("salon-node-").FullName, clock ?? Clock);
+    }
 
     public async ValueTask DisposeAsync()
     {
