@@ -9,7 +9,7 @@ namespace Salon.E2E.Host;
 /// <summary>The real program in a process of its own, in Development, on a fresh SQLite database with the demo salons.</summary>
 public sealed partial class SalonHost : IAsyncDisposable
 {
-    private static readonly TimeSpan StartLimit = TimeSpan.FromSeconds(60), MessageLimit = TimeSpan.FromSeconds(15);
+    private static readonly TimeSpan StartLimit = TimeSpan.FromMinutes(3), MessageLimit = TimeSpan.FromSeconds(15);
 
     private readonly Process process;
     private readonly string folder;

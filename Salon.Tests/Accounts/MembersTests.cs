@@ -23,7 +23,7 @@ public sealed class MembersTests
         Assert.Equal(lamsa, Assert.Single(await world.Actors.MembershipsAsync(sara, default)).Organization);
     }
 
-    [Theory, BothDatabases]
+    [Theory, BothDatabases, Trait("Proves", "S-02")]
     public async Task A_role_taken_away_and_a_session_ended_count_with_the_next_click(Db db)
     {
         await using var world = await StartAsync(db);

@@ -6,7 +6,7 @@ namespace Salon.Tests.Accounts;
 
 public sealed class SessionTests
 {
-    [Theory, BothDatabases]
+    [Theory, BothDatabases, Trait("Proves", "S-19")]
     public async Task Ending_a_session_signs_that_device_out_at_once_and_no_other(Db db)
     {
         await using var world = await StartAsync(db);
@@ -36,7 +36,7 @@ public sealed class SessionTests
         Assert.Null(await world.Sessions.FindAsync(here.Session, default));
     }
 
-    [Theory, BothDatabases]
+    [Theory, BothDatabases, Trait("Proves", "S-19")]
     public async Task A_session_lives_while_it_is_used_but_not_for_ever(Db db)
     {
         await using var world = await StartAsync(db, new SignInOptions { SessionIdleTime = Duration.FromDays(30), SessionLifetime = Duration.FromDays(100) });

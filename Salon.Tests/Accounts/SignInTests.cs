@@ -138,7 +138,7 @@ public sealed class SignInTests
         Assert.Equal(5, (await read.OneTimeCodes.SingleAsync()).Tries);
     }
 
-    [Theory, BothDatabases]
+    [Theory, BothDatabases, Trait("Proves", "S-16")]
     public async Task Known_and_unknown_phones_get_the_same_answer(Db db)
     {
         await using var world = await StartAsync(db);

@@ -24,7 +24,7 @@ public sealed class RaceTests
                 WHERE b.status = 2 AND NOT EXISTS (SELECT 1 FROM claims c WHERE c.organization_id = l.organization_id AND c.booking_id = l.booking_id AND c.subject = l.staff_id AND c.live AND c.starts_at <= l.starts_at AND c.ends_at > l.starts_at))
         """;
 
-    [Theory, BothDatabases]
+    [Theory, BothDatabases, Trait("Proves", "R-01")]
     public async Task Of_two_hundred_customers_wanting_one_time_exactly_one_gets_it(Db db)
     {
         await using var world = await SalonWorld.StartAsync(db);
@@ -45,7 +45,7 @@ public sealed class RaceTests
         Assert.Equal(1, await CountAsync(world, "SELECT COUNT(*) FROM bookings"));
     }
 
-    [Theory, BothDatabases]
+    [Theory, BothDatabases, Trait("Proves", "R-02")]
     public async Task Whatever_people_do_at_once_no_two_visits_overlap(Db db)
     {
         const int Clients = 16, Steps = 20;
@@ -88,7 +88,7 @@ public sealed class RaceTests
         Assert.Equal((seed, 0), (seed, await CountAsync(world, OrphansSql)));
     }
 
-    [Theory, BothDatabases]
+    [Theory, BothDatabases, Trait("Proves", "R-02")]
     public async Task Two_visits_that_want_each_others_time_never_both_lose_theirs(Db db)
     {
         await using var world = await SalonWorld.StartAsync(db);
@@ -109,7 +109,7 @@ public sealed class RaceTests
         Assert.Equal(2, await CountAsync(world, "SELECT COUNT(*) FROM claims WHERE live"));
     }
 
-    [Theory, BothDatabases]
+    [Theory, BothDatabases, Trait("Proves", "R-03")]
     public async Task A_hold_that_ends_as_it_is_confirmed_is_either_hers_or_somebody_elses(Db db)
     {
         const int Rounds = 40;

@@ -83,7 +83,7 @@ public sealed class SafetyTests
         Assert.Equal(1, await heard.Task.WaitAsync(TimeSpan.FromSeconds(10)));
     }
 
-    [Fact]
+    [Fact, Trait("Proves", "S-04")]
     public async Task On_PostgreSQL_a_connection_that_names_no_organization_sees_no_tenant_row_at_all()
     {
         await using var world = await SalonWorld.StartAsync(Db.Postgres);
@@ -103,7 +103,7 @@ public sealed class SafetyTests
         }
     }
 
-    [Fact]
+    [Fact, Trait("Proves", "R-25")]
     public async Task A_backup_of_SQLite_taken_while_it_runs_opens_whole()
     {
         await using var world = await SalonWorld.StartAsync(Db.Sqlite);

@@ -32,7 +32,7 @@ public sealed class TwoNodesTests
         Assert.InRange(clock.Elapsed, TimeSpan.Zero, TimeSpan.FromSeconds(1));
     }
 
-    [Fact]
+    [Fact, Trait("Proves", "R-01")]
     public async Task Of_many_on_both_nodes_who_want_one_time_exactly_one_gets_it()
     {
         await using var world = await SalonWorld.StartAsync(Db.Postgres);

@@ -16,7 +16,7 @@ namespace Salon.Tests.Data;
 /// <summary>A salon that has worked with an older Salon goes on with the newer one.</summary>
 public sealed class UpgradeTests
 {
-    [Theory, BothDatabases]
+    [Theory, BothDatabases, Trait("Proves", "R-25")]
     public async Task A_database_of_every_earlier_release_keeps_its_bookings_and_its_guards(Db db)
     {
         await using var world = await SalonWorld.StartAsync(db);

@@ -37,7 +37,7 @@ public sealed class AccessTests : IAsyncLifetime
         data.Delete(recursive: true);
     }
 
-    [Fact]
+    [Fact, Trait("Proves", "S-01")]
     public void Every_page_says_who_may_open_it() => Rule.Holds(
         "A page has [Authorize] or [AllowAnonymous], by its folder's _Imports.razor or itself.",
         from page in typeof(Program).Assembly.GetTypes()
@@ -46,7 +46,7 @@ public sealed class AccessTests : IAsyncLifetime
         where !says.OfType<IAuthorizeData>().Any() && !says.OfType<IAllowAnonymous>().Any()
         select page.FullName!);
 
-    [Fact]
+    [Fact, Trait("Proves", "S-01")]
     public void Every_endpoint_says_who_may_call_it() => Rule.Holds(
         "An endpoint has RequireAuthorization() or AllowAnonymous(), by its group or itself.",
         from endpoint in program.Services.GetServices<EndpointDataSource>().SelectMany(source => source.Endpoints).OfType<RouteEndpoint>()

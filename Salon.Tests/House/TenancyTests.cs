@@ -37,7 +37,7 @@ public sealed class TenancyTests
         Types(tenants: false).Select(type => type.ClrType).Where(type => !Global.ContainsKey(type)).Select(type => type.Name)
             .Concat(Global.Keys.Except(Types(tenants: false).Select(type => type.ClrType)).Select(type => $"{type.Name} is excused, and needs no excuse")));
 
-    [Fact]
+    [Fact, Trait("Proves", "S-04")]
     public void Every_tenant_row_is_filtered_by_organization() => Rule.Holds(
         "A query sees the rows of one organization only.",
         from type in Types(tenants: true)

@@ -2,7 +2,7 @@ namespace Salon.Tests.Kernel;
 
 public sealed class CsvTests
 {
-    [Theory]
+    [Theory, Trait("Proves", "S-13")]
     [InlineData("plain", "\"plain\"")]
     [InlineData("with \"quotes\", and a comma", "\"with \"\"quotes\"\", and a comma\"")]
     [InlineData("=1+1", "\"'=1+1\"")]

@@ -43,7 +43,7 @@ public sealed class HostilePicturesTests
         { "too many bytes", [.. Files.Jpeg(60, 60), .. new byte[PictureCleaner.MostBytes]], "Media.TooManyBytes" },
     };
 
-    [Theory, MemberData(nameof(Refused))]
+    [Theory, MemberData(nameof(Refused)), Trait("Proves", "S-10")]
     public void It_is_refused_at_once_and_says_why(string what, byte[] file, string code)
     {
         var (before, watch) = (GC.GetAllocatedBytesForCurrentThread(), Stopwatch.StartNew());
@@ -70,7 +70,7 @@ public sealed class HostilePicturesTests
         { "a page behind a WebP", [.. Files.Webp(60, 40), .. Words] },
     };
 
-    [Theory, MemberData(nameof(Cleaned))]
+    [Theory, MemberData(nameof(Cleaned)), Trait("Proves", "S-10")]
     public void It_is_kept_without_what_was_hidden_in_it(string what, byte[] file)
     {
         Assert.True(Files.Holds(file, Hidden));

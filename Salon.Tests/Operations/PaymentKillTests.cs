@@ -29,7 +29,7 @@ public sealed class PaymentKillTests
         ("the refund is answered, and being counted", "POST refund", Moment.Answered, 2),
     ];
 
-    [Theory]
+    [Theory, Trait("Proves", "R-05")]
     [InlineData(Db.Sqlite, 11, 1)]
     [InlineData(Db.Postgres, 6, 2)] // the server survives; what is tried here is a node's death
     public async Task Killed_at_every_point_of_a_payment_it_loses_no_riyal_and_takes_none_twice(Db db, int kills, int step)

@@ -83,7 +83,7 @@ public sealed class RefusedStartTests : IDisposable
         await RefusedAsync(settings, "is a superuser of PostgreSQL, or has BYPASSRLS");
     }
 
-    [Fact]
+    [Fact, Trait("Proves", "R-20")]
     public async Task A_secret_that_does_not_open_the_stored_keys()
     {
         var settings = SalonProcess.Production(folder);

@@ -13,7 +13,7 @@ public sealed class StopTests : IDisposable
 
     public void Dispose() => Directory.Delete(folder, recursive: true);
 
-    [Fact]
+    [Fact, Trait("Proves", "R-19")]
     public async Task Told_to_stop_it_says_so_goes_on_serving_for_a_while_and_ends_in_order()
     {
         var settings = SalonProcess.Production(folder);

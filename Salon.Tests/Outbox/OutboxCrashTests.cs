@@ -8,7 +8,7 @@ public sealed class OutboxCrashTests
 {
     private static readonly Duration PastTheLease = Duration.FromMinutes(3);
 
-    [Theory, BothDatabases]
+    [Theory, BothDatabases, Trait("Proves", "R-22")]
     public async Task A_message_in_hand_of_a_dead_process_is_handled_again_when_the_lease_runs_out(Db db)
     {
         await using var stage = await OutboxStage.StartAsync(db);
@@ -20,7 +20,7 @@ public sealed class OutboxCrashTests
         Assert.Equal(1, await stage.DrainAsync());
     }
 
-    [Theory, BothDatabases]
+    [Theory, BothDatabases, Trait("Proves", "R-22")]
     public async Task The_answer_of_a_process_that_slept_past_its_lease_is_void(Db db)
     {
         await using var stage = await OutboxStage.StartAsync(db);
@@ -34,7 +34,7 @@ public sealed class OutboxCrashTests
         Assert.True(await stage.World.Get<OutboxQueue>().FinishAsync(second!, m => m.Done("", stage.World.Clock.Now), default));
     }
 
-    [Theory, BothDatabases]
+    [Theory, BothDatabases, Trait("Proves", "R-23")]
     public async Task A_message_that_kills_the_process_is_set_aside_after_three_deaths_while_others_flow(Db db)
     {
         await using var stage = await OutboxStage.StartAsync(db);

@@ -81,7 +81,7 @@ public sealed class OutboxDispatcherTests
         Assert.True(stage.Book.Written.Count < 20, $"{stage.Book.Written.Count} of the backlog went first");
     }
 
-    [Theory, BothDatabases]
+    [Theory, BothDatabases, Trait("Proves", "R-23")]
     public async Task A_handler_that_never_ends_is_left_behind_and_others_flow(Db db)
     {
         await using var stage = await OutboxStage.StartAsync(db, new OutboxOptions

@@ -6,7 +6,7 @@ namespace Salon.Tests.Pages;
 
 public sealed class AddressTests
 {
-    [Theory]
+    [Theory, Trait("Proves", "S-12")]
     [InlineData("/my/bookings", "/my/bookings")]
     [InlineData("/lamsa?culture=en", "/lamsa?culture=en")]
     [InlineData("//evil.example", null)]

@@ -17,7 +17,7 @@ public sealed class BackOfficeAccessTests
          "/admin/lamsa/branches", "/admin/lamsa/branches/new", "/admin/lamsa/resources", "/admin/lamsa/settings", "/admin/lamsa/rules",
          "/admin/lamsa/reviews", "/desk/lamsa/customers", "/desk/lamsa/customers/new", "/desk/lamsa/waitlist", "/desk/lamsa/waitlist/new", "/desk/lamsa/groups/new", "/desk/lamsa/stranded"];
 
-    [Theory, BothDatabases]
+    [Theory, BothDatabases, Trait("Proves", "S-01")]
     public async Task Each_role_opens_its_pages_and_no_others(Db db)
     {
         await using var world = await StartAsync(db);

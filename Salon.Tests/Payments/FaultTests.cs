@@ -25,7 +25,7 @@ public sealed class FaultTests
         Assert.Equal(1, await site.QueryAsync(d => d.Payments.CountAsync()));
     }
 
-    [Theory, BothDatabases]
+    [Theory, BothDatabases, Trait("Proves", "R-13"), Trait("Proves", "S-28")]
     public async Task A_refund_whose_answer_was_lost_is_not_given_twice(Db db)
     {
         await using var site = await PaySite.OpenAsync(db);
@@ -55,7 +55,7 @@ public sealed class FaultTests
         await site.AgreesAsync();
     }
 
-    [Theory, BothDatabases]
+    [Theory, BothDatabases, Trait("Proves", "S-28")]
     public async Task A_repeated_refund_goes_back_once_and_never_more_than_was_paid(Db db)
     {
         await using var site = await PaySite.OpenAsync(db);

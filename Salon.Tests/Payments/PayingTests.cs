@@ -99,7 +99,7 @@ public sealed class PayingTests
         await site.AgreesAsync();
     }
 
-    [Theory, BothDatabases]
+    [Theory, BothDatabases, Trait("Proves", "R-03")]
     public async Task Money_that_comes_when_the_time_is_gone_takes_it_again_if_it_is_free_and_goes_back_if_not(Db db)
     {
         await using var site = await PaySite.OpenAsync(db);

@@ -16,7 +16,7 @@ public sealed class SequenceTests
 
     private static readonly MoneyRules Rules = new() { Deposit = Share.Percent(50), LateFee = Share.Percent(30), NoShowFee = Share.All };
 
-    [Theory, BothDatabases]
+    [Theory, BothDatabases, Trait("Proves", "S-28")]
     public Task Any_sequence_keeps_the_ledger_at_zero_and_gives_back_no_more_than_was_taken(Db db) => RunAsync(db, 1);
 
     [Theory, BothDatabases]

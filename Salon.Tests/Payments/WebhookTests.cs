@@ -13,7 +13,7 @@ namespace Salon.Tests.Payments;
 /// <summary>News of the provider: however often, in whatever order, from whomever.</summary>
 public sealed class WebhookTests
 {
-    [Theory, BothDatabases]
+    [Theory, BothDatabases, Trait("Proves", "R-07")]
     public async Task The_same_news_fifty_times_have_one_effect_and_fifty_answers(Db db)
     {
         await using var site = await PaySite.OpenAsync(db);
@@ -33,7 +33,7 @@ public sealed class WebhookTests
         await site.AgreesAsync();
     }
 
-    [Fact]
+    [Fact, Trait("Proves", "R-08")]
     public async Task Every_order_of_five_events_ends_in_the_same_state()
     {
         await using var site = await PaySite.OpenAsync(Db.Sqlite);
@@ -57,7 +57,7 @@ public sealed class WebhookTests
         await site.AgreesAsync();
     }
 
-    [Theory, BothDatabases]
+    [Theory, BothDatabases, Trait("Proves", "R-09")]
     public async Task News_that_come_a_day_late_still_count_and_the_visit_takes_its_time_again(Db db)
     {
         await using var site = await PaySite.OpenAsync(db, tax: TaxScheme.Phase1);
@@ -94,7 +94,7 @@ public sealed class WebhookTests
         await site.AgreesAsync();
     }
 
-    [Theory, BothDatabases]
+    [Theory, BothDatabases, Trait("Proves", "R-10")]
     public async Task Forged_news_are_refused_and_noted(Db db)
     {
         await using var site = await PaySite.OpenAsync(db);

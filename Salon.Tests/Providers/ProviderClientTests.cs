@@ -15,7 +15,7 @@ public sealed class ProviderClientTests
     private readonly TestClock clock = new(SalonWorld.Morning);
     private readonly RecordingLog log = new();
 
-    [Theory]
+    [Theory, Trait("Proves", "R-13")]
     [InlineData(500, ProviderReasons.Failed)]
     [InlineData(502, ProviderReasons.Failed)]
     [InlineData(408, ProviderReasons.TimedOut)]
@@ -52,7 +52,7 @@ public sealed class ProviderClientTests
         Assert.Equal(new ProviderOutcome.Refused(ProviderReasons.TooMany, Again: true, Duration.FromSeconds(seconds)), (await SendAsync(server.Address)).Trouble);
     }
 
-    [Theory]
+    [Theory, Trait("Proves", "R-13")]
     [InlineData("")]
     [InlineData("{\"success\": tr")]
     [InlineData("<html><body>Welcome to the hotel's network</body></html>")]
@@ -63,7 +63,7 @@ public sealed class ProviderClientTests
         Assert.Equal(new ProviderOutcome.Unknown(ProviderReasons.Unreadable), (await SendAsync(server.Address)).Trouble);
     }
 
-    [Fact]
+    [Fact, Trait("Proves", "S-11")]
     public async Task A_redirect_is_not_followed()
     {
         await using var elsewhere = RogueServer.Answers(200, "{}");

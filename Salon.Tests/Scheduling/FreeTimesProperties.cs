@@ -13,7 +13,7 @@ namespace Salon.Tests.Scheduling;
 /// </summary>
 public sealed class FreeTimesProperties(ITestOutputHelper output)
 {
-    [Fact]
+    [Fact, Trait("Proves", "R-12")]
     public void The_engine_and_the_oracle_find_the_same_times() => Check(200, parlour =>
     {
         var oracle = new Oracle(parlour);

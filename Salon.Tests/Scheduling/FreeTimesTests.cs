@@ -216,7 +216,7 @@ public sealed class FreeTimesTests
             [At(10), At(11), At(9.5)],
             Branch(9, 13, Haircut, Person(1)).Engine().Nearest(At(10.4), 20).Select(s => s.Start).Where(s => s != At(10.5)).Take(3));
 
-    [Theory]
+    [Theory, Trait("Proves", "R-12")]
     [InlineData("Europe/Berlin", "2026-10-25", "01:30 02:00 02:30 02:00 02:30 03:00")] // 02:00–03:00 happens twice
     [InlineData("Europe/Berlin", "2026-03-29", "01:30 03:00")] // 02:00–03:00 does not happen
     [InlineData("America/New_York", "2026-11-01", "01:00 01:30 01:00 01:30 02:00 02:30 03:00")]

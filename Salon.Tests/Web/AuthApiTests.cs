@@ -95,7 +95,7 @@ public sealed class AuthApiTests
         }
     }
 
-    [Theory]
+    [Theory, Trait("Proves", "S-24")]
     [InlineData("Bearer nonsense")]
     [InlineData("Bearer ")]
     [InlineData("Basic YTpi")]

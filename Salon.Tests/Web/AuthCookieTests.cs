@@ -78,7 +78,7 @@ public sealed class AuthCookieTests
         Assert.NotEqual(first, await world.Client().GetStringAsync("/test/secret"));
     }
 
-    [Fact]
+    [Fact, Trait("Proves", "S-06")]
     public async Task A_cookie_is_not_enough_for_the_api()
     {
         await using var world = await StartAsync(Db.Sqlite);

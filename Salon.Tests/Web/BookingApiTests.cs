@@ -144,7 +144,7 @@ public sealed class BookingApiTests
         Assert.Equal(1, (await world.Client.ReadAsync(Bookings, token)).Json.GetArrayLength());
     }
 
-    [Theory, BothDatabases]
+    [Theory, BothDatabases, Trait("Proves", "R-01")]
     public async Task Two_hundred_callers_at_once_get_one_booking_and_typed_refusals(Db db)
     {
         await using var world = await ApiWorld.StartAsync(db, people: 1, overHttp: true, settings: [("Salon:Limits:Writes:PerAddress", "1000")]);
@@ -164,7 +164,7 @@ public sealed class BookingApiTests
         Assert.Equal(199, answers.Count(a => a.Status == HttpStatusCode.Conflict && a.Code == "slot_taken" && a.Json.GetProperty("alternatives").GetArrayLength() == 3));
     }
 
-    [Theory, BothDatabases]
+    [Theory, BothDatabases, Trait("Proves", "S-01")]
     public async Task What_is_not_hers_does_not_exist_for_a_customer(Db db)
     {
         await using var world = await ApiWorld.StartAsync(db);

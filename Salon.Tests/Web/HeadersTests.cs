@@ -6,7 +6,7 @@ namespace Salon.Tests.Web;
 
 public sealed class HeadersTests
 {
-    [Fact]
+    [Fact, Trait("Proves", "S-08")]
     public async Task Every_answer_tells_browsers_what_it_may_do()
     {
         await using var site = await WebWorld.ServeAsync(Db.Sqlite);
@@ -55,7 +55,7 @@ public sealed class HeadersTests
         Assert.Equal("connect-src 'self' wss://book.example.sa https://api.moyasar.com", talks);
     }
 
-    [Theory]
+    [Theory, Trait("Proves", "S-22")]
     [InlineData("evil.example")]
     [InlineData("book.example.sa.evil.example")]
     public async Task Another_host_s_name_is_refused(string host)
@@ -90,7 +90,7 @@ public sealed class HeadersTests
             Assert.False((await client.ReadAsync(path)).Headers.TryGetValues("Set-Cookie", out var cookies), $"{path} sets {string.Join(" and ", cookies ?? [])}");
     }
 
-    [Theory]
+    [Theory, Trait("Proves", "S-20")]
     [InlineData("https://book.example.sa", true)]
     [InlineData("http://localhost", false)]
     public async Task Every_cookie_on_the_way_to_a_session_is_out_of_reach_of_scripts_and_other_sites(string address, bool secure)

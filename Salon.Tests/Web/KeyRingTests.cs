@@ -12,7 +12,7 @@ public sealed class KeyRingTests
 {
     private static readonly (string, string) Secret = ("Salon:KeyRingSecret", "a secret of at least 32 characters");
 
-    [Fact]
+    [Fact, Trait("Proves", "R-20"), Trait("Proves", "S-21")]
     public async Task What_one_node_seals_another_opens()
     {
         await using var first = await WebWorld.StartAsync(Db.Postgres, [Secret]);
@@ -22,7 +22,7 @@ public sealed class KeyRingTests
         Assert.Equal("back", Sealer(first).Unprotect(Sealer(second).Protect("back")));
     }
 
-    [Theory, BothDatabases]
+    [Theory, BothDatabases, Trait("Proves", "R-20")]
     public async Task What_was_sealed_before_a_restart_is_opened_after_it(Db db)
     {
         await using var site = await WebWorld.StartAsync(db, [Secret]);

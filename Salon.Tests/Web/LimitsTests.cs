@@ -10,7 +10,7 @@ public sealed class LimitsTests
     private const string Forwarded = "X-Forwarded-For";
     private const string Here = "203.0.113.7";
 
-    [Fact]
+    [Fact, Trait("Proves", "S-17")]
     public async Task Beyond_the_allowance_a_client_is_told_when_to_come_back_and_the_others_notice_nothing()
     {
         await using var site = await ServeAsync(reads: 3);
@@ -42,7 +42,7 @@ public sealed class LimitsTests
         for (var i = 0; i < 5; i++) Assert.Equal(HttpStatusCode.OK, (await client.ReadAsync("/health/live")).Status);
     }
 
-    [Theory]
+    [Theory, Trait("Proves", "S-22")]
     [InlineData("2001:db8:1:2::1", "2001:db8:1:2:ffff::9", true)] // one household
     [InlineData("2001:db8:1:2::1", "2001:db8:1:3::1", false)]
     [InlineData("::ffff:203.0.113.7", "203.0.113.7", true)]
@@ -60,7 +60,7 @@ public sealed class LimitsTests
         Assert.Equal(same ? HttpStatusCode.TooManyRequests : HttpStatusCode.OK, again.Status);
     }
 
-    [Theory]
+    [Theory, Trait("Proves", "S-22")]
     [InlineData("")]
     [InlineData("10.0.0.0/8, 192.0.2.1")]
     public async Task Nobody_else_is_believed(string proxies)

@@ -10,7 +10,7 @@ public sealed class LogPrivacyTests
 {
     private const string Name = "Hindalsaud", Note = "Allergictohenna", National = "500007701", Search = "Secretsearchwords", Reason = "Travellingabroad";
 
-    [Theory, BothDatabases]
+    [Theory, BothDatabases, Trait("Proves", "S-25")]
     public async Task A_whole_booking_leaves_no_trace_of_the_person(Db db)
     {
         using var logs = new LogSink();

@@ -10,7 +10,7 @@ namespace Salon.Tests.Web;
 
 public sealed class MeTests
 {
-    [Theory, BothDatabases]
+    [Theory, BothDatabases, Trait("Proves", "S-02")]
     public async Task An_open_page_acts_with_the_role_of_the_moment_and_with_none_once_the_session_ends(Db db)
     {
         await using var world = await SignInWorld.StartAsync(db);
@@ -29,7 +29,7 @@ public sealed class MeTests
         Assert.Empty(await me.MembershipsAsync());
     }
 
-    [Theory, BothDatabases]
+    [Theory, BothDatabases, Trait("Proves", "S-03")]
     public async Task Nobody_is_a_visitor_and_no_platform_admin(Db db)
     {
         await using var world = await SignInWorld.StartAsync(db);

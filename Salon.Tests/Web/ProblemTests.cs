@@ -54,7 +54,7 @@ public sealed class ProblemTests
         Assert.StartsWith(field, Assert.Single(answer.Fields), StringComparison.Ordinal);
     }
 
-    [Fact]
+    [Fact, Trait("Proves", "S-05")]
     public async Task Unknown_fields_are_ignored()
     {
         await using var world = await WebWorld.StartAsync(Db.Sqlite);

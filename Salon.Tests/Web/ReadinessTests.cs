@@ -32,7 +32,7 @@ public sealed class ReadinessTests
         Assert.Equal(HttpStatusCode.OK, (await client.ReadAsync("/health/live")).Status);
     }
 
-    [Fact]
+    [Fact, Trait("Proves", "R-15")]
     public async Task A_database_that_is_gone_makes_it_unready_until_it_is_back_and_callers_are_told_to_come_again()
     {
         await using var site = await WebWorld.StartAsync(Db.Postgres);

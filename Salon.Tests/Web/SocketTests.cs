@@ -9,7 +9,7 @@ public sealed class SocketTests
 {
     private const string Ours = "https://book.example.sa";
 
-    [Theory]
+    [Theory, Trait("Proves", "S-07")]
     [InlineData("https://evil.example", false)]
     [InlineData("null", false)]
     [InlineData("https://book.example.sa.evil.example", false)]
@@ -33,7 +33,7 @@ public sealed class SocketTests
         Assert.Equal(HttpStatusCode.SwitchingProtocols, await ConnectAsync(site));
     }
 
-    [Fact]
+    [Fact, Trait("Proves", "S-07")]
     public async Task Negotiating_from_another_site_is_refused_too()
     {
         await using var site = await WebWorld.ServeAsync(Db.Sqlite);
