@@ -72,13 +72,13 @@ internal static partial class RenderedText
         foreach (var text in Tag().Split(shown)) yield return WebUtility.HtmlDecode(text);
     }
 
-    private static MethodBase? Called(MethodInfo caller, int token)
+    public static MethodBase? Called(MethodBase caller, int token)
     {
         var ofType = caller.DeclaringType is { IsGenericType: true } type ? type.GetGenericArguments() : null;
-        return caller.Module.ResolveMethod(token, ofType, caller.IsGenericMethod ? caller.GetGenericArguments() : null);
+        return caller.Module.ResolveMethod(token, ofType, caller is MethodInfo { IsGenericMethod: true } ? caller.GetGenericArguments() : null);
     }
 
-    private static IEnumerable<(OpCode Code, int Argument)> Instructions(MethodInfo method)
+    public static IEnumerable<(OpCode Code, int Argument)> Instructions(MethodBase method)
     {
         var il = method.GetMethodBody()?.GetILAsByteArray() ?? [];
         for (var at = 0; at < il.Length;)

@@ -11,6 +11,14 @@ public sealed class BrokenPage : ErrorBoundary
     protected override Task OnErrorAsync(Exception exception)
     {
         if (Http is { Response.HasStarted: false }) Http.Response.StatusCode = StatusCodes.Status500InternalServerError;
+        if (RendererInfo.IsInteractive) _ = DrawAgainAsync();
         return base.OnErrorAsync(exception);
+    }
+
+    // The renderer empties a boundary whose content broke, after the sentence if the boundary was about to be drawn anyway: then nothing was left on the page.
+    private async Task DrawAgainAsync()
+    {
+        await Task.Yield();
+        await InvokeAsync(StateHasChanged);
     }
 }

@@ -28,6 +28,9 @@ public sealed record CalendarAddress(
         by == "rooms",
         Guid.TryParse(booking, out var visit) ? new BookingId(visit) : null);
 
+    /// <summary>Where a visit is opened.</summary>
+    public static string Of(string slug, LocalDate date, BookingId visit, BranchId? branch = null) => new CalendarAddress(slug, Branch: branch, Date: date, Booking: visit).ToString();
+
     public override string ToString()
     {
         var query = new List<string>(6);
