@@ -40,8 +40,12 @@ public sealed partial class BookingService(Database database, FreeTimesService f
         if (!MayBookFor(actor, who)) return BookingErrors.NotAllowed;
         if ((RefusalOf(wish) ?? RefusalOf(actor, who)) is { } refusal) return refusal;
 
-        return await TakeAsync(actor, wish, [], async (db, agreed, now) =>
+        // The time she keeps herself is free to her, by every door; what she kept is given back with it. The desk keeps nothing for itself.
+        var earlier = actor.IsStaff ? [] : await HoldsOfAsync(actor.Organization, Holder.Keys(actor), ct);
+        return await TakeAsync(actor, wish, earlier, async (db, agreed, now) =>
         {
+            foreach (var hold in await db.Bookings.Where(b => earlier.Contains(b.Id) && b.Id != wish.Id && b.Status == BookingStatus.Held).ToListAsync(ct))
+                await GiveBackAsync(db, hold, ct);
             var contact = await ContactOfAsync(db, who, now, ct);
             var booking = Booking.Agree(actor.Organization, wish, agreed.Terms, contact.Id, who.Language, now);
             Insert(db, booking); // written at the commit, as it is then

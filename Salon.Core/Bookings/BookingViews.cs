@@ -61,6 +61,9 @@ public sealed record BookingCard(
         EndsAt > now && Status is (BookingStatus.Pending or BookingStatus.Confirmed or BookingStatus.Arrived or BookingStatus.InService);
 
     public DateTimeZone Zone => DateTimeZoneProviders.Tzdb[ZoneId];
+
+    /// <summary>Until when its deposit must come; null when none is awaited.</summary>
+    public Instant? PayUntil { get; init; }
 }
 
 /// <summary>What a manage link opens.</summary>

@@ -68,6 +68,21 @@ public sealed class Formats
         return Word("DateAndTime", LongDate(local.Date), Time(local.TimeOfDay));
     }
 
+    /// <summary>
+    /// When a visit begins: "Thursday 26 November, 4:30 PM", but "Friday 27 November, 1:30 AM (after midnight on Thursday)" once midnight has passed,
+    /// because many mean the night that follows when they say a day.
+    /// </summary>
+    public string VisitTime(LocalDate businessDate, Instant instant)
+    {
+        var local = Local(instant);
+        return businessDate < local.Date
+            ? Word("VisitPastMidnight", LongDate(local.Date), Time(local.TimeOfDay), Weekday(businessDate.DayOfWeek))
+            : DateAndTime(instant);
+    }
+
+    /// <summary>The Hijri date beside a time: of the day it is on the wall, not of the business day.</summary>
+    public string? Hijri(Instant instant) => Hijri(Local(instant).Date);
+
     /// <summary>"Thursday 26 November".</summary>
     public string LongDate(LocalDate date) => Word("WeekdayAndDate", Weekday(date.DayOfWeek), date.Day, Month(date.Month));
 

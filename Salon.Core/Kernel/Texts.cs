@@ -76,5 +76,20 @@ public sealed class Texts
         _ => throw new ArgumentException($"A sentence cannot show a {arg.GetType().Name}.", nameof(arg)),
     };
 
-    private string Isolate(char mark, string text) => marked ? $"{mark}{text}{PopIsolate}" : text;
+    // What holds isolates already is a list or a sentence of this language, and belongs to its direction. A second isolate around them finds no letter
+    // of its own, turns left to right, and with it the order of the list.
+    private string Isolate(char mark, string text) => !marked || HoldsIsolates(text) ? text : $"{mark}{text}{PopIsolate}";
+
+    /// <summary>Whether it has isolates and all of them end: a mark that somebody typed without its end must not reach beyond her text.</summary>
+    private static bool HoldsIsolates(string text)
+    {
+        var (depth, found) = (0, false);
+        foreach (var character in text)
+        {
+            if (character is >= LeftToRightIsolate and <= FirstStrongIsolate) (depth, found) = (depth + 1, true);
+            else if (character == PopIsolate && --depth < 0) return false;
+        }
+
+        return found && depth == 0;
+    }
 }

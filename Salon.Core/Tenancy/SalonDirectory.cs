@@ -41,9 +41,12 @@ public sealed class SalonDirectory(Database database)
     /// <returns>Best rated first, at most 60.</returns>
     public async Task<IReadOnlyList<SalonCard>> SearchAsync(string? query, string? city, CancellationToken ct)
     {
+        var terms = SearchText.Terms(query);
+        if (terms.Count == 0 && !string.IsNullOrWhiteSpace(query)) return []; // "%" or a picture names nothing: every salon is no answer to it
+
         await using var db = await database.OpenAcrossAsync(ct);
         var salons = Active(db);
-        foreach (var term in SearchText.Terms(query)) salons = salons.Where(o => o.SearchKeys.Contains(term));
+        foreach (var term in terms) salons = salons.Where(o => o.SearchKeys.Contains(term));
         if (!string.IsNullOrWhiteSpace(city)) salons = salons.Where(o => o.City.En == city);
 
         return await salons

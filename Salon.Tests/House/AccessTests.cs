@@ -46,6 +46,15 @@ public sealed class AccessTests : IAsyncLifetime
         where !says.OfType<IAuthorizeData>().Any() && !says.OfType<IAllowAnonymous>().Any()
         select page.FullName!);
 
+    [Fact]
+    public void No_page_is_closed_and_open_at_once() => Rule.Holds(
+        "The framework lets [AllowAnonymous] win over [Authorize], wherever each is written: a page that is not as its folder's _Imports.razor says stands in another folder.",
+        from page in typeof(Program).Assembly.GetTypes()
+        where page.GetCustomAttributes<RouteAttribute>().Any()
+        let says = page.GetCustomAttributes(inherit: true)
+        where says.OfType<IAuthorizeData>().Any() && says.OfType<IAllowAnonymous>().Any()
+        select page.FullName!);
+
     [Fact, Trait("Proves", "S-01")]
     public void Every_endpoint_says_who_may_call_it() => Rule.Holds(
         "An endpoint has RequireAuthorization() or AllowAnonymous(), by its group or itself.",

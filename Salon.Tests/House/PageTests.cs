@@ -1,6 +1,8 @@
+using System.Reflection;
 using System.Text.RegularExpressions;
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.Rendering;
+using Salon.Web.Components.Public;
 
 namespace Salon.Tests.House;
 
@@ -17,6 +19,17 @@ public sealed partial class PageTests
         let text = written.Text.Trim()
         where Word().IsMatch(text) && !SameInEveryLanguage.Contains(text)
         select $"{written.Component}: \"{text}\"");
+
+    [Fact]
+    public void No_customer_s_page_is_drawn_before_everything_it_shows_was_read() => Rule.Holds(
+        "What a page or a part of it reads is read in LoadAsync of a LoadedPage; a lifecycle method that awaits is drawn half-way, and only PostgreSQL shows it.",
+        from part in typeof(Program).Assembly.GetTypes()
+        where part.IsSubclassOf(typeof(ComponentBase)) && part != typeof(LoadedPage)
+        where part.Namespace is "Salon.Web.Components.Public" || part.Namespace?.StartsWith("Salon.Web.Pages.Public", StringComparison.Ordinal) == true
+            || part.Namespace?.StartsWith("Salon.Web.Pages.Account", StringComparison.Ordinal) == true
+        from method in part.GetMethods(BindingFlags.Instance | BindingFlags.NonPublic | BindingFlags.Public | BindingFlags.DeclaredOnly)
+        where method.Name is "OnInitializedAsync" or "OnParametersSetAsync" or "OnAfterRenderAsync" or "SetParametersAsync"
+        select $"{part.FullName}.{method.Name}");
 
     [Fact]
     public void No_two_pages_stand_at_one_address() => Rule.Holds(

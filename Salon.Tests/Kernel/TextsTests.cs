@@ -94,6 +94,35 @@ public sealed class TextsTests
     }
 
     [Fact]
+    public void A_list_inside_a_sentence_is_isolated_once_because_an_isolate_around_isolates_turns_left_to_right()
+    {
+        var list = arabic["Public.TwoNames", arabic["Public.TwoNames", "رنا", "Jude"], "هيفاء"];
+
+        Assert.Equal(1, Depth(list));
+        Assert.Equal(1, Depth(arabic["Public.ReviewOf", list, list, new LocalDate(2026, 11, 28)]));
+        Assert.Equal("\u2068Jude \u2068\u2069، \u2068x\u2069", arabic["Formats.DateAndTime", "Jude \u2068", "x"]); // a mark that somebody typed ends with her text
+    }
+
+    [Fact]
+    public void A_visit_after_midnight_names_the_day_on_the_wall_and_the_night_it_belongs_to()
+    {
+        var (zone, one) = (DateTimeZoneProviders.Tzdb["Asia/Riyadh"], Instant.FromUtc(2026, 11, 28, 22, 0));
+        var saturday = new LocalDate(2026, 11, 28);
+
+        Assert.Equal("Sunday 29\u00A0November, 1:00\u00A0AM (after midnight on Saturday)", english.In(zone).Formats.VisitTime(saturday, one));
+        Assert.Equal("الأحد 29\u00A0نوفمبر، 1:00\u00A0ص (بعد منتصف ليل السبت)", arabic.In(zone).Formats.VisitTime(saturday, one));
+        Assert.Equal(english.Formats.Hijri(saturday.PlusDays(1)), english.In(zone).Formats.Hijri(one));
+        Assert.Equal(english.In(zone).Formats.DateAndTime(one), english.In(zone).Formats.VisitTime(saturday.PlusDays(1), one));
+    }
+
+    private static int Depth(string text)
+    {
+        var (depth, deepest) = (0, 0);
+        foreach (var character in text) deepest = Math.Max(deepest, depth += character is >= '\u2066' and <= '\u2068' ? 1 : character == '\u2069' ? -1 : 0);
+        return deepest;
+    }
+
+    [Fact]
     public void A_text_message_carries_no_invisible_marks()
     {
         Assert.Equal("Lamsa, SAR\u00A0115", english.Unmarked["Formats.DateAndTime", "Lamsa", new Money(11500, "SAR")]);

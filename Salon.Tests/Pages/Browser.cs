@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Net;
 using AngleSharp.Dom;
 using AngleSharp.Html.Dom;
@@ -9,8 +10,9 @@ namespace Salon.Tests.Pages;
 /// <summary>A browser without scripts: follows redirects, keeps cookies, fills forms in.</summary>
 internal sealed class Browser(WebWorld world, string address = "http://localhost")
 {
-    private readonly HttpClient client = world.Client(address);
+    private readonly HttpClient client = world.Client(address, keepsCookies: false);
     private readonly List<string> cookies = [];
+    private readonly ConcurrentDictionary<string, string> jar = new(StringComparer.Ordinal);
 
     public Uri Address { get; private set; } = new(address);
 
@@ -25,12 +27,19 @@ internal sealed class Browser(WebWorld world, string address = "http://localhost
 
     public string Title => Page.QuerySelector("h1")!.TextContent.Trim();
 
-    public async Task OpenAsync(string address) => await ShowAsync(await client.GetAsync(new Uri(Address, address)));
+    public async Task OpenAsync(string address) => await ShowAsync(await GetAsync(address));
 
-    public Task<HttpResponseMessage> GetAsync(string address) => client.GetAsync(new Uri(Address, address));
+    public Task<HttpResponseMessage> GetAsync(string address) => AskAsync(new(HttpMethod.Get, new Uri(Address, address)));
+
+    /// <summary>Loses cookies, as a browser does that was told to forget them.</summary>
+    /// <param name="lost">Given the name of each.</param>
+    public void Forget(Func<string, bool> lost)
+    {
+        foreach (var name in jar.Keys.Where(lost)) jar.TryRemove(name, out _);
+    }
 
     /// <summary>As navigator.sendBeacon does: a POST without a body.</summary>
-    public async Task<HttpStatusCode> PostAsync(string address) => (await client.PostAsync(new Uri(Address, address), content: null)).StatusCode;
+    public async Task<HttpStatusCode> PostAsync(string address) => (await AskAsync(new(HttpMethod.Post, new Uri(Address, address)))).StatusCode;
 
     /// <summary>Sends a form of the page as a tap on its button would.</summary>
     /// <param name="handler">The name the form has on its page.</param>
@@ -40,7 +49,9 @@ internal sealed class Browser(WebWorld world, string address = "http://localhost
         var form = Page.QuerySelectorAll<IHtmlFormElement>("form").Single(f => f.QuerySelector($"input[name=_handler][value={handler}]") is not null);
         var hidden = form.QuerySelectorAll<IHtmlInputElement>("input[type=hidden]").Select(i => KeyValuePair.Create(i.Name!, i.Value));
         var body = new FormUrlEncodedContent([.. hidden, .. fields.Select(f => KeyValuePair.Create(f.Name, f.Value))]);
-        await ShowAsync(await client.PostAsync(new Uri(Address, form.GetAttribute("action") ?? Address.PathAndQuery), body));
+        var request = new HttpRequestMessage(HttpMethod.Post, new Uri(Address, form.GetAttribute("action") ?? Address.PathAndQuery)) { Content = body };
+        request.Headers.Add("Origin", Address.GetLeftPart(UriPartial.Authority));
+        await ShowAsync(await AskAsync(request));
     }
 
     /// <summary>Proves a phone at the sign-in page.</summary>
@@ -52,20 +63,29 @@ internal sealed class Browser(WebWorld world, string address = "http://localhost
         Assert.DoesNotContain("sign-in", Path, StringComparison.Ordinal);
     }
 
-    private void Keep(HttpResponseMessage answer)
+    private async Task<HttpResponseMessage> AskAsync(HttpRequestMessage request)
     {
-        if (answer.Headers.TryGetValues("Set-Cookie", out var set)) cookies.AddRange(set);
+        if (!jar.IsEmpty) request.Headers.Add("Cookie", string.Join("; ", jar.Select(cookie => $"{cookie.Key}={cookie.Value}")));
+        var answer = await client.SendAsync(request);
+        if (!answer.Headers.TryGetValues("Set-Cookie", out var set)) return answer;
+        foreach (var cookie in set)
+        {
+            lock (cookies) cookies.Add(cookie);
+            var (name, value) = cookie.Split(';')[0].Split('=', 2) is [var left, var right] ? (left, right) : throw new FormatException(cookie);
+            if (value.Length == 0) jar.TryRemove(name, out _); // taken back
+            else jar[name] = value;
+        }
+
+        return answer;
     }
 
     private async Task ShowAsync(HttpResponseMessage answer)
     {
         Address = answer.RequestMessage!.RequestUri!;
-        Keep(answer);
         while (answer.Headers.Location is { } next)
         {
             Address = new Uri(Address, next);
-            answer = await client.GetAsync(Address);
-            Keep(answer);
+            answer = await AskAsync(new(HttpMethod.Get, Address));
         }
 
         Status = answer.StatusCode;

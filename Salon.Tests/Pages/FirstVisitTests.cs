@@ -1,3 +1,4 @@
+using AngleSharp.Html.Parser;
 using Salon.Catalog;
 using Salon.Tests.World;
 
@@ -54,7 +55,7 @@ public sealed class FirstVisitTests
 
         Assert.False(after.Kept);
         Assert.Contains("99", after.Html, StringComparison.Ordinal);
-        Assert.DoesNotContain("115", after.Html, StringComparison.Ordinal);
+        Assert.DoesNotContain("115", new HtmlParser().ParseDocument(after.Html).Body!.TextContent, StringComparison.Ordinal); // an id may hold these digits
     }
 
     private static async Task<(string Html, bool Kept)> AskAsync(WebWorld world, string address, string? cookie = null)

@@ -102,11 +102,35 @@ public sealed class PublicPagesTests
         Assert.Equal(("/sign-in", $"?returnUrl={Uri.EscapeDataString(address)}"), (browser.Path, browser.Address.Query));
     }
 
+    [Fact]
+    public async Task A_stranger_who_wants_to_wait_proves_her_number_and_comes_back_to_the_waitlist()
+    {
+        await using var world = await WorldAsync();
+        var her = new Browser(world);
+        await BookingPagesTests.ToTimesAsync(her);
+        var waitlist = her.Page.QuerySelector("a[href^='/lamsa/waitlist']")!.GetAttribute("href")!;
+
+        await her.OpenAsync(waitlist);
+        Assert.Equal("/sign-in", her.Path);
+        await her.SendAsync("phone", ("Phone.Number", "0500007718"), ("Phone.Channel", "sms"));
+        await her.SendAsync("code", ("Code", world.Inbox.LastCode));
+
+        Assert.Equal(waitlist, her.Address.PathAndQuery);
+        var days = her.Page.QuerySelectorAll("input[type=date]").Select(i => i.GetAttribute("value")!).ToList();
+        await her.SendAsync("wait", ("Input.First", days[0]), ("Input.Last", days[1]), ("Input.Part", "any"), ("Input.Name", "هند"));
+        Assert.Equal("/my/waitlist", her.Path);
+        Assert.Single(her.Page.QuerySelectorAll("[data-testid=waiting]"));
+    }
+
     internal static Task<WebWorld> WorldAsync(params (string Key, string Value)[] settings) => WorldAsync(Db.Sqlite, settings);
 
     internal static async Task<WebWorld> WorldAsync(Db db, (string Key, string Value)[]? settings = null, Action<IServiceCollection>? change = null)
     {
-        var world = await WebWorld.StartAsync(db, [("Salon:DemoHistoryDays", "0"), .. settings ?? []], change);
+        var world = await WebWorld.StartAsync(db, [("Salon:DemoHistoryDays", "0"), .. settings ?? []], services =>
+        {
+            if (db == Db.Sqlite) YieldingDatabase.AddTo(services); // what would go wrong on PostgreSQL alone goes wrong here too
+            change?.Invoke(services);
+        });
         await world.Get<DemoData>().FillAsync(CancellationToken.None);
         return world;
     }

@@ -84,6 +84,24 @@ public sealed class BookingApiTests
     }
 
     [Theory, BothDatabases]
+    public async Task Her_own_hold_is_free_to_her_and_refuses_her_nothing(Db db)
+    {
+        await using var world = await ApiWorld.StartAsync(db);
+        var (hers, other) = (await world.TokenAsync("+966500000011", "Huda"), await world.TokenAsync("+966500000012", "Hind"));
+        var held = await world.Client.WriteAsync(Bookings, world.Wish(Ten, world.Shop.Mona, hold: true), hers);
+        var times = $"/api/v1/salons/shop/availability?branch={world.Shop.Branch}&service={world.Shop.Haircut}&staff={world.Shop.Mona}&from=2026-12-08";
+
+        Assert.Contains("T10:00:00", (await world.Client.ReadAsync(times, hers)).Body, StringComparison.Ordinal);
+        Assert.DoesNotContain("\"2026-12-08T10:00:00+03:00\",\"end\"", (await world.Client.ReadAsync(times, other)).Body, StringComparison.Ordinal);
+        Assert.Equal(HttpStatusCode.Conflict, (await world.Client.WriteAsync(Bookings, world.Wish(Ten, world.Shop.Mona), other)).Status);
+        var booked = await world.Client.WriteAsync(Bookings, world.Wish(Ten, world.Shop.Mona), hers);
+
+        Assert.Equal((HttpStatusCode.Created, "confirmed"), (booked.Status, booked.Text("status")));
+        Assert.NotEqual(held.Json.GetProperty("id").GetGuid(), booked.Json.GetProperty("id").GetGuid());
+        Assert.Single((await world.Client.ReadAsync(Bookings, hers)).Json.EnumerateArray());
+    }
+
+    [Theory, BothDatabases]
     public async Task A_hold_that_ran_out_and_was_taken_is_told_so(Db db)
     {
         await using var world = await ApiWorld.StartAsync(db, people: 1);

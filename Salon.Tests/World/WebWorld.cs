@@ -101,9 +101,10 @@ public sealed class WebWorld : IWorld, IAsyncDisposable
 
     /// <summary>A browser or app of its own: keeps its cookies, shows redirects instead of following them.</summary>
     /// <param name="address">Only in memory: what the site believes to be called by.</param>
-    public HttpClient Client(string address = "http://localhost") => overHttp
-        ? new HttpClient(new SocketsHttpHandler { AllowAutoRedirect = false, CookieContainer = new() }) { BaseAddress = Address }
-        : site.CreateClient(new WebApplicationFactoryClientOptions { AllowAutoRedirect = false, BaseAddress = new Uri(address) });
+    /// <param name="keepsCookies">False for whoever keeps them herself.</param>
+    public HttpClient Client(string address = "http://localhost", bool keepsCookies = true) => overHttp
+        ? new HttpClient(new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = keepsCookies, CookieContainer = new() }) { BaseAddress = Address }
+        : site.CreateClient(new WebApplicationFactoryClientOptions { AllowAutoRedirect = false, BaseAddress = new Uri(address), HandleCookies = keepsCookies });
 
     public async ValueTask DisposeAsync()
     {

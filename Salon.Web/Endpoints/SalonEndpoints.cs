@@ -1,10 +1,13 @@
 using System.ComponentModel;
 using System.ComponentModel.DataAnnotations;
 using NodaTime.Extensions;
+using Salon.Accounts;
+using Salon.Bookings;
 using Salon.Catalog;
 using Salon.Scheduling;
 using Salon.Team;
 using Salon.Tenancy;
+using Salon.Web.Hosting;
 
 namespace Salon.Web.Endpoints;
 
@@ -64,7 +67,7 @@ internal static class SalonEndpoints
     }
 
     private static async Task<IResult> AvailabilityAsync(
-        string slug, SalonDirectory directory, FreeTimesService freeTimes, CancellationToken ct,
+        string slug, HttpContext context, SalonDirectory directory, FreeTimesService freeTimes, BookingQueries bookings, CancellationToken ct,
         [Description("A branch's id; may be left out when the salon has only one.")] string? branch = null,
         [Required, Description("Ids of services, in the order of the visit.")] string[]? service = null,
         [Description("Nobody: anyone will do. One id: she does all of it. As many as services: who does each; an empty one means anyone.")] string[]? staff = null,
@@ -82,7 +85,8 @@ internal static class SalonEndpoints
         if (last < first) fields.Refuse("to", ApiErrors.RangeBackwards);
         if (fields.AreWrong(out var problem)) return problem;
 
-        var question = new VisitQuestion(salon.Id, place, lines);
+        var hers = await bookings.HeldByAsync(new Actor(salon.Id, context.SignedInUser, Role.Customer), ct); // what she keeps herself is free to her
+        var question = new VisitQuestion(salon.Id, place, lines) { Ignore = hers };
         return (await freeTimes.AvailabilityAsync(question, new(first!.Value, last!.Value), ct)).TryGet(out var free, out refusal)
             ? TypedResults.Ok(AvailabilityAnswer.Of(free))
             : Problems.Of(refusal);

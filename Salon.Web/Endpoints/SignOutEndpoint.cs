@@ -12,7 +12,11 @@ internal static class SignOutEndpoint
 
     private static async Task<IResult> SignOutAsync(HttpContext context, IAntiforgery antiforgery, SessionService sessions, CancellationToken ct)
     {
-        if (!await antiforgery.IsRequestValidAsync(context)) return TypedResults.BadRequest();
+        if (!await antiforgery.IsRequestValidAsync(context))
+        {
+            // In another tab she was signed out already, and this page's token went with it: there is nothing to do, and nothing wrong.
+            return context.SignedInUser is null && context.Request.CameFromHere ? TypedResults.LocalRedirect("/") : TypedResults.BadRequest();
+        }
 
         if (context.SignedInUser is { } user && context.SignedInSession is { } session) await sessions.EndAsync(user, session, ct);
         await context.SignOutAsync(AuthHosting.CookieScheme);

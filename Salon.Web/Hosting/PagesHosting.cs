@@ -20,7 +20,7 @@ internal static class PagesHosting
             circuits.DisconnectedCircuitMaxRetained = 200;
         });
         builder.Services.AddCascadingAuthenticationState();
-        builder.Services.AddSingleton<PhoneSignIn>().AddSingleton<TimePageReader>().AddSingleton<HeldVisitReader>().AddSingleton<TypedName>().AddSingleton<AgainReader>();
+        builder.Services.AddSingleton<PhoneSignIn>().AddSingleton<TimePageReader>().AddSingleton<HeldVisitReader>().AddSingleton<TypedWords>().AddSingleton<AgainReader>();
         builder.Services.AddScoped<Texts>(_ => Texts.Current);
         builder.Services.AddScoped<Notices>();
     }
@@ -28,6 +28,7 @@ internal static class PagesHosting
     public static void MapSalonPages(this WebApplication app)
     {
         app.UseAntiforgery();
+        app.UseLostSessions();
         app.MapStaticAssets().DisableRateLimiting();
         app.MapRazorComponents<App>().AddInteractiveServerRenderMode(options => options.ContentSecurityFrameAncestorsPolicy = "'none'");
     }

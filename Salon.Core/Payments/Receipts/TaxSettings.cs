@@ -21,6 +21,13 @@ public sealed class TaxSettings(Database database, TimeProvider clock)
     public const int LongestAddress = 200;
     private const int NumberLength = 15;
 
+    /// <summary>Whether its prices include VAT: a salon that is not registered must not say so. Everybody may ask.</summary>
+    public async Task<bool> IsRegisteredAsync(OrganizationId organization, CancellationToken ct)
+    {
+        await using var db = await database.OpenAsync(organization, ct);
+        return await db.TaxProfiles.AnyAsync(p => p.Scheme != TaxScheme.NotRegistered, ct);
+    }
+
     public async Task<Result<TaxSettingsView>> FindAsync(Actor actor, CancellationToken ct)
     {
         if (!actor.May(Permission.EditSettings)) return TenancyErrors.NotAllowed;

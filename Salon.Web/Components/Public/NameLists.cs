@@ -6,5 +6,5 @@ public static class NameLists
     public static string List(this Texts texts, IEnumerable<LocalizedText> names) =>
         texts.List(names.Select(name => name.In(texts.Culture)));
 
-    public static string List(this Texts texts, IEnumerable<string> names) => names.Aggregate((left, right) => texts["Public.TwoNames", left, right]);
+    public static string List(this Texts texts, IEnumerable<string> names) => names.DefaultIfEmpty("").Aggregate((left, right) => texts["Public.TwoNames", left, right]);
 }

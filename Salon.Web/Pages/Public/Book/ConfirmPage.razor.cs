@@ -18,6 +18,7 @@ public sealed partial class ConfirmPage
     private Trail trail = null!;
     private HeldVisit? visit;
     private PersonalProfile? profile;
+    private KeptWords? kept;
     private IReadOnlyList<Slot>? nearest; // set once the time is lost
     private Error? error;
 
@@ -25,17 +26,27 @@ public sealed partial class ConfirmPage
     [SupplyParameterFromForm(FormName = "confirm")] public ConfirmInput? Input { get; set; }
     /// <summary>The tapped time instead of the lost one; 0 for a plain yes.</summary>
     [SupplyParameterFromForm(FormName = "confirm", Name = "Start")] public long OtherStart { get; set; }
-    [CascadingParameter] private HttpContext Http { get; set; } = null!;
 
-    protected override async Task OnInitializedAsync()
+    protected override async Task<bool> LoadAsync(CancellationToken ct)
     {
-        var ct = Http.RequestAborted;
         trail = Trail.Of(Slug, Http.Request.Query);
-        if (!(await Visits.ReadAsync(Http, trail, ct)).TryGet(out visit, out _)) Navigation.NotFound();
-        else if (visit.Actor.User is not { } user) Navigation.NavigateTo(trail.PhoneUrl, new NavigationOptions { ReplaceHistoryEntry = true });
-        else if (!(await Profiles.FindAsync(user, ct)).TryGet(out profile, out _)) Navigation.NotFound();
-        else if (visit.Booking is { Status: BookingStatus.Confirmed or BookingStatus.Pending }) await ToManagePageAsync(visit, ct); // the same click, arriving twice
-        else if (visit.IsForgotten && HttpMethods.IsPost(Http.Request.Method)) Navigation.NavigateTo((trail with { Hold = null }).TimeUrl);
+        if (!(await Visits.ReadAsync(Http, trail, ct)).TryGet(out visit, out _)) return NothingHere();
+        if (visit.Actor.User is not { } user)
+        {
+            var wasHere = Http.LostItsSession || HttpMethods.IsPost(Http.Request.Method);
+            if (wasHere) Typed.Keep(Http, StillTyped("Input.Name") ?? Input?.Name, StillTyped("Input.Note") ?? Input?.Note);
+            return GoTo(wasHere ? $"{trail.PhoneUrl}&ended=true" : trail.PhoneUrl);
+        }
+
+        kept = Typed.Of(Http);
+        if (!(await Profiles.FindAsync(user, ct)).TryGet(out profile, out _)) return NothingHere();
+        if (visit.Booking is { Status: BookingStatus.Confirmed or BookingStatus.Pending })
+        {
+            await ToManagePageAsync(visit, ct); // the same click, arriving twice
+            return false;
+        }
+
+        return !(visit.IsForgotten && HttpMethods.IsPost(Http.Request.Method)) || GoTo((trail with { Hold = null }).TimeUrl);
     }
 
     private Task AnswerAsync() => OtherStart > 0 ? HoldInsteadAsync(FormTime.Of(OtherStart)) : ConfirmAsync();
@@ -48,7 +59,7 @@ public sealed partial class ConfirmPage
 
         if ((await Bookings.ConfirmAsync(visit.Actor, visit.Booking.Id, who, Input?.Note, ct)).TryGet(out _, out error))
         {
-            Typed.Keep(Http, null);
+            Typed.Keep(Http, null, null);
             await Profiles.IntroduceAsync(profile.User, who.Name, ct);
             await ToManagePageAsync(visit, ct);
         }
@@ -68,7 +79,7 @@ public sealed partial class ConfirmPage
 
         if ((await Bookings.HoldAsync(visit.Actor, wish, ct)).TryGet(out var hold, out error))
         {
-            Typed.Keep(Http, Input?.Name);
+            Typed.Keep(Http, Input?.Name, note);
             Navigation.NavigateTo((trail with { Hold = hold }).ConfirmUrl);
         }
         else if (error == BookingErrors.SlotTaken)

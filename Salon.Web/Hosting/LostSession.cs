@@ -1,0 +1,55 @@
+using Microsoft.AspNetCore.Antiforgery;
+using Microsoft.AspNetCore.Components.Endpoints;
+using Microsoft.Net.Http.Headers;
+
+namespace Salon.Web.Hosting;
+
+/// <summary>
+/// A form of our own page whose token is no longer good: she signed out in another tab, her cookies are gone, or the page is older than they are. Nothing
+/// is done with it; the page she is on is shown again with what she typed and a new token, so that one more tap is enough.
+/// </summary>
+/// <remarks>A form sent from another site is refused as before: only what the browser itself says came from here is shown again.</remarks>
+internal static class LostSession
+{
+    private static readonly object Typed = new();
+
+    extension(HttpContext http)
+    {
+        /// <summary>Whether this page is shown in the place of an answer to a form that had lost its token.</summary>
+        public bool LostItsSession => http.Items.ContainsKey(Typed);
+
+        /// <summary>What was typed into a field of such a form; null when there is none.</summary>
+        public string? StillTyped(string field) => http.Items[Typed] is IFormCollection form && form.TryGetValue(field, out var text) ? text.ToString() : null;
+    }
+
+    /// <summary>Stands behind the check of tokens, which only says what it found.</summary>
+    public static void UseLostSessions(this WebApplication app) => app.Use(async (http, next) =>
+    {
+        if (!HttpMethods.IsPost(http.Request.Method) || http.GetEndpoint()?.Metadata.GetMetadata<ComponentTypeMetadata>() is null
+            || http.Features.Get<IAntiforgeryValidationFeature>() is not { IsValid: false } || !http.Request.CameFromHere)
+        {
+            await next(http);
+            return;
+        }
+
+        http.Features.Set<IAntiforgeryValidationFeature>(null); // the form is read to be shown, never acted on
+        http.Items[Typed] = http.Request.HasFormContentType ? await http.Request.ReadFormAsync(http.RequestAborted) : FormCollection.Empty;
+        http.Request.Method = HttpMethods.Get;
+        try
+        {
+            await next(http);
+        }
+        finally
+        {
+            http.Request.Method = HttpMethods.Post;
+        }
+    });
+
+    extension(HttpRequest request)
+    {
+        /// <summary>Whether the browser says that the form stood on a page of this site.</summary>
+        public bool CameFromHere =>
+            Uri.TryCreate(request.Headers[HeaderNames.Origin], UriKind.Absolute, out var origin)
+            && Uri.TryCreate($"{request.Scheme}://{request.Host}", UriKind.Absolute, out var here) && Uri.Compare(origin, here, UriComponents.SchemeAndServer, UriFormat.UriEscaped, StringComparison.OrdinalIgnoreCase) == 0;
+    }
+}
