@@ -34,7 +34,7 @@ public sealed class FreeTimes
         {
             while (day < diary.Days.Count && diary.Days[day].Date < date) day++;
             var known = day < diary.Days.Count && diary.Days[day].Date == date;
-            result.Add(known && date <= rules.LastDate ? TimesOf(day) : new(date, DayState.Closed, []));
+            result.Add(known && date <= rules.LastDate ? TimesOf(day) : new(date, DayState.Closed, []) { Reason = ReasonOutside(date) });
         }
         return result;
     }
@@ -78,7 +78,32 @@ public sealed class FreeTimes
             hasHours |= Array.TrueForAll(plan.Lines, line => Array.Exists(line.Candidates, c => c.Time.WorksIn(from, to)));
             AddSlots(day, from, to, slots);
         }
-        return new(date, slots.Count > 0 ? DayState.Open : hasHours ? DayState.Full : DayState.Closed, slots);
+        return new(date, slots.Count > 0 ? DayState.Open : hasHours ? DayState.Full : DayState.Closed, slots) { Reason = slots.Count > 0 ? null : ReasonOf(open) };
+    }
+
+    private bool IsOffered => Array.TrueForAll(plan.Lines, line => line.Candidates.Length > 0);
+
+    // Not among the days at hand: beyond the last one that may be booked, or past.
+    private NoTimes ReasonOutside(LocalDate date) => !IsOffered ? NoTimes.NotOffered : date > rules.LastDate ? NoTimes.BeyondHorizon : NoTimes.TooLate;
+
+    /// <summary>Why a day has no time: what the customer can do about it comes first.</summary>
+    private NoTimes ReasonOf(Spans open)
+    {
+        if (!IsOffered) return NoTimes.NotOffered;
+        if (open.IsEmpty) return NoTimes.BranchClosed;
+        if (Array.Find(plan.Lines, line => !CouldBeDone(line, open, 0)) is { } missing) return missing.IsAskedFor ? NoTimes.PersonOff : NoTimes.NobodyWorks;
+        return Array.TrueForAll(plan.Lines, line => CouldBeDone(line, open, Minute.Ceiling(rules.Earliest))) ? NoTimes.FullyBooked : NoTimes.TooLate;
+    }
+
+    private static bool CouldBeDone(LinePlan line, Spans open, int earliest)
+    {
+        for (var i = 0; i < open.Count; i++)
+        {
+            var (from, to) = (Math.Max(open[i].From, earliest), open[i].To);
+            if (from < to && Array.Exists(line.Candidates, c => c.Time.CouldDo(c.Shape, from, to))) return true;
+        }
+
+        return false;
     }
 
     /// <summary>Adds the free times of one open span of a day.</summary>

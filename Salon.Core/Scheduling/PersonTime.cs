@@ -26,6 +26,10 @@ internal sealed class PersonTime
 
     public bool WorksIn(int from, int to) => works.Overlaps(from, to);
 
+    /// <summary>Whether a line of this shape would fit between two minutes if nobody had booked her.</summary>
+    public bool CouldDo(ServiceShape shape, int from, int to) =>
+        to - from >= shape.Visible && works.StartsFor(-shape.Before, shape.Active).Overlaps(from, to - shape.Visible + 1);
+
     /// <summary>Every minute at which a line of this shape may start, as far as this person is concerned.</summary>
     public Spans StartsFor(ServiceShape shape)
     {

@@ -12,6 +12,31 @@ public enum DayState
     Full,
 }
 
+/// <summary>Why a day has no free time. Each has another way on: another branch, another person, another day.</summary>
+public enum NoTimes
+{
+    /// <summary>The branch does not open on this date.</summary>
+    BranchClosed,
+
+    /// <summary>Nobody at this branch does one of the services.</summary>
+    NotOffered,
+
+    /// <summary>The branch is open, but nobody who does it works on this date.</summary>
+    NobodyWorks,
+
+    /// <summary>A person who is asked for by name does not work on this date.</summary>
+    PersonOff,
+
+    /// <summary>The date lies beyond what the salon lets customers book.</summary>
+    BeyondHorizon,
+
+    /// <summary>What is left of the date is over, or too short, or too soon to book.</summary>
+    TooLate,
+
+    /// <summary>There are hours, and all of them are taken.</summary>
+    FullyBooked,
+}
+
 /// <summary>A time that can be booked.</summary>
 /// <param name="Start">What the customer is told.</param>
 /// <param name="End">When she leaves.</param>
@@ -19,7 +44,11 @@ public enum DayState
 public sealed record Slot(Instant Start, Instant End, IReadOnlyList<StaffId> Staff);
 
 /// <summary>The free times of one business date, in order.</summary>
-public sealed record DayTimes(LocalDate Date, DayState State, IReadOnlyList<Slot> Slots);
+public sealed record DayTimes(LocalDate Date, DayState State, IReadOnlyList<Slot> Slots)
+{
+    /// <summary>Null on a day that has a time.</summary>
+    public NoTimes? Reason { get; init; }
+}
 
 /// <summary>Whose time a claim takes: a person, or one unit of a resource.</summary>
 /// <param name="Id">The value of a <see cref="StaffId"/> or a <see cref="ResourceId"/>.</param>

@@ -10,6 +10,9 @@ internal sealed record CandidatePlan(StaffId Staff, ServiceShape Shape, int Pers
 /// <param name="AnyStart">The minutes at which at least one of them could start.</param>
 internal sealed record LinePlan(ServiceId Service, CandidatePlan[] Candidates, MinuteSet AnyStart)
 {
+    /// <summary>A person was asked for by name.</summary>
+    public bool IsAskedFor { get; init; }
+
     public int Shortest { get; } = Candidates.Select(c => c.Shape.Visible).DefaultIfEmpty().Min();
     public int Longest { get; } = Candidates.Select(c => c.Shape.Visible).DefaultIfEmpty().Max();
 }
@@ -62,7 +65,7 @@ internal sealed class VisitPlan
             candidates.Add(new(staff, shape, person.Index, group, person.Time, new MinuteSet(from, to).Add(starts)));
         }
         candidates.Sort((a, b) => a.Staff.Value.CompareTo(b.Staff.Value));
-        return new(line.Service, [.. candidates], any);
+        return new(line.Service, [.. candidates], any) { IsAskedFor = line.Wanted is not null };
     }
 
     private int LinesThatDelay(int line)

@@ -108,9 +108,10 @@ internal sealed record AvailabilityAnswer(
 internal sealed record DayAnswer(
     [property: Description("yyyy-MM-dd")] string Date,
     [property: Description("open: times are free; full: the salon works but nothing is left; closed: it does not work, or the day cannot be booked.")] DayState State,
-    IReadOnlyList<SlotAnswer> Slots)
+    IReadOnlyList<SlotAnswer> Slots,
+    [property: Description("Why there is no time: branchClosed, notOffered (at this branch), nobodyWorks, personOff, beyondHorizon, tooLate, fullyBooked; null when there is one.")] NoTimes? Reason)
 {
-    public static DayAnswer Of(DayTimes day, DateTimeZone zone) => new(Moments.Write(day.Date), day.State, [.. day.Slots.Select(slot => SlotAnswer.Of(slot, zone))]);
+    public static DayAnswer Of(DayTimes day, DateTimeZone zone) => new(Moments.Write(day.Date), day.State, [.. day.Slots.Select(slot => SlotAnswer.Of(slot, zone))], day.Reason);
 }
 
 /// <summary>A time that can be booked.</summary>

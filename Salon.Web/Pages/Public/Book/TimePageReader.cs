@@ -31,6 +31,12 @@ public sealed record TimeView(
     /// <summary>What the salon suggests besides; empty when a visit has no room for more services.</summary>
     public IReadOnlyList<MenuItem> AddOns { get; init; } = [];
 
+    /// <summary>Other branches where everything that was chosen is done.</summary>
+    public IReadOnlyList<BranchCard> Elsewhere { get; init; } = [];
+
+    /// <summary>The people who are asked for by name.</summary>
+    public IReadOnlyList<LocalizedText> AskedFor => [.. People.Where(p => Wanted.Any(line => line.Staff == p.Id)).Select(p => p.Name)];
+
     public bool MayBeTogether => Salon.Rules.AllowTogether && Wanted.Count > 1;
 
     /// <summary>Something was asked for that others could do without.</summary>
@@ -61,8 +67,10 @@ public sealed class TimePageReader(
         if (!(await directory.FindAsync(trail.Slug, ct)).TryGet(out var salon, out var refusal)) return refusal;
         if (salon.Branches.Count == 0) return TenancyErrors.UnknownSalon;
 
-        var branch = salon.Branches.FirstOrDefault(b => b.Id == trail.Branch) ?? salon.Branches[0];
-        var people = (await team.ReadAsync(salon.Id, ct)).Where(p => p.Branches.Contains(branch.Id) && p.Services.Intersect(trail.Services).Any()).ToList();
+        var everybody = await team.ReadAsync(salon.Id, ct);
+        var branch = salon.Branches.FirstOrDefault(b => b.Id == trail.Branch)
+            ?? salon.Branches.FirstOrDefault(b => DoesAll(everybody, b.Id, trail.Services)) ?? salon.Branches[0]; // not the first one where it is not done
+        var people = everybody.Where(p => p.Branches.Contains(branch.Id) && p.Services.Intersect(trail.Services).Any()).ToList();
         var person = people.FirstOrDefault(p => p.Id == trail.Staff);
         var wanted = trail.Lines(people);
         var together = trail.Together && salon.Rules.AllowTogether && wanted.Count > 1;
@@ -74,7 +82,7 @@ public sealed class TimePageReader(
         var addOns = wanted.Count < BookRequest.MaxLines ? await menu.AddOnsAsync(salon.Id, trail.Services, ct) : [];
         return new TimeView(salon, branch, people, person, wanted, VisitSummary.Of(quote, salon.Money, wanted, people, branch.Name, branch.Zone), days)
         {
-            Together = together, AddOns = addOns, Cancellation = salon.Cancellation.For(quote.Lines.Select(line => line.FreeUntilHours)),
+            Together = together, AddOns = addOns, Elsewhere = [.. salon.Branches.Where(b => b.Id != branch.Id && DoesAll(everybody, b.Id, trail.Services))], Cancellation = salon.Cancellation.For(quote.Lines.Select(line => line.FreeUntilHours)),
         };
     }
 
@@ -89,6 +97,9 @@ public sealed class TimePageReader(
         if (!(await DaysAsync(question, trail, lostSeconds, ct)).TryGet(out var days, out refusal)) return refusal;
         return new TimeView(salon, branch, [], null, wanted, VisitSummary.Of(booking), days);
     }
+
+    private static bool DoesAll(IReadOnlyList<TeamCard> team, BranchId branch, IReadOnlyList<ServiceId> services) =>
+        services.All(service => team.Any(p => p.Branches.Contains(branch) && p.Services.Contains(service)));
 
     private async Task<Result<TimeDays>> DaysAsync(VisitQuestion question, Trail trail, long? lostSeconds, CancellationToken ct)
     {
