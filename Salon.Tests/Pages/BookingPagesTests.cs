@@ -1,5 +1,8 @@
 using System.Net;
 using AngleSharp.Dom;
+using Salon.Catalog;
+using Salon.Team;
+using Salon.Tenancy;
 using Salon.Tests.World;
 
 namespace Salon.Tests.Pages;
@@ -102,6 +105,31 @@ public sealed class BookingPagesTests
         Assert.Equal(14, her.Page.QuerySelectorAll(".days .day:not(.turn)").Length);
         Assert.All(her.Page.QuerySelectorAll(".days .day:not(.turn)"), day => Assert.NotEmpty(day.QuerySelector(".visually-hidden")!.TextContent.Trim()));
         Assert.NotNull(her.Page.QuerySelector(".days [aria-current=date]"));
+    }
+
+    [Fact]
+    public async Task What_nobody_does_at_a_branch_is_told_so_with_the_way_to_another_branch_and_no_waitlist_that_could_never_deliver()
+    {
+        await using var world = await PublicPagesTests.WorldAsync();
+        Assert.True((await world.Get<SalonDirectory>().FindAsync("lamsa", default)).TryGet(out var salon, out _));
+        var team = await world.Get<PublicTeam>().ReadAsync(salon.Id, default);
+        var menu = await world.Get<PublicMenu>().ReadAsync(salon.Id, default);
+        var (here, service) = (
+            from branch in salon.Branches
+            from item in menu.SelectMany(group => group.Items)
+            where !team.Any(p => p.Branches.Contains(branch.Id) && p.Services.Contains(item.Id)) && team.Any(p => p.Services.Contains(item.Id))
+            select (branch, item.Id)).First();
+        var her = new Browser(world);
+
+        await her.OpenAsync($"/lamsa/book/time?branch={here.Id}&service={service}");
+
+        Assert.Contains(here.Name.Ar, her.Page.QuerySelector("form")!.TextContent, StringComparison.Ordinal);
+        Assert.Empty(her.Page.QuerySelectorAll("a[href*=waitlist]"));
+        var elsewhere = her.Page.QuerySelectorAll("form a.button").Select(a => a.GetAttribute("href")!).First(href => href.Contains("branch=", StringComparison.Ordinal) && !href.Contains(here.Id.ToString(), StringComparison.Ordinal));
+        await her.OpenAsync(elsewhere);
+        Assert.NotEmpty(Times(her));
+        await her.OpenAsync($"/lamsa/book/time?service={service}"); // nobody chose a branch: the first one does not speak for the salon
+        Assert.NotEmpty(Times(her));
     }
 
     [Fact]

@@ -196,6 +196,24 @@ public sealed class FreeTimesTests
     }
 
     [Fact]
+    public void A_day_without_a_time_says_why()
+    {
+        var full = Branch(9, 11, Haircut, Person(1, Taken(9, 11)));
+        var off = Branch(9, 11, Haircut, Person(1) with { Plan = new(Week.None) });
+
+        Assert.Null(Reason(Branch(9, 11, Haircut, Person(1))));
+        Assert.Equal(NoTimes.FullyBooked, Reason(full));
+        Assert.Equal(NoTimes.BranchClosed, Reason(full with { Hours = new(Week.None) }));
+        Assert.Equal(NoTimes.NobodyWorks, Reason(off));
+        Assert.Equal(NoTimes.PersonOff, Reason(off with { Wish = new([off.Wish.Lines[0] with { Wanted = Parlour.Staff(1) }]) }));
+        Assert.Equal(NoTimes.NotOffered, Reason(full with { Wish = new([full.Wish.Lines[0] with { Candidates = [] }]) }));
+        Assert.Equal(NoTimes.BeyondHorizon, Reason(full with { Rules = Rules(30) with { LastDate = Sunday.PlusDays(-1) } }));
+        foreach (var hour in (double[])[10.5, 12]) Assert.Equal(NoTimes.TooLate, Reason(full with { Rules = Rules(30) with { Earliest = At(hour) } })); // too short a rest, or none
+
+        static NoTimes? Reason(Parlour parlour) => parlour.Engine().Days(new(Sunday, Sunday))[0].Reason;
+    }
+
+    [Fact]
     public void Nothing_is_offered_too_soon_too_late_or_between_the_steps_and_the_refusal_says_why()
     {
         var parlour = Branch(9, 12, Haircut, Person(1)) with { Rules = Rules(30) with { Earliest = At(10.25) } };
