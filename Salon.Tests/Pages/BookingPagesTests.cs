@@ -116,7 +116,7 @@ public sealed class BookingPagesTests
         var menu = await world.Get<PublicMenu>().ReadAsync(salon.Id, default);
         var (here, service) = (
             from branch in salon.Branches
-            from item in menu.SelectMany(group => group.Items)
+            from item in menu.SelectMany(part => part.Items)
             where !team.Any(p => p.Branches.Contains(branch.Id) && p.Services.Contains(item.Id)) && team.Any(p => p.Services.Contains(item.Id))
             select (branch, item.Id)).First();
         var her = new Browser(world);
