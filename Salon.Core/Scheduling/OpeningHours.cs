@@ -28,9 +28,12 @@ public sealed record OpeningHours(DateTimeZone Zone, HoursPlan Plan)
     public LocalDate BusinessDateAt(Instant now)
     {
         var date = now.InZone(Zone).Date;
-        var yesterday = date.PlusDays(-1);
-        return Ranges(yesterday, yesterday).Any(range => Contains(range.Span, now)) ? yesterday : date;
+        return now < StartOf(date) ? date.PlusDays(-1) : date;
     }
+
+    /// <summary>When a business date begins: at midnight, or at the end of the night before.</summary>
+    public Instant StartOf(LocalDate date) =>
+        Ranges(date.PlusDays(-1), date.PlusDays(-1)).Select(range => range.Span.End).Append(BusinessDay.Resolve(date, 0, Zone, later: false)).Max();
 
     public OpenState At(Instant now)
     {

@@ -27,7 +27,13 @@ public sealed class PublicHours : IDisposable
     {
         var from = clock.GetCurrentInstant().InUtc().Date.PlusDays(-2); // far enough back for every zone, and for a night that is still under way
         await using var db = await database.OpenAsync(organization, ct);
-        var branches = await db.Branches.Where(b => b.Active).Select(b => new { b.Id, b.ZoneId }).ToListAsync(ct);
+        return await FromRowsAsync(db, db.Branches.Where(b => b.Active), from, ct);
+    }
+
+    /// <param name="from">Hours of earlier dates are not read.</param>
+    internal static async Task<IReadOnlyDictionary<BranchId, OpeningHours>> FromRowsAsync(SalonDb db, IQueryable<Branch> which, LocalDate from, CancellationToken ct)
+    {
+        var branches = await which.Select(b => new { b.Id, b.ZoneId }).ToListAsync(ct);
         var hours = await db.BranchHours.AsNoTracking().ToListAsync(ct);
         var seasons = (await db.Seasons.AsNoTracking().Where(s => s.Last >= from).OrderBy(s => s.First).ThenBy(s => s.Id).ToListAsync(ct)).ToLookup(s => s.BranchId);
         var exceptions = (await db.BranchExceptions.AsNoTracking().Where(e => e.Date >= from).ToListAsync(ct)).ToLookup(e => e.BranchId);

@@ -6,6 +6,7 @@ public static class SchedulingServices
 {
     public static IServiceCollection AddScheduling(this IServiceCollection services) => services
         .AddSingleton<PublicHours>()
+        .AddSingleton<BusinessDays>()
         .AddSingleton<ResourceService>()
         .AddSingleton<Rulebooks>()
         .AddSingleton<ScheduleReader>()

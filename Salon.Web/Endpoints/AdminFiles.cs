@@ -1,7 +1,7 @@
-using NodaTime.Extensions;
 using Salon.Auditing;
 using Salon.Payments.Desk;
 using Salon.Reporting;
+using Salon.Scheduling;
 using Salon.Tenancy;
 using Salon.Web.Components.BackOffice;
 using Salon.Web.Hosting;
@@ -46,12 +46,12 @@ internal static class AdminFiles
     }
 
     private static async Task<IResult> TipsAsync(
-        HttpContext http, string slug, MoneyReports reports, SalonDirectory directory, BranchService branches, TimeProvider clock, string? from, string? to, CancellationToken ct)
+        HttpContext http, string slug, MoneyReports reports, SalonDirectory directory, BusinessDays days, string? from, string? to, CancellationToken ct)
     {
         if (!(await directory.FindAsync(slug, ct)).TryGet(out var salon, out _)) return Results.NotFound();
         var actor = await http.ActorAsync(salon.Id, ct);
-        if (!(await branches.ListAsync(actor, ct)).TryGet(out var places, out _)) return Results.Forbid();
-        if (!(await reports.TipsAsync(actor, MoneyRange.Read(from, to, MoneyRange.Today(places, clock)), ct)).TryGet(out var report, out _)) return Results.Forbid();
+        var today = (await days.TodayAsync(salon.Id, null, ct)).Date;
+        if (!(await reports.TipsAsync(actor, MoneyRange.Read(from, to, today), ct)).TryGet(out var report, out _)) return Results.Forbid();
         var texts = Texts.Current.Unmarked;
         IEnumerable<string?> head = [texts["Admin.Team"], texts["Payments.MethodCash"], texts["Payments.MethodTerminal"], texts["Till.Total"], report.Currency];
         string Edit(long minor) => MoneyText.Edit(new Money(minor, report.Currency));
@@ -60,21 +60,24 @@ internal static class AdminFiles
     }
 
     private static async Task<IResult> ReportAsync(
-        HttpContext http, string slug, SalonReports reports, SalonDirectory directory, TimeProvider clock, string? from, string? to, string? branch, string? part, CancellationToken ct)
+        HttpContext http, string slug, SalonReports reports, SalonDirectory directory, BusinessDays days, string? from, string? to, string? branch, string? part, CancellationToken ct)
     {
         if (!(await directory.FindAsync(slug, ct)).TryGet(out var salon, out _)) return Results.NotFound();
         var filter = new ReportFilter(from, to, branch);
-        if (!(await reports.ReadAsync(await http.ActorAsync(salon.Id, ct), filter.Question(salon.Branches, clock.GetCurrentInstant()), ct)).TryGet(out var report, out var refusal))
+        var today = (await days.TodayAsync(salon.Id, filter.BranchOf(salon.Branches), ct)).Date;
+        if (!(await reports.ReadAsync(await http.ActorAsync(salon.Id, ct), filter.Question(salon.Branches, today), ct)).TryGet(out var report, out var refusal))
             return refusal.Kind == ErrorKind.Forbidden ? Results.Forbid() : Results.BadRequest();
         return Results.File(Csv.File(ReportWords.Table(report, part, Texts.Current.Unmarked)), "text/csv; charset=utf-8", $"{slug}-{part ?? "days"}.csv");
     }
 
     private static async Task<IResult> MoneyAsync(
-        HttpContext http, string slug, VatReports reports, SalonDirectory directory, TimeProvider clock, string? from, string? to, string? branch, string? part, CancellationToken ct)
+        HttpContext http, string slug, VatReports reports, SalonDirectory directory, BusinessDays days, string? from, string? to, string? branch, string? part, CancellationToken ct)
     {
         if (!(await directory.FindAsync(slug, ct)).TryGet(out var salon, out _)) return Results.NotFound();
         var (actor, texts) = (await http.ActorAsync(salon.Id, ct), Texts.Current.Unmarked);
-        var (question, zone) = (new ReportFilter(from, to, branch).Question(salon.Branches, clock.GetCurrentInstant()), ReportFilter.ZoneOf(salon.Branches, branch));
+        var filter = new ReportFilter(from, to, branch);
+        var today = (await days.TodayAsync(salon.Id, filter.BranchOf(salon.Branches), ct)).CalendarDate;
+        var (question, zone) = (filter.Question(salon.Branches, today), ReportFilter.ZoneOf(salon.Branches, branch));
         IEnumerable<IEnumerable<string?>>? rows;
         Error? refusal;
         if (part == "documents") rows = (await reports.DocumentsAsync(actor, question, zone, ct)).TryGet(out var documents, out refusal) ? MoneyWords.Documents(documents, zone, texts) : null;

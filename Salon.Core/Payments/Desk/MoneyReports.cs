@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Salon.Data;
+using Salon.Scheduling;
 
 namespace Salon.Payments.Desk;
 
@@ -33,7 +34,7 @@ public sealed record TipReport(DateRange Dates, string Currency, IReadOnlyList<S
 
 public sealed record UnpaidList(DateRange Dates, IReadOnlyList<UnpaidVisit> Rows, Money Due, int Page, int Pages);
 
-/// <summary>Money by range of dates, in the zone of the salon's first branch.</summary>
+/// <summary>Money by range of business dates: what moved after midnight at a branch that was still open belongs to the evening before.</summary>
 public sealed class MoneyReports(Database database)
 {
     private const int PageSize = 25;
@@ -42,24 +43,29 @@ public sealed class MoneyReports(Database database)
     {
         if (!actor.May(Permission.SeeReports)) return PaymentErrors.NotAllowed;
         await using var db = await database.OpenAsync(actor.Organization, ct);
-        var (zone, currency, span) = await RangeAsync(db, actor, dates, ct);
-        var rows = await db.Ledger.Where(e => e.At >= span.Start && e.At < span.End && (e.Debit == Account.Clearing || e.Credit == Account.Clearing))
-            .Select(e => new { e.At, e.Debit, e.Credit, e.Amount.Minor }).ToListAsync(ct);
-        return new PayoutReport(dates, currency, [.. rows.GroupBy(r => r.At.InZone(zone).Date).OrderByDescending(g => g.Key).Select(g => new PayoutDay(
-            g.Key, g.Where(r => r.Debit == Account.Clearing).Sum(r => r.Minor), g.Where(r => r.Credit == Account.Clearing && r.Debit != Account.Fees).Sum(r => r.Minor), g.Where(r => r.Debit == Account.Fees).Sum(r => r.Minor)))]);
+        var (currency, days) = (await CurrencyAsync(db, actor, ct), await BusinessDays.OfAsync(db, dates, ct));
+        var span = days.Widest;
+        var rows = await (from e in db.Ledger
+                          from b in db.Bookings.Where(b => b.Id == e.BookingId).DefaultIfEmpty()
+                          where e.At >= span.Start && e.At < span.End && (e.Debit == Account.Clearing || e.Credit == Account.Clearing)
+                          select new { e.At, e.Debit, e.Credit, e.Amount.Minor, Branch = b == null ? null : (BranchId?)b.BranchId }).ToListAsync(ct);
+        return new PayoutReport(dates, currency, [.. rows.GroupBy(r => days.DateOf(r.Branch, r.At)).Where(g => g.Key is not null).OrderByDescending(g => g.Key).Select(g => new PayoutDay(
+            g.Key!.Value, g.Where(r => r.Debit == Account.Clearing).Sum(r => r.Minor), g.Where(r => r.Credit == Account.Clearing && r.Debit != Account.Fees).Sum(r => r.Minor), g.Where(r => r.Debit == Account.Fees).Sum(r => r.Minor)))]);
     }
 
     public async Task<Result<TipReport>> TipsAsync(Actor actor, DateRange dates, CancellationToken ct)
     {
         if (!actor.May(Permission.SeeReports)) return PaymentErrors.NotAllowed;
         await using var db = await database.OpenAsync(actor.Organization, ct);
-        var (_, currency, span) = await RangeAsync(db, actor, dates, ct);
+        var (currency, days) = (await CurrencyAsync(db, actor, ct), await BusinessDays.OfAsync(db, dates, ct));
+        var span = days.Widest;
         var rows = await (from t in db.TipShares
                           join p in db.Payments on t.PaymentId equals p.Id
                           join s in db.Staff on t.StaffId equals s.Id
+                          from b in db.Bookings.Where(b => b.Id == p.BookingId).DefaultIfEmpty()
                           where t.At >= span.Start && t.At < span.End
-                          select new { t.StaffId, s.Name, t.PaymentId, t.Minor, p.Method }).ToListAsync(ct);
-        return new TipReport(dates, currency, [.. rows.GroupBy(r => r.StaffId).Select(g => new StaffTips(
+                          select new { t.StaffId, s.Name, t.PaymentId, t.Minor, p.Method, t.At, Branch = b == null ? null : (BranchId?)b.BranchId }).ToListAsync(ct);
+        return new TipReport(dates, currency, [.. rows.Where(r => days.DateOf(r.Branch, r.At) is not null).GroupBy(r => r.StaffId).Select(g => new StaffTips(
             g.Key, g.First().Name, g.Where(r => r.Minor > 0).Select(r => r.PaymentId).Distinct().Count(),
             g.Where(r => r.Method == PaymentMethod.Cash).Sum(r => r.Minor), g.Where(r => r.Method != PaymentMethod.Cash).Sum(r => r.Minor))).OrderByDescending(t => t.TotalMinor)]);
     }
@@ -70,7 +76,7 @@ public sealed class MoneyReports(Database database)
     {
         if (!actor.May(Permission.TakePayments)) return PaymentErrors.NotAllowed;
         await using var db = await database.OpenAsync(actor.Organization, ct);
-        var (_, currency, _) = await RangeAsync(db, actor, dates, ct);
+        var currency = await CurrencyAsync(db, actor, ct);
         var all = DeskMoneyQueries.Unpaid(db, db.Bookings.Where(b => b.BusinessDate >= dates.First && b.BusinessDate <= dates.Last));
         var (count, due) = (await all.CountAsync(ct), await all.SumAsync(u => u.TotalMinor - u.PaidMinor, ct));
         var pages = Math.Max(1, (count + PageSize - 1) / PageSize);
@@ -79,11 +85,6 @@ public sealed class MoneyReports(Database database)
         return new UnpaidList(dates, rows.ConvertAll(u => u.ToVisit()), new Money(due, currency), page, pages);
     }
 
-    private static async Task<(DateTimeZone Zone, string Currency, Span Span)> RangeAsync(SalonDb db, Actor actor, DateRange dates, CancellationToken ct)
-    {
-        var zoneId = await db.Branches.OrderBy(b => b.Active ? 0 : 1).ThenBy(b => b.Position).ThenBy(b => b.Id).Select(b => b.ZoneId).FirstOrDefaultAsync(ct) ?? "Asia/Riyadh";
-        var zone = DateTimeZoneProviders.Tzdb[zoneId];
-        var currency = await db.Organizations.Where(o => o.Id == actor.Organization).Select(o => o.Currency).SingleAsync(ct);
-        return (zone, currency, dates.In(zone));
-    }
+    private static Task<string> CurrencyAsync(SalonDb db, Actor actor, CancellationToken ct) =>
+        db.Organizations.Where(o => o.Id == actor.Organization).Select(o => o.Currency).SingleAsync(ct);
 }

@@ -1,6 +1,4 @@
-using NodaTime.Extensions;
 using Salon.Reporting;
-using Salon.Tenancy;
 using Salon.Web.Components.BackOffice;
 
 namespace Salon.Web.Pages.Admin.Paying;
@@ -17,7 +15,4 @@ public static class MoneyRange
         var dates = new DateRange(DatesModel.Date(first) ?? until.PlusDays(1 - UsualDays), until);
         return dates.Days is >= 1 and <= SalonReports.MostDays ? dates : new(today.PlusDays(1 - UsualDays), today);
     }
-
-    /// <summary>The date of now at the salon's first branch.</summary>
-    public static LocalDate Today(IReadOnlyList<BranchRow> branches, TimeProvider clock) => clock.GetCurrentInstant().InZone(branches.MainZone()).Date;
 }
