@@ -35,6 +35,16 @@ public sealed record OpeningHours(DateTimeZone Zone, HoursPlan Plan)
     public Instant StartOf(LocalDate date) =>
         Ranges(date.PlusDays(-1), date.PlusDays(-1)).Select(range => range.Span.End).Append(BusinessDay.Resolve(date, 0, Zone, later: false)).Max();
 
+    /// <summary>Whether a branch has opened on a date by a moment; a date on which it stays closed has begun when its night before is over.</summary>
+    public bool HasBegun(LocalDate date, Instant now) => (On(date) is { Count: > 0 } ? Ranges(date, date).Min(range => range.Span.Start) : StartOf(date)) <= now;
+
+    /// <summary>The latest date on which it has opened by a moment; null when that is longer ago than it is looked for.</summary>
+    public LocalDate? LastOpened(Instant now)
+    {
+        var today = BusinessDateAt(now);
+        return new DateRange(today.PlusDays(-LookAheadDays), today).Dates().Reverse().Where(date => On(date).Count > 0 && HasBegun(date, now)).Select(date => (LocalDate?)date).FirstOrDefault();
+    }
+
     public OpenState At(Instant now)
     {
         var date = now.InZone(Zone).Date;

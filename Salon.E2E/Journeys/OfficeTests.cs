@@ -29,7 +29,7 @@ public sealed class OfficeTests(Stage stage)
         await owner.GoAsync($"/admin/{slug}");
         await FixAsync(owner, "Readiness.Item.NoServices");
         await FillBothAsync(owner, "Admin.ServiceName", "Haircut", "قص الشعر");
-        await owner.Field("Admin.Price").FillAsync("90");
+        await owner.Field("Admin.PriceAlone").FillAsync("90");
         await SaveAsync(owner);
         await owner.GoAsync($"/admin/{slug}");
         await FixAsync(owner, "Readiness.Item.NoTeam");

@@ -114,7 +114,7 @@ public sealed class UpgradeTests
         await CheckoutTests.PayAsync(world, shop, new(CheckoutId.New(), visit, 4000, 0, 0, []));
         world.Clock.Advance(Duration.FromMinutes(1));
         var tuesday = new LocalDate(2026, 12, 8);
-        Assert.Null((await world.Get<DayCloseService>().CloseAsync(shop.Desk, new(RowId.New(), shop.Branch, tuesday, 500, 4500, [], null), default)).Error);
+        Assert.Null((await world.Get<DayCloseService>().CloseAsync(shop.Desk, new(RowId.New(), shop.Branch, tuesday, 500, 4500, [], "as counted"), default)).Error);
 
         await GoToAsync(world, (await MigrationsAsync(world)).First(m => m.EndsWith("_ServiceFees", StringComparison.Ordinal)));
         await world.Database.MigrateAsync(CancellationToken.None);

@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
 using Salon.Accounts;
+using Salon.Payments.Receipts;
 using Salon.Tests.World;
 using Salon.Web.Hosting;
 
@@ -54,6 +55,23 @@ public sealed class BackOfficeAccessTests
         Assert.Contains("This page is not yours to open", html, StringComparison.Ordinal);
         Assert.DoesNotContain("Haircut", html, StringComparison.Ordinal);
         Assert.DoesNotContain("/admin/lamsa/team", html, StringComparison.Ordinal);
+    }
+
+    [Theory, BothDatabases]
+    public async Task The_form_of_a_service_speaks_of_VAT_where_the_salon_is_registered_and_nowhere_else(Db db)
+    {
+        await using var world = await StartAsync(db);
+        var salon = await SmallSalon.OpenAsync(world.Get<Salon.Data.Database>(), world.Clock.Now);
+        var manager = await SignedInAsync(world, salon, "+966500000002", Role.Manager);
+        async Task<bool> SpeaksOfVatAsync() =>
+            (await (await manager.GetAsync("/admin/lamsa/services/new?culture=en")).Content.ReadAsStringAsync()).Contains("VAT", StringComparison.Ordinal);
+
+        Assert.False(await SpeaksOfVatAsync());
+
+        var none = new TaxDetails(TaxScheme.NotRegistered, "", LocalizedText.Empty, LocalizedText.Empty);
+        var details = new TaxDetails(TaxScheme.Phase1, "310122393500003", new("Elite Salon", "صالون النخبة"), new("King Road, Riyadh", "طريق الملك، الرياض"));
+        Assert.Null(await world.Get<TaxSettings>().SaveAsync(new Actor(salon.Id, null, Role.Owner), details, none, default));
+        Assert.True(await SpeaksOfVatAsync());
     }
 
     [Fact]

@@ -127,7 +127,59 @@ public sealed class DayCloseTests
         Assert.Equal((other, 7000), (unpaid.Booking, unpaid.Due.Minor));
     }
 
-    private static CloseDayWish Wish(Shop shop, LocalDate date, long counted) => new(RowId.New(), shop.Branch, date, 0, counted, [], null);
+    [Theory, BothDatabases]
+    public async Task After_midnight_the_evening_whose_money_was_not_counted_is_proposed_and_the_new_day_waits_until_the_branch_opens(Db db)
+    {
+        await using var world = await SalonWorld.StartAsync(db);
+        var (shop, visit) = await CheckoutTests.ArrivedAsync(world);
+        await CheckoutTests.PayAsync(world, shop, new(CheckoutId.New(), visit, 6000, 0, 0, []));
+        world.Clock.Set(Shop.At(23, 45));
+        Assert.Equal(Tuesday, (await DayAsync(world, shop, null)).Date);
+        world.Clock.Set(Shop.At(0, 30, day: 2));
+        await CheckoutTests.PayAsync(world, shop, new(CheckoutId.New(), visit, 1000, 0, 0, [])); // she paid after closing time
+        world.Clock.Advance(Duration.FromMinutes(1));
+
+        Assert.Equal(DayErrors.NotYet, (await world.Get<DayCloseService>().CloseAsync(shop.Desk, Wish(shop, Tuesday.PlusDays(1), 7000), default)).Error);
+        Assert.False((await DayAsync(world, shop, Tuesday.PlusDays(1))).CanClose);
+        var proposed = await DayAsync(world, shop, null);
+        Assert.Equal((Tuesday, 7000, true), (proposed.Date, proposed.CashMinor, proposed.CanClose));
+        await ClosedAsync(world, shop, Wish(shop, Tuesday, 7000));
+        Assert.Equal(Tuesday.PlusDays(1), (await DayAsync(world, shop, null)).Date);
+
+        world.Clock.Set(Shop.At(10, day: 2));
+        var next = await DayAsync(world, shop, null);
+        Assert.Equal((Tuesday.PlusDays(1), 0, true, false), (next.Date, next.CashMinor, next.CanClose, next.CountsEarlier));
+    }
+
+    [Theory, BothDatabases]
+    public async Task Money_that_was_counted_with_a_later_day_stands_there_and_only_there(Db db)
+    {
+        await using var world = await SalonWorld.StartAsync(db);
+        var (shop, visit) = await CheckoutTests.ArrivedAsync(world);
+        await ClosedAsync(world, shop, Wish(shop, Tuesday.PlusDays(-1), 0));
+        await CheckoutTests.PayAsync(world, shop, new(CheckoutId.New(), visit, 6000, 0, 0, []));
+        world.Clock.Set(Shop.At(12, day: 2));
+        Assert.True((await DayAsync(world, shop, null)).CountsEarlier);
+        await ClosedAsync(world, shop, Wish(shop, Tuesday.PlusDays(1), 6000));
+
+        var (skipped, counted) = (await DayAsync(world, shop, Tuesday), await DayAsync(world, shop, Tuesday.PlusDays(1)));
+        Assert.Equal((0, Tuesday.PlusDays(1), false), (skipped.Movements.Count, skipped.CountedOn, skipped.CanClose));
+        Assert.Equal((6000, null), (counted.Movements.Single().Minor, counted.CountedOn));
+    }
+
+    [Theory, BothDatabases]
+    public async Task A_difference_is_written_down_with_why(Db db)
+    {
+        await using var world = await SalonWorld.StartAsync(db);
+        var (shop, _) = await CheckoutTests.ArrivedAsync(world);
+        var service = world.Get<DayCloseService>();
+
+        Assert.Equal(DayErrors.ReasonNeeded, (await service.CloseAsync(shop.Desk, Wish(shop, Tuesday, 1000) with { Note = " " }, default)).Error);
+        Assert.Equal(0, await shop.QueryAsync(read => read.DayCloses.CountAsync()));
+        await ClosedAsync(world, shop, Wish(shop, Tuesday, 1000) with { Note = "found under the mat" });
+    }
+
+    private static CloseDayWish Wish(Shop shop, LocalDate date, long counted) => new(RowId.New(), shop.Branch, date, 0, counted, [], "as counted");
 
     private static async Task ClosedAsync(SalonWorld world, Shop shop, CloseDayWish wish) => Assert.Null((await world.Get<DayCloseService>().CloseAsync(shop.Desk, wish, default)).Error);
 

@@ -91,7 +91,7 @@ public sealed class DrawerTests
     private static async Task MoveAsync(SalonWorld world, Shop shop, DrawerWish wish) => Assert.Null((await world.Get<DrawerService>().MoveAsync(shop.Desk, wish, default)).Error);
 
     private static async Task CloseAsync(SalonWorld world, Shop shop, LocalDate date, long opening, long counted) =>
-        Assert.Null((await world.Get<DayCloseService>().CloseAsync(shop.Desk, new(RowId.New(), shop.Branch, date, opening, counted, [], null), default)).Error);
+        Assert.Null((await world.Get<DayCloseService>().CloseAsync(shop.Desk, new(RowId.New(), shop.Branch, date, opening, counted, [], "as counted"), default)).Error);
 
     private static async Task<DrawerDay> DayAsync(SalonWorld world, Shop shop, LocalDate? date)
     {

@@ -52,6 +52,12 @@ public sealed record DrawerDay(
     BranchId Branch, LocalizedText BranchName, string ZoneId, LocalDate Date, LocalDate Today, string Currency, DayCloseView? Closed, Span Span, LocalDate? SinceDate,
     long OpeningMinor, long CashMinor, IReadOnlyList<DayMovement> Movements, IReadOnlyList<UnpaidVisit> Unpaid, bool CanClose, IReadOnlyList<DrawerMoveView> Moves)
 {
+    /// <summary>The later day with which this one was counted: its money stands there, and only there.</summary>
+    public LocalDate? CountedOn { get; init; }
+
+    /// <summary>Some of what is counted moved before this day.</summary>
+    public bool CountsEarlier => Closed is null && SinceDate is { } since && since < Date.PlusDays(-1);
+
     public DateTimeZone Zone => DateTimeZoneProviders.Tzdb[ZoneId];
 
     public Money Of(long minor) => new(minor, Currency);

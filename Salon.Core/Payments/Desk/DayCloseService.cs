@@ -11,6 +11,7 @@ public static class DayErrors
     public static readonly Error ClosedAlready = new(ErrorKind.Conflict, "DayClose.ClosedAlready");
     public static readonly Error LaterClosed = new(ErrorKind.Conflict, "DayClose.LaterClosed");
     public static readonly Error NotYet = new(ErrorKind.Conflict, "DayClose.NotYet");
+    public static readonly Error ReasonNeeded = new(ErrorKind.Invalid, "DayClose.ReasonNeeded");
     public static readonly Error UnknownBranch = new(ErrorKind.NotFound, "DayClose.UnknownBranch");
 }
 
@@ -32,7 +33,7 @@ public sealed class DayCloseService(Database database, PublicHours hours, TimePr
         var now = clock.GetCurrentInstant();
         if (await db.DayCloses.Where(c => c.BranchId == wish.Branch && c.Date == wish.Date).Select(c => (RowId?)c.Id).SingleOrDefaultAsync(ct) is { } known)
             return known == wish.Id ? known : DayErrors.ClosedAlready;
-        if (wish.Date > open.BusinessDateAt(now)) return DayErrors.NotYet;
+        if (wish.Date > open.BusinessDateAt(now) || !open.HasBegun(wish.Date, now)) return DayErrors.NotYet;
         if (await db.DayCloses.AnyAsync(c => c.BranchId == wish.Branch && c.Date > wish.Date, ct)) return DayErrors.LaterClosed;
 
         var span = await SpanAsync(db, wish.Branch, wish.Date, open, now, ct);
@@ -42,19 +43,33 @@ public sealed class DayCloseService(Database database, PublicHours hours, TimePr
         var currency = await db.Organizations.Where(o => o.Id == actor.Organization).Select(o => o.Currency).SingleAsync(ct);
         var note = TidyText.Lines(wish.Note);
         var close = DayClose.Of(actor, wish, span, currency, moved, ledger, note[..Math.Min(note.Length, LongestNote)], now);
+        if (close.DifferenceMinor != 0 && note.Length == 0) return DayErrors.ReasonNeeded; // asked here: money may have moved since the page was read
         db.DayCloses.Add(close);
         Ledger.Counted(db, actor.Organization, close.Id, new Money(close.DifferenceMinor, currency), now);
         db.Announce(new Change(actor.Organization, ChangeKind.Payments));
         return await db.CommitAsync(ct) is { } refusal ? refusal : close.Id;
     }
 
-    /// <summary>From the end of the day closed before, or from midnight when none was, to now or to the day's own end.</summary>
+    /// <summary>The day to count: the one under way or, until the branch opens again, the last one whose money was not counted.</summary>
+    internal static async Task<LocalDate> ProposedAsync(SalonDb db, BranchId branch, OpeningHours open, Instant now, CancellationToken ct)
+    {
+        var today = open.BusinessDateAt(now);
+        if (open.LastOpened(now) is not { } opened || opened == today) return today;
+        var last = await db.DayCloses.Where(c => c.BranchId == branch).OrderByDescending(c => c.Date).Select(c => new { c.Date, c.UntilAt }).FirstOrDefaultAsync(ct);
+        if (last is not null && last.Date >= opened) return today;
+        var since = last?.UntilAt ?? NodaConstants.UnixEpoch;
+        var isMoneyOpen = await db.Ledger.AnyAsync(e => e.At >= since && e.PaymentId != null && db.Bookings.Any(b => b.Id == e.BookingId && b.BranchId == branch), ct)
+            || await db.DrawerMoves.AnyAsync(m => m.BranchId == branch && m.At >= since, ct);
+        return isMoneyOpen ? opened : today;
+    }
+
+    /// <summary>From the end of the day closed before, or from midnight when none was, to now or, once the branch has opened again, to the day's own end.</summary>
     internal static async Task<Span> SpanAsync(SalonDb db, BranchId branch, LocalDate date, OpeningHours open, Instant now, CancellationToken ct)
     {
         var start = await LastBefore(db, branch, date).Select(c => (Instant?)c.UntilAt).FirstOrDefaultAsync(ct) ?? BusinessDay.Resolve(date, 0, open.Zone, later: false);
         var midnight = BusinessDay.Resolve(date, DayHours.MinutesPerDay, open.Zone, later: true);
         var end = open.On(date).Select(h => BusinessDay.At(date, h, open.Zone).End).Append(midnight).Max();
-        if (open.BusinessDateAt(now) == date || now < end) end = now;
+        if (open.BusinessDateAt(now) == date || now < end || open.LastOpened(now) == date) end = now; // who pays after closing time is counted with that evening
         return new(start, Instant.Max(end, start + Duration.FromMilliseconds(1)));
     }
 

@@ -62,16 +62,16 @@ public sealed class DeskMoneyQueries(Database database, PublicHours hours, TimeP
         return new CounterMenu(services, [.. sold.Select(l => new CounterItem(l.Name.Ar, new Money(l.GrossMinor / l.Quantity, currency))).DistinctBy(i => i.Name).Take(MostSold)]);
     }
 
-    /// <param name="date">Null for the business day under way.</param>
+    /// <param name="date">Null for the day to count: see <see cref="DayCloseService.ProposedAsync"/>.</param>
     public async Task<Result<DrawerDay>> DayAsync(Actor actor, BranchId branch, LocalDate? date, CancellationToken ct)
     {
         if (!actor.May(Permission.TakePayments)) return PaymentErrors.NotAllowed;
         if (!(await hours.ReadAsync(actor.Organization, ct)).TryGetValue(branch, out var open)) return DayErrors.UnknownBranch;
         var now = clock.GetCurrentInstant();
         var today = open.BusinessDateAt(now);
-        var day = date ?? today;
 
         await using var db = await database.OpenAsync(actor.Organization, ct);
+        var day = date ?? await DayCloseService.ProposedAsync(db, branch, open, now, ct);
         var name = await db.Branches.Where(b => b.Id == branch).Select(b => b.Name).SingleAsync(ct);
         var currency = await db.Organizations.Where(o => o.Id == actor.Organization).Select(o => o.Currency).SingleAsync(ct);
         var closed = await Views(db, db.DayCloses.Where(c => c.BranchId == branch && c.Date == day)).SingleOrDefaultAsync(ct);
@@ -79,7 +79,7 @@ public sealed class DeskMoneyQueries(Database database, PublicHours hours, TimeP
         var span = closed is null ? await DayCloseService.SpanAsync(db, branch, day, open, now, ct) : new Span(closed.FromAt, closed.UntilAt);
         var moved = closed?.MovedMinor
             ?? await DayCloseService.DrawerAsync(db, branch, span.End, ct) - (last?.LedgerMinor ?? await DayCloseService.DrawerAsync(db, branch, span.Start, ct));
-        var isLate = await db.DayCloses.AnyAsync(c => c.BranchId == branch && c.Date > day, ct);
+        var countedOn = closed is not null ? null : await db.DayCloses.Where(c => c.BranchId == branch && c.Date > day).OrderBy(c => c.Date).Select(c => (LocalDate?)c.Date).FirstOrDefaultAsync(ct);
         var unpaid = (await Unpaid(db, db.Bookings.Where(b => b.BranchId == branch && b.BusinessDate == day)).ToListAsync(ct)).ConvertAll(u => u.ToVisit());
         var moves = await DrawerService.ReadAsync(db, branch, span, ct);
         var opening = closed?.OpeningMinor ?? last?.OpeningMinor ?? 0;
@@ -87,7 +87,10 @@ public sealed class DeskMoneyQueries(Database database, PublicHours hours, TimeP
         if (closed is null && last is not null && last.CountedMinor > opening && moves.Where(m => m.Reason == DrawerReason.ToBank).Sum(m => -m.Minor) >= last.CountedMinor - opening) opening = last.CountedMinor;
         return new DrawerDay(
             branch, name, open.Zone.Id, day, today, currency, closed, span, last?.Date, opening, moved,
-            await MovementsAsync(db, branch, span, ct), unpaid, closed is null && !isLate && day <= today, moves);
+            countedOn is null ? await MovementsAsync(db, branch, span, ct) : [], unpaid, closed is null && countedOn is null && day <= today && open.HasBegun(day, now), countedOn is null ? moves : [])
+        {
+            CountedOn = countedOn,
+        };
     }
 
     /// <summary>One page of the days that were closed, the latest first.</summary>

@@ -36,6 +36,14 @@ public sealed class TaxSettings(Database database, TimeProvider clock)
         return new TaxSettingsView(Of(profile), await db.Organizations.Where(o => o.Id == actor.Organization).Select(o => o.Name).SingleAsync(ct), profile.LastNumber);
     }
 
+    /// <summary>Whether prices hold VAT at all, for everybody who works there.</summary>
+    public async Task<Result<TaxScheme>> SchemeAsync(Actor actor, CancellationToken ct)
+    {
+        if (!actor.IsStaff) return TenancyErrors.NotAllowed;
+        await using var db = await database.OpenAsync(actor.Organization, ct);
+        return await db.TaxProfiles.Select(p => (TaxScheme?)p.Scheme).SingleOrDefaultAsync(ct) ?? TaxScheme.NotRegistered;
+    }
+
     /// <summary>Documents that were issued stay as they are; the next ones say this.</summary>
     /// <param name="known">As the editor had read them: if somebody else changed them meanwhile, nothing is saved.</param>
     public async Task<Error?> SaveAsync(Actor actor, TaxDetails details, TaxDetails known, CancellationToken ct)

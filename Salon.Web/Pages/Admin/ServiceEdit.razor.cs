@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Components;
 using Microsoft.JSInterop;
 using Salon.Bookings;
 using Salon.Catalog;
+using Salon.Payments.Receipts;
 using Salon.Scheduling;
 using Salon.Team;
 using Salon.Tenancy;
@@ -25,6 +26,7 @@ public sealed partial class ServiceEdit
     private MoneySettings? money;
     private int freeUntil;
     private string currency = "";
+    private bool chargesVat; // the rate of a salon that is not registered is kept for the day it is
     private bool active = true;
     private int? version;
     private Guid? loaded;
@@ -39,6 +41,7 @@ public sealed partial class ServiceEdit
     [Inject] private ResourceService Resources { get; set; } = null!;
     [Inject] private MoneyRulesService MoneyRules { get; set; } = null!;
     [Inject] private OrganizationService Organizations { get; set; } = null!;
+    [Inject] private TaxSettings Taxes { get; set; } = null!;
     [Inject] private ImpactQueries Impacts { get; set; } = null!;
     [Inject] private IJSRuntime Js { get; set; } = null!;
 
@@ -61,6 +64,8 @@ public sealed partial class ServiceEdit
         if (!(await Resources.ListAsync(actor, Gone)).TryGet(out var resources, out refusal)) return refusal;
         if (!(await MoneyRules.FindAsync(actor, Gone)).TryGet(out money, out refusal)) return refusal;
         if (!(await Organizations.FindAsync(actor, Gone)).TryGet(out var salon, out refusal)) return refusal;
+        if (!(await Taxes.SchemeAsync(actor, Gone)).TryGet(out var scheme, out refusal)) return refusal;
+        chargesVat = scheme != TaxScheme.NotRegistered;
         freeUntil = salon.Cancellation.FreeUntilHours;
         (headings, people, kinds, currency) = (menu.Categories, [.. team.Where(p => p.Active)], resources.Types, menu.Currency);
 

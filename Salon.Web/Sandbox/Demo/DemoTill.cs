@@ -53,6 +53,6 @@ internal sealed class DemoTill
         const long Float = 30_000;
         if (!(await queries.DayAsync(desk, branch, date, ct)).TryGet(out var day, out _)) return;
         var off = dice.Next(6) == 0 ? -500L : 0;
-        await closing.CloseAsync(desk, new CloseDayWish(RowId.New(), branch, date, Float, Math.Max(0, Float + day.CashMinor + off), [], null), ct);
+        await closing.CloseAsync(desk, new CloseDayWish(RowId.New(), branch, date, Float, Math.Max(0, Float + day.CashMinor + off), [], off == 0 ? null : "خمسة ريالات ناقصة، لعلها من الباقي"), ct);
     }
 }

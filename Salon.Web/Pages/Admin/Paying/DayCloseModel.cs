@@ -39,11 +39,13 @@ public sealed class DayCloseModel
     public IReadOnlyList<CountedPiece> Counts(string currency) =>
         Pieces.Sum(p => p.Sum) == CountedMinor(currency) ? [.. Pieces.Where(p => p.Sum > 0).Select(p => new CountedPiece(p.Minor, (int)(p.Sum / p.Minor)))] : [];
 
-    public void Check(Checks checks, string currency)
+    public void Check(Checks checks, DrawerDay day)
     {
+        var currency = day.Currency;
         if (!MoneyText.Parse(Opening, currency).TryGet(out _, out var fault)) checks.Fail("Opening", fault);
         if (!MoneyText.Parse(Counted, currency).TryGet(out _, out fault)) checks.Fail("Counted", fault);
         if (Pieces.Any(p => p.Count.Trim().Length > 0 && !NumberText.Parse(p.Count).TryGet(out _, out _))) checks.Fail("Counted", PaymentErrors.NotAnAmount);
+        if (checks.Refusal is null && OpeningMinor(currency) + day.CashMinor != CountedMinor(currency) && TidyText.Lines(Note).Length == 0) checks.Fail("Note", DayErrors.ReasonNeeded);
     }
 }
 

@@ -16,8 +16,9 @@ public sealed partial class DayClosePage
     private IReadOnlyList<BranchRow> branches = [];
     private Texts local = Texts.Current;
     private RowId id = RowId.New();
-    private bool asks, moving;
+    private bool asks, moving, isProposed;
     private DrawerMoves? moves;
+    private (BranchId Branch, string? Date)? shown;
 
     [SupplyParameterFromQuery(Name = "date")] private string? DateText { get; set; }
     [SupplyParameterFromQuery(Name = "branch")] private string? BranchText { get; set; }
@@ -41,9 +42,12 @@ public sealed partial class DayClosePage
         if ((branches.FirstOrDefault(b => b.Id.ToString() == BranchText) ?? branches.FirstOrDefault(b => b.Id == home) ?? (branches is [var main, ..] ? main : null)) is not { } branch) return DayErrors.UnknownBranch;
 
         var before = day;
-        if (!(await Queries.DayAsync(actor, branch.Id, DatesModel.Date(DateText), Gone)).TryGet(out day, out refusal)) return refusal;
+        var address = (branch.Id, DateText);
+        var asked = DatesModel.Date(DateText) ?? (before is not null && shown == address ? before.Date : null); // the branch may open, or a day end, while she counts
+        if (!(await Queries.DayAsync(actor, branch.Id, asked, Gone)).TryGet(out day, out refusal)) return refusal;
         if (!(await Queries.ClosesAsync(actor, branch.Id, ListAddress.Page(PageText), Gone)).TryGet(out closes, out refusal)) return refusal;
-        local = T.In(day.Zone);
+        shown = address;
+        (local, isProposed) = (T.In(day.Zone), DatesModel.Date(DateText) is null);
         if (before is null || before.Branch != day.Branch || before.Date != day.Date) (model, id) = (DayCloseModel.Of(day), RowId.New()); // what was counted stays while money goes on moving
         return null;
     }
@@ -51,7 +55,7 @@ public sealed partial class DayClosePage
     private void Ask()
     {
         var checks = new Checks();
-        model.Check(checks, day!.Currency);
+        model.Check(checks, day!);
         Error = checks.Refusal;
         if (Error is not null) return;
         asks = true;
@@ -79,7 +83,7 @@ public sealed partial class DayClosePage
 
     private string To(LocalDate date) => Navigation.GetUriWithQueryParameters($"/admin/{Here.Slug}/payments/day", new Dictionary<string, object?>
     {
-        ["date"] = date == day!.Today ? null : DatesModel.Text(date), ["branch"] = BranchText,
+        ["date"] = DatesModel.Text(date), ["branch"] = BranchText,
     });
 
     private string BranchUrl(BranchId branch) => Navigation.GetUriWithQueryParameters($"/admin/{Here.Slug}/payments/day", new Dictionary<string, object?> { ["branch"] = branch.ToString(), ["date"] = DateText });
