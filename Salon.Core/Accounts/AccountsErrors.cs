@@ -2,8 +2,23 @@ namespace Salon.Accounts;
 
 public static class AccountsErrors
 {
-    /// <summary>Wrong, old, used, replaced, of another browser or never sent: the answer does not say which.</summary>
+    /// <summary>Used, of another browser or never sent: the answer does not say which.</summary>
     public static readonly Error InvalidCode = new(ErrorKind.Invalid, "Accounts.InvalidCode");
+
+    /// <summary>Its time is over, or a newer one was sent.</summary>
+    public static readonly Error CodeExpired = new(ErrorKind.Invalid, "Accounts.CodeExpired");
+
+    /// <summary>Too many wrong answers were given to it.</summary>
+    public static readonly Error CodeUsedUp = new(ErrorKind.Invalid, "Accounts.CodeUsedUp");
+
+    /// <summary>Not six digits. Costs no try.</summary>
+    public static readonly Error CodeIncomplete = new(ErrorKind.Invalid, "Accounts.CodeIncomplete");
+
+    /// <param name="left">Answers the code still takes.</param>
+    public static Error WrongCode(int left) => new(ErrorKind.Invalid, "Accounts.WrongCode", left);
+
+    /// <summary>A fixed line, a service or a satellite: codes are not sent there.</summary>
+    public static readonly Error NotMobile = new(ErrorKind.Invalid, "Accounts.NotMobile");
 
     public static readonly Error CodeNotSent = new(ErrorKind.Unavailable, "Accounts.CodeNotSent");
     public static readonly Error CountryNotServed = new(ErrorKind.Invalid, "Accounts.CountryNotServed");

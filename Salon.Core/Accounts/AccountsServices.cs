@@ -15,6 +15,8 @@ public static class AccountsServices
         services.TryAddSingleton<ICodeSender, NoCodeSender>();
         return services
             .AddSingleton(options)
+            .AddSingleton<CodeMetrics>()
+            .AddSingleton<CodeBreaker>()
             .AddSingleton<SignInService>()
             .AddSingleton<SessionService>()
             .AddSingleton<BearerTokens>()

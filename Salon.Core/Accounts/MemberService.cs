@@ -26,7 +26,7 @@ public sealed record MemberWish(PhoneNumber Phone, string Name, Role Role, Staff
 }
 
 /// <summary>Who works for an organization, and as what.</summary>
-public sealed class MemberService(Database database, TimeProvider clock)
+public sealed class MemberService(Database database, SignInOptions options, TimeProvider clock)
 {
     public async Task<Result<IReadOnlyList<MemberRow>>> ListAsync(Actor actor, CancellationToken ct)
     {
@@ -54,6 +54,8 @@ public sealed class MemberService(Database database, TimeProvider clock)
         if (membership is null)
         {
             db.Memberships.Add(Membership.Of(actor.Organization, user.Id, wish.Role, now, wish.Staff, wish.Branch));
+            var atMost = now + options.StaffSessionIdleTime; // a customer's long sessions are not for the back office
+            await db.Sessions.Where(s => s.UserId == user.Id && s.ExpiresAt > atMost).ExecuteUpdateAsync(set => set.SetProperty(s => s.ExpiresAt, atMost), ct);
             if (wish.Invite) db.Outbox.Add(OutboxMessage.For(actor.Organization, new MemberInvited(user.Id), now));
         }
         else if (wish.Role != Role.Owner && await IsLastOwnerAsync(db, membership, ct)) return AccountsErrors.LastOwner;
@@ -62,7 +64,7 @@ public sealed class MemberService(Database database, TimeProvider clock)
         return await db.CommitAsync(ct) is { } conflict ? conflict : user.Id;
     }
 
-    /// <summary>Takes every role away. What she did stays in the history.</summary>
+    /// <summary>Takes every role away and signs her out everywhere. What she did stays in the history.</summary>
     public async Task<Error?> RemoveAsync(Actor actor, UserId user, CancellationToken ct)
     {
         if (!actor.May(Permission.EditMembers)) return AccountsErrors.NotAllowed;
@@ -73,6 +75,18 @@ public sealed class MemberService(Database database, TimeProvider clock)
         if (await IsLastOwnerAsync(db, membership, ct)) return AccountsErrors.LastOwner;
 
         db.Memberships.Remove(membership);
+        await SessionService.EndAllAsync(db, user, clock.GetCurrentInstant(), ct);
+        return await db.CommitAsync(ct);
+    }
+
+    /// <summary>Signs a member out on every device, for example when she lost her phone or left it at the salon.</summary>
+    public async Task<Error?> SignOutAsync(Actor actor, UserId user, CancellationToken ct)
+    {
+        if (!actor.May(Permission.EditMembers)) return AccountsErrors.NotAllowed;
+
+        await using var db = await database.OpenForWriteAsync(actor, ct);
+        if (!await db.Memberships.AnyAsync(m => m.UserId == user, ct)) return AccountsErrors.UnknownMember;
+        await SessionService.EndAllAsync(db, user, clock.GetCurrentInstant(), ct);
         return await db.CommitAsync(ct);
     }
 

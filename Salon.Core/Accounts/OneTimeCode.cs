@@ -5,7 +5,7 @@ namespace Salon.Accounts;
 /// <summary>What became of a one-time code. Stored by number: never renumber.</summary>
 public enum CodeState
 {
-    /// <summary>May still be answered, while it has tries and time left. A phone has at most one.</summary>
+    /// <summary>May still be answered, while it has tries and time left. Whoever asks has at most one of a phone; nobody else's request ends it.</summary>
     Live = 0,
     Used = 1,
     /// <summary>A newer code was asked for.</summary>
@@ -22,6 +22,7 @@ public sealed class OneTimeCode
     public RowId Id { get; private init; } // the challenge
     public string Phone { get; private init; } = ""; // E.164
     public string Prefix { get; private init; } = ""; // the phone without its last four digits: ranges are limited too
+    public string Region { get; private init; } = ""; // country of the phone
     public string CodeHash { get; private init; } = "";
     public string? BindingHash { get; private init; } // the browser that asked; null for API clients, who hold the challenge
     public string Address { get; private init; } = ""; // client network: /24 or /64
@@ -29,15 +30,19 @@ public sealed class OneTimeCode
     public CodeChannel Channel { get; private init; }
     public CodeState State { get; private init; } // changed by statements that compare and swap, never through an entity
     public int Tries { get; private init; } // answers given, right or wrong
+    public bool Known { get; private init; } // asked for by a browser that had signed in with this phone before: limits of strangers do not count it
+    public bool Delivered { get; private init; } = true; // false when the provider refused it or was away: what she may ask for is not used up by that
     public Instant? LastTriedAt { get; private init; }
     public Instant CreatedAt { get; private init; }
     public Instant ExpiresAt { get; private init; }
 
-    internal static OneTimeCode Ask(RowId id, CodeRequest request, string codeHash, Instant now, Instant expiresAt) => new()
+    internal static OneTimeCode Ask(RowId id, CodeRequest request, bool known, string codeHash, Instant now, Instant expiresAt) => new()
     {
         Id = id,
         Phone = request.Phone.Value,
         Prefix = PrefixOf(request.Phone),
+        Region = request.Phone.Region,
+        Known = known,
         CodeHash = codeHash,
         BindingHash = request.Browser is null ? null : Secrets.Hash(request.Browser),
         Address = ClientNetwork.Of(request.Address),
@@ -49,6 +54,20 @@ public sealed class OneTimeCode
 
     /// <summary>What is left of a number when the digits are cut off that a range attack counts through.</summary>
     internal static string PrefixOf(PhoneNumber phone) => phone.Value[..^4];
+
+    /// <summary>The codes of a phone that count as one asker's: a browser that is known by itself, everybody else by network, since a browser's secret is thrown away at will.</summary>
+    internal static IQueryable<OneTimeCode> AskedBy(IQueryable<OneTimeCode> codes, CodeRequest request, bool known)
+    {
+        var ofPhone = codes.Where(code => code.Phone == request.Phone.Value);
+        if (known)
+        {
+            var hash = Secrets.Hash(request.Browser!);
+            return ofPhone.Where(code => code.BindingHash == hash);
+        }
+
+        var network = ClientNetwork.Of(request.Address);
+        return ofPhone.Where(code => code.Address == network && !code.Known);
+    }
 
     /// <summary>Answers given that were wrong.</summary>
     internal int Failures => State == CodeState.Used ? Tries - 1 : Tries;

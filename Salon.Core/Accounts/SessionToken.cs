@@ -1,4 +1,6 @@
 using System.Buffers.Text;
+using System.Security.Cryptography;
+using System.Text;
 
 namespace Salon.Accounts;
 
@@ -7,11 +9,14 @@ internal readonly record struct SessionToken(string Text, string Hash)
 {
     private const char Separator = '.'; // in neither part
 
-    public static SessionToken New(SessionId session)
-    {
-        var secret = Secrets.NewToken();
-        return new($"{Base64Url.EncodeToString(session.Value.ToByteArray(bigEndian: true))}{Separator}{secret}", Secrets.Hash(secret));
-    }
+    public static SessionToken New(SessionId session) => Of(session, Secrets.NewToken());
+
+    /// <summary>The token of a kind that follows from an earlier one: whoever knows that and the server's key makes it again.</summary>
+    public static SessionToken After(SessionId session, byte[] key, string kind, string earlier) =>
+        Of(session, Base64Url.EncodeToString(HMACSHA256.HashData(key, Encoding.UTF8.GetBytes($"{kind}:{earlier}"))));
+
+    private static SessionToken Of(SessionId session, string secret) =>
+        new($"{Base64Url.EncodeToString(session.Value.ToByteArray(bigEndian: true))}{Separator}{secret}", Secrets.Hash(secret));
 
     /// <returns>False when the text does not have the form of a token. True says nothing about whether the secret is right.</returns>
     public static bool TryRead(string text, out SessionId session, out string hash)

@@ -13,32 +13,77 @@ public sealed record SignInOptions
     public IReadOnlyList<Duration> ResendDelays { get; init; } =
         [Duration.FromSeconds(30), Duration.FromMinutes(1), Duration.FromMinutes(2), Duration.FromMinutes(5)];
 
-    /// <summary>Codes in any hour for one phone.</summary>
+    /// <summary>Codes in any hour for one phone and asker: a browser that signed in with it before, otherwise a network.</summary>
     public int CodesPerPhone { get; init; } = 5;
+
+    /// <summary>The same in any day.</summary>
+    public int CodesPerPhonePerDay { get; init; } = 10;
+
+    /// <summary>Codes in any hour for one phone, whichever strangers ask; a browser that signed in with it before is not concerned.</summary>
+    public int CodesPerPhoneInAll { get; init; } = 15;
+
+    /// <summary>The same in any day: with five tries each, what a guesser with many networks gets.</summary>
+    public int CodesPerPhoneInAllPerDay { get; init; } = 40;
 
     /// <summary>Codes in any hour asked for from one client network (/24 or /64); a salon's guests share one.</summary>
     public int CodesPerAddress { get; init; } = 30;
 
-    /// <summary>Codes in any hour for numbers that differ in their last four digits only: who pumps messages counts through such a range.</summary>
+    /// <summary>Unanswered codes in any hour for numbers that differ in their last four digits only: who pumps messages counts through such a range.</summary>
     public int CodesPerPrefix { get; init; } = 20;
+
+    /// <summary>How many of them one network may ask for, so that it cannot close the range to its honest people.</summary>
+    public int CodesPerPrefixOfAddress { get; init; } = 5;
 
     /// <summary>Codes in any hour asked for on the pages of one organization.</summary>
     public int CodesPerOrganization { get; init; } = 300;
 
-    /// <summary>ISO 3166 codes of the countries whose numbers get codes, such as SA and AE. Empty: all. Whoever pumps messages prefers countries where they are dear.</summary>
+    /// <summary>The same in any day.</summary>
+    public int CodesPerOrganizationPerDay { get; init; } = 2_000;
+
+    /// <summary>Codes in any hour of the whole installation.</summary>
+    public int CodesInAll { get; init; } = 2_000;
+
+    /// <summary>The same in any day: the most that a flood can cost.</summary>
+    public int CodesInAllPerDay { get; init; } = 10_000;
+
+    /// <summary>From so many codes in an hour on, of one country or of all, the share that is answered is looked at.</summary>
+    public int BreakerCodes { get; init; } = 50;
+
+    /// <summary>When less than this share of them was answered, in percent, a network gets one more unanswered code an hour. 0 looks at nothing.</summary>
+    public int BreakerPercent { get; init; } = 20;
+
+    /// <summary>Unanswered codes in any hour for a range of numbers while that is so.</summary>
+    public int CodesPerPrefixWhenTripped { get; init; } = 3;
+
+    /// <summary>
+    /// ISO 3166 codes of the countries whose numbers get codes, such as SA and AE. Empty: those whose currencies the salons' branches use, and
+    /// all of them before there is a branch. Members and administrators sign in from everywhere as long as this is empty.
+    /// </summary>
     public IReadOnlyList<string> Countries { get; init; } = [];
 
-    /// <summary>Wrong answers in a day, since the last right one, after which a phone gets no code for a while.</summary>
+    /// <summary>Wrong answers in a day, since the last right one, after which whoever gave them gets no code for this phone for a while.</summary>
     public int FailuresBeforeLock { get; init; } = 10;
 
     /// <summary>The first such while. It doubles with every further code that is guessed through, up to a day.</summary>
     public Duration FirstLock { get; init; } = Duration.FromMinutes(15);
 
-    /// <summary>How long a session lives without being used.</summary>
+    /// <summary>How long the session of a customer lives without being used.</summary>
     public Duration SessionIdleTime { get; init; } = Duration.FromDays(30);
 
     /// <summary>How long a session lives however much it is used.</summary>
     public Duration SessionLifetime { get; init; } = Duration.FromDays(180);
+
+    /// <summary>
+    /// How long the session of somebody who works at a salon or operates the installation lives without being used. Longer than a night
+    /// between closing and opening, so that the tablet at the desk asks once after a day off.
+    /// </summary>
+    public Duration StaffSessionIdleTime { get; init; } = Duration.FromHours(16);
+
+    /// <summary>The same, however much it is used.</summary>
+    public Duration StaffSessionLifetime { get; init; } = Duration.FromDays(14);
+
+    /// <summary>How long the refresh token that was just exchanged gives the same pair once more: the answer may have been lost on the way. Zero gives nothing.</summary>
+    public Duration RefreshGrace { get; init; } = Duration.FromMinutes(1);
 
     /// <summary>How long an API client works with one access token.</summary>
     public Duration AccessLifetime { get; init; } = Duration.FromMinutes(15);
@@ -48,17 +93,23 @@ public sealed record SignInOptions
     {
         foreach (var (name, value) in new[]
         {
-            (nameof(CodeTries), CodeTries), (nameof(CodesPerPhone), CodesPerPhone), (nameof(CodesPerAddress), CodesPerAddress),
-            (nameof(CodesPerPrefix), CodesPerPrefix), (nameof(CodesPerOrganization), CodesPerOrganization), (nameof(FailuresBeforeLock), FailuresBeforeLock),
+            (nameof(CodeTries), CodeTries), (nameof(CodesPerPhone), CodesPerPhone), (nameof(CodesPerPhonePerDay), CodesPerPhonePerDay),
+            (nameof(CodesPerPhoneInAll), CodesPerPhoneInAll), (nameof(CodesPerPhoneInAllPerDay), CodesPerPhoneInAllPerDay),
+            (nameof(CodesPerAddress), CodesPerAddress), (nameof(CodesPerPrefix), CodesPerPrefix), (nameof(CodesPerPrefixOfAddress), CodesPerPrefixOfAddress),
+            (nameof(CodesPerOrganization), CodesPerOrganization), (nameof(CodesPerOrganizationPerDay), CodesPerOrganizationPerDay),
+            (nameof(CodesInAll), CodesInAll), (nameof(CodesInAllPerDay), CodesInAllPerDay), (nameof(BreakerCodes), BreakerCodes),
+            (nameof(CodesPerPrefixWhenTripped), CodesPerPrefixWhenTripped), (nameof(FailuresBeforeLock), FailuresBeforeLock),
         })
         {
             if (value < 1) yield return $"SignIn:{name} must be at least 1.";
         }
 
+        if (BreakerPercent is < 0 or > 90) yield return "SignIn:BreakerPercent must be between 0 and 90.";
         foreach (var (name, value) in new[]
         {
             (nameof(CodeLifetime), CodeLifetime), (nameof(FirstLock), FirstLock), (nameof(SessionIdleTime), SessionIdleTime),
-            (nameof(SessionLifetime), SessionLifetime), (nameof(AccessLifetime), AccessLifetime),
+            (nameof(SessionLifetime), SessionLifetime), (nameof(StaffSessionIdleTime), StaffSessionIdleTime),
+            (nameof(StaffSessionLifetime), StaffSessionLifetime), (nameof(AccessLifetime), AccessLifetime),
         })
         {
             if (value <= Duration.Zero) yield return $"SignIn:{name} must be longer than zero.";
@@ -69,6 +120,8 @@ public sealed record SignInOptions
             yield return $"SignIn:Countries has \"{country}\"; write ISO 3166 codes such as SA or AE.";
 
         if (CodeLifetime > Duration.FromMinutes(15)) yield return "SignIn:CodeLifetime must be at most 15 minutes: a code that lives longer is a password.";
+        if (RefreshGrace < Duration.Zero || RefreshGrace > Duration.FromMinutes(5)) yield return "SignIn:RefreshGrace must be between zero and five minutes.";
+        if (StaffSessionIdleTime > StaffSessionLifetime) yield return "SignIn:StaffSessionIdleTime must not be longer than SignIn:StaffSessionLifetime.";
         if (SessionIdleTime > SessionLifetime) yield return "SignIn:SessionIdleTime must not be longer than SignIn:SessionLifetime.";
     }
 }

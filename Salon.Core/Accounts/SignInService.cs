@@ -24,21 +24,23 @@ public sealed record CodeSent(RowId Challenge, Instant ExpiresAt, Duration Resen
 /// <param name="Browser">The same secret as in <see cref="CodeRequest"/>.</param>
 /// <param name="Device">What the person will see in the list of her devices, for example "Safari, iPhone".</param>
 /// <param name="Language">Of a person who signs in for the first time.</param>
-public sealed record CodeAnswer(RowId Challenge, string? Code, string? Browser, string Device, CultureInfo Language);
+/// <param name="Address">Where the answer came from; kept roughly, for the list of her devices.</param>
+public sealed record CodeAnswer(RowId Challenge, string? Code, string? Browser, string Device, CultureInfo Language, IPAddress? Address = null);
 
 /// <summary>The person is who she says. A cookie carries these two ids and nothing else.</summary>
 /// <param name="IsNew">Signed in for the first time: ask for her name.</param>
 public sealed record SignedIn(UserId User, SessionId Session, bool IsNew);
 
 /// <summary>Signing in by phone: asking for a one-time code and answering it.</summary>
-public sealed class SignInService(Database database, ServerKeys keys, ICodeSender sender, SignInOptions options, TimeProvider clock, ILogger<SignInService> log)
+public sealed class SignInService(
+    Database database, ServerKeys keys, ICodeSender sender, SignInOptions options, TimeProvider clock, CodeMetrics metrics, ILogger<SignInService> log)
 {
+    private const int CodeDigits = 6;
+
     private readonly CodeLimits limits = new(options);
 
     public async Task<Result<CodeSent>> RequestAsync(CodeRequest request, CancellationToken ct)
     {
-        if (options.Countries.Count > 0 && !options.Countries.Contains(request.Phone.Region, StringComparer.Ordinal)) return AccountsErrors.CountryNotServed;
-
         var now = clock.GetCurrentInstant();
         var challenge = RowId.New();
         var code = Secrets.NewCode();
@@ -48,47 +50,62 @@ public sealed class SignInService(Database database, ServerKeys keys, ICodeSende
         await using (var db = await database.OpenForWriteAcrossAsync(ct))
         {
             await CodeLimits.LockAsync(db, request, ct);
-            if (await limits.CheckAsync(db, request, now, ct) is { } refusal) return refusal;
+            var known = await CodeLimits.IsKnownAsync(db, request, ct);
+            if (!known && await CodeCountries.RefusalAsync(db, request.Phone, options, ct) is { } foreign) return Refused("country", foreign);
+            if (await limits.CheckAsync(db, request, known, now, ct) is { } refusal) return Refused(refusal.Limit, refusal.Error);
 
-            await db.OneTimeCodes
-                .Where(other => other.Phone == request.Phone.Value && other.State == CodeState.Live)
+            // Only her own earlier code ends: a stranger's request must not void the one that is on its way to her.
+            var binding = request.Browser is { } browser ? Secrets.Hash(browser) : null;
+            await OneTimeCode.AskedBy(db.OneTimeCodes, request, known)
+                .Where(other => other.BindingHash == binding && other.State == CodeState.Live)
                 .ExecuteUpdateAsync(set => set.SetProperty(other => other.State, CodeState.Replaced), ct);
-            db.OneTimeCodes.Add(OneTimeCode.Ask(challenge, request, hash, now, now + options.CodeLifetime));
+            db.OneTimeCodes.Add(OneTimeCode.Ask(challenge, request, known, hash, now, now + options.CodeLifetime));
             await db.SaveChangesAsync(ct);
-            answer = new(challenge, now + options.CodeLifetime, await limits.ResendAfterAsync(db, request, now, ct));
+            answer = new(challenge, now + options.CodeLifetime, await limits.ResendAfterAsync(db, request, known, now, ct));
 
             if (await db.CommitAsync(ct) is { } conflict) return conflict;
         }
 
         // After the commit and outside it: the person waits for the provider, the database does not.
         var delivery = await sender.SendAsync(new(challenge, request.Phone, code, request.Channel, request.Language, request.Organization), ct);
-        return delivery == CodeDelivery.Refused ? await NotSentAsync(challenge, ct) : answer;
+        metrics.Sent(delivery);
+        if (delivery == CodeDelivery.Sent) return answer;
+        await NotDeliveredAsync(challenge, delivery, ct);
+        return delivery == CodeDelivery.Refused ? AccountsErrors.CodeNotSent : answer;
     }
 
     public async Task<Result<SignedIn>> AnswerAsync(CodeAnswer answer, CancellationToken ct)
     {
         var now = clock.GetCurrentInstant();
-        var hash = Secrets.Hash(await KeyAsync(), answer.Challenge, Normalized(answer.Code));
+        var typed = Normalized(answer.Code);
+        if (typed.Length != CodeDigits) return AccountsErrors.CodeIncomplete; // a slip of the finger, no guess
+
+        var hash = Secrets.Hash(await KeyAsync(), answer.Challenge, typed);
         await using var db = await database.OpenForWriteAcrossAsync(ct);
 
         var code = await db.OneTimeCodes.AsNoTracking().SingleOrDefaultAsync(one => one.Id == answer.Challenge, ct);
-        if (code is null || !IsBrowserOf(code, answer)) return AccountsErrors.InvalidCode;
-        if (!await TakeTryAsync(db, code.Id, now, ct)) return AccountsErrors.InvalidCode;
+        if (code is null || !IsBrowserOf(code, answer)) return NotTaken(AccountsErrors.InvalidCode);
+        if (!await TakeTryAsync(db, code.Id, now, ct)) return NotTaken(await WhyNotAsync(db, code.Id, now, ct));
 
         if (!Secrets.Same(code.CodeHash, hash))
         {
+            var tries = await db.OneTimeCodes.Where(one => one.Id == code.Id).Select(one => one.Tries).SingleAsync(ct);
             await db.CommitAsync(ct); // the try counts
-            return AccountsErrors.InvalidCode;
+            metrics.Answered("wrong");
+            return tries < options.CodeTries ? AccountsErrors.WrongCode(options.CodeTries - tries) : AccountsErrors.CodeUsedUp;
         }
 
         await db.OneTimeCodes.Where(one => one.Id == code.Id).ExecuteUpdateAsync(set => set.SetProperty(one => one.State, CodeState.Used), ct);
         var user = await db.Users.SingleOrDefaultAsync(one => one.Phone == code.Phone, ct);
         var isNew = user is null;
         if (user is null) db.Users.Add(user = User.Register(PhoneNumber.FromStored(code.Phone), answer.Language.Name, now));
-        var session = Session.Start(user.Id, answer.Device, now, options);
+        var works = !isNew && await SessionService.WorksAsync(db, user.Id, ct);
+        var session = Session.Start(user.Id, answer.Device, now, options, works, answer.Browser, ClientNetwork.Of(answer.Address));
         db.Sessions.Add(session);
 
-        return await db.CommitAsync(ct) is { } conflict ? conflict : new SignedIn(user.Id, session.Id, isNew);
+        if (await db.CommitAsync(ct) is { } conflict) return conflict;
+        metrics.Answered("right");
+        return new SignedIn(user.Id, session.Id, isNew);
     }
 
     /// <summary>Deletes codes that no limit counts any more: whose phones they were is nobody's business then.</summary>
@@ -107,15 +124,41 @@ public sealed class SignInService(Database database, ServerKeys keys, ICodeSende
         await db.OneTimeCodes.Where(OneTimeCode.CanBeAnswered(challenge, options.CodeTries, now)).ExecuteUpdateAsync(
             set => set.SetProperty(code => code.Tries, code => code.Tries + 1).SetProperty(code => code.LastTriedAt, now), ct) == 1;
 
-    private async Task<Error> NotSentAsync(RowId challenge, CancellationToken ct)
+    // Whoever holds the challenge may know what became of it: she asked for it herself.
+    private async Task<Error> WhyNotAsync(SalonDb db, RowId challenge, Instant now, CancellationToken ct)
+    {
+        var code = await db.OneTimeCodes.AsNoTracking().SingleAsync(one => one.Id == challenge, ct);
+        return code.State switch
+        {
+            CodeState.Live when code.ExpiresAt > now => AccountsErrors.CodeUsedUp,
+            CodeState.Live or CodeState.Replaced => AccountsErrors.CodeExpired,
+            _ => AccountsErrors.InvalidCode,
+        };
+    }
+
+    private async Task NotDeliveredAsync(RowId challenge, CodeDelivery delivery, CancellationToken ct)
     {
         await using var db = await database.OpenForWriteAcrossAsync(ct);
-        await db.OneTimeCodes
-            .Where(code => code.Id == challenge && code.State == CodeState.Live)
-            .ExecuteUpdateAsync(set => set.SetProperty(code => code.State, CodeState.NotSent), ct);
+        var row = db.OneTimeCodes.Where(code => code.Id == challenge && code.State == CodeState.Live);
+        if (delivery == CodeDelivery.Refused)
+            await row.ExecuteUpdateAsync(set => set.SetProperty(code => code.State, CodeState.NotSent).SetProperty(code => code.Delivered, false), ct);
+        else
+            await row.ExecuteUpdateAsync(set => set.SetProperty(code => code.Delivered, false), ct);
         await db.CommitAsync(ct);
-        log.LogWarning("Code of challenge {Challenge} was refused by its channel", challenge);
-        return AccountsErrors.CodeNotSent;
+        log.LogWarning("Code of challenge {Challenge} was not taken on by its channel: {Delivery}", challenge, delivery);
+    }
+
+    private Error Refused(string limit, Error error)
+    {
+        metrics.Refused(limit);
+        log.LogInformation("A code was not sent: limit {Limit}", limit);
+        return error;
+    }
+
+    private Error NotTaken(Error error)
+    {
+        metrics.Answered("refused");
+        return error;
     }
 
     private Task<byte[]> KeyAsync() => keys.ForAsync("one-time codes");

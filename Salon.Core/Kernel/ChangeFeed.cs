@@ -14,6 +14,7 @@ public enum ChangeKind
     Contacts,
     Waitlist,
     Payments,
+    Sessions, // of a person, whose id stands in place of the organization's: one of her devices was signed out
 }
 
 /// <summary>Something changed and was committed. Carries no data: whoever cares reads again, with her own permissions.</summary>

@@ -6,7 +6,11 @@ namespace Salon.Tests.Accounts;
 
 public sealed class CodeLimitsTests
 {
-    private static readonly SignInOptions Roomy = new() { CodesPerPhone = 1000, CodesPerAddress = 1000, CodesPerPrefix = 1000, ResendDelays = [Duration.Zero] };
+    private static readonly SignInOptions Roomy = new()
+    {
+        CodesPerPhone = 1000, CodesPerPhonePerDay = 1000, CodesPerPhoneInAll = 1000, CodesPerPhoneInAllPerDay = 1000, CodesPerAddress = 1000, CodesPerPrefix = 1000,
+        CodesPerPrefixOfAddress = 1000, BreakerPercent = 0, ResendDelays = [Duration.Zero],
+    };
 
     [Theory, BothDatabases]
     public async Task Each_further_code_is_waited_for_longer(Db db)
@@ -98,7 +102,7 @@ public sealed class CodeLimitsTests
     }
 
     [Theory, BothDatabases]
-    public async Task Guessing_through_two_codes_locks_the_phone_for_longer_and_longer(Db db)
+    public async Task Guessing_through_two_codes_locks_the_guesser_s_network_for_longer_and_longer(Db db)
     {
         await using var world = await StartAsync(db, Roomy);
         await world.FailAsync(await world.AskedAsync(Sara), times: 5);
@@ -106,7 +110,8 @@ public sealed class CodeLimitsTests
 
         foreach (var minutes in new[] { 15, 30, 60 })
         {
-            Assert.Equal(Duration.FromMinutes(minutes), WaitOf(await world.AskAsync(Sara, address: "192.0.2.1"), "Accounts.Locked"));
+            Assert.Equal(Duration.FromMinutes(minutes), WaitOf(await world.AskAsync(Sara, browser: "fresh"), "Accounts.Locked")); // a new browser is thrown away at will
+            Must(await world.AskAsync(Sara, browser: "hers", address: "192.0.2.1")); // another network's person is not concerned
             world.Clock.Advance(Duration.FromMinutes(minutes));
             await world.FailAsync(await world.AskedAsync(Sara), times: 5);
         }
@@ -136,13 +141,101 @@ public sealed class CodeLimitsTests
     }
 
     [Theory, BothDatabases]
-    public async Task A_code_that_never_left_is_not_waited_for_but_counts_against_abuse(Db db)
+    public async Task Codes_that_the_provider_refused_or_was_away_for_leave_her_all_of_hers_but_count_for_the_network(Db db)
     {
-        await using var world = await StartAsync(db, new SignInOptions { CodesPerPhone = 3 });
+        await using var world = await StartAsync(db, new SignInOptions { CodesPerPhone = 2, CodesPerAddress = 7, ResendDelays = [Duration.Zero] });
         world.Inbox.Answer = CodeDelivery.Refused;
         for (var i = 0; i < 3; i++) Assert.Equal(AccountsErrors.CodeNotSent, (await world.AskAsync(Sara)).Error);
+        world.Inbox.Answer = CodeDelivery.Unknown;
+        for (var i = 0; i < 2; i++) Must(await world.AskAsync(Sara));
 
-        WaitOf(await world.AskAsync(Sara), "Accounts.TooManyCodes");
+        world.Inbox.Answer = CodeDelivery.Sent;
+        Must(await world.AskAsync(Sara));
+        Must(await world.AskAsync(Sara));
+
+        WaitOf(await world.AskAsync(Sara), "Accounts.TooManyCodes"); // her two
+        WaitOf(await world.AskAsync(Mona), "Accounts.TooManyCodes"); // and the network's seven
+        Must(await world.AskAsync(Mona, address: "192.0.2.1"));
+    }
+
+    [Theory, BothDatabases]
+    public async Task The_whole_installation_sends_so_many_codes_an_hour_and_a_day(Db db)
+    {
+        await using var world = await StartAsync(db, Roomy with { CodesInAll = 3, CodesInAllPerDay = 4 });
+        var known = await world.SignInAsync(Sara, browser: "hers");
+        for (var i = 0; i < 2; i++) Must(await world.AskAsync(Phone(i * 10_000), address: $"10.0.{i}.1"));
+
+        WaitOf(await world.AskAsync(Phone(90_000), address: "10.9.9.1"), "Accounts.TooManyCodes");
+        Must(await world.AskAsync(Sara, browser: "hers")); // strangers did not use up what is hers
+
+        world.Clock.Advance(Duration.FromHours(1));
+        Must(await world.AskAsync(Phone(90_000), address: "10.9.9.1"));
+        Assert.True(WaitOf(await world.AskAsync(Phone(80_000), address: "10.9.8.1"), "Accounts.TooManyCodes") > Duration.FromHours(20));
+        Assert.NotEqual(default, known);
+    }
+
+    [Fact]
+    public async Task Numbers_that_are_no_mobile_phones_cost_nothing()
+    {
+        await using var world = await StartAsync(Db.Sqlite, Roomy);
+
+        foreach (var phone in new[] { "+8821612345678", "+19005550123", "+18005550123", "+449090123456", "+966112345678", "+80012345678" })
+            Assert.Equal((phone, "Accounts.NotMobile"), (phone, (await world.AskAsync(new PhoneNumber(phone))).Error?.Code));
+        Assert.Empty(world.Inbox.Messages);
+    }
+
+    [Theory, BothDatabases]
+    public async Task Codes_go_to_the_countries_of_the_salons_own_money_and_to_whoever_works_there(Db db)
+    {
+        await using var world = await StartAsync(db, Roomy);
+        var lamsa = await world.OpenOrganizationAsync("lamsa");
+        Must(await world.AskAsync(PhoneNumber.FromStored("+447400123456"))); // before there is a branch, everybody is at home
+        await using (var write = await world.Salon.Database.OpenForWriteAsync(lamsa, default))
+        {
+            write.Branches.Add(Salon.Tenancy.Branch.Open(lamsa, BranchId.New(), new("Olaya", "العليا"), LocalizedText.Empty, "Asia/Riyadh", "SAR", 0));
+            Assert.Null(await write.CommitAsync(default));
+        }
+
+        Must(await world.AskAsync(Sara));
+        foreach (var foreign in new[] { "+447400123456", "+971501234567", "+819012345678" })
+            Assert.Equal(AccountsErrors.CountryNotServed, (await world.AskAsync(PhoneNumber.FromStored(foreign))).Error);
+
+        Must(await world.Members.SetAsync(Actor.System(lamsa), new(PhoneNumber.FromStored("+447400123456"), "Ann", Role.Owner), default));
+        Must(await world.AskAsync(PhoneNumber.FromStored("+447400123456")));
+    }
+
+    [Fact]
+    public void Every_currency_a_salon_can_choose_has_countries()
+    {
+        Assert.Equal(["SA"], CodeCountries.Of("SAR"));
+        foreach (var currency in Salon.Tenancy.OrganizationDraft.Currencies) Assert.NotEmpty(CodeCountries.Of(currency));
+    }
+
+    [Theory, BothDatabases]
+    [Trait("Proves", "S-15")]
+    public async Task While_few_codes_are_answered_nobody_gets_two_in_vain_and_honest_people_still_get_theirs(Db db)
+    {
+        await using var world = await StartAsync(db, Roomy with { BreakerCodes = 20, BreakerPercent = 20, CodesPerPrefixWhenTripped = 2 });
+        var admin = Actor.System(OrganizationId.New()) with { Role = Role.PlatformAdmin };
+        for (var i = 0; i < 20; i++) Must(await world.AskAsync(Phone(i * 10_000), address: $"10.0.{i}.1"));
+        Assert.False(Must(await world.Salon.Get<CodeBreaker>().ReadAsync(admin, default))[0].Tripped); // they may still be answered
+        world.Clock.Advance(Duration.FromMinutes(6));
+
+        var states = Must(await world.Salon.Get<CodeBreaker>().ReadAsync(admin, default));
+        Assert.Equal(new(Region: null, 20, 0, Tripped: true), states[0]);
+        Assert.Equal(new("SA", 20, 0, Tripped: true), states[1]);
+        Assert.Equal(AccountsErrors.NotAllowed, (await world.Salon.Get<CodeBreaker>().ReadAsync(admin with { Role = Role.Owner }, default)).Error);
+
+        WaitOf(await world.AskAsync(Phone(900_000), address: "10.0.3.1"), "Accounts.TooManyCodes"); // asked in vain before
+        Must(await world.AskAsync(Phone(0), address: "10.0.101.1"));
+        WaitOf(await world.AskAsync(Phone(1), address: "10.0.102.1"), "Accounts.TooManyCodes"); // a range of which two are open
+        for (var i = 0; i < 10; i++)
+        {
+            var honest = Must(await world.AskAsync(Phone(1_000_000 + (i * 10_000)), address: $"10.1.{i}.1"));
+            Must(await world.AnswerAsync(honest));
+        }
+
+        Assert.False(Must(await world.Salon.Get<CodeBreaker>().ReadAsync(admin, default))[0].Tripped); // ten of thirty
     }
 
     [Theory]

@@ -35,6 +35,19 @@ public sealed class SignInTests
     }
 
     [Theory, BothDatabases]
+    public async Task A_code_that_is_too_short_or_too_long_costs_no_try(Db db)
+    {
+        await using var world = await StartAsync(db);
+        var sent = await world.AskedAsync(Sara);
+
+        foreach (var slip in new[] { "", "12345", "1234567", "abcdef" }.SelectMany(slip => Enumerable.Repeat(slip, 3)))
+            Assert.Equal(AccountsErrors.CodeIncomplete, (await world.AnswerAsync(sent, slip)).Error);
+
+        await world.FailAsync(sent, times: 4);
+        Must(await world.AnswerAsync(sent));
+    }
+
+    [Theory, BothDatabases]
     public async Task A_used_code_is_refused(Db db)
     {
         await using var world = await StartAsync(db);
@@ -53,7 +66,7 @@ public sealed class SignInTests
 
         world.Clock.Set(sent.ExpiresAt);
 
-        Assert.Equal(AccountsErrors.InvalidCode, (await world.AnswerAsync(sent)).Error);
+        Assert.Equal(AccountsErrors.CodeExpired, (await world.AnswerAsync(sent)).Error);
     }
 
     [Theory, BothDatabases]
@@ -77,7 +90,7 @@ public sealed class SignInTests
         var toMona = await world.AskedAsync(Mona);
         if (world.Inbox.LastCode == codeOfSara) return; // once in a million runs
 
-        Assert.Equal(AccountsErrors.InvalidCode, (await world.AnswerAsync(toMona, codeOfSara)).Error);
+        Assert.Equal("Accounts.WrongCode", (await world.AnswerAsync(toMona, codeOfSara)).Error?.Code);
         Must(await world.AnswerAsync(toSara, codeOfSara));
     }
 
@@ -98,7 +111,7 @@ public sealed class SignInTests
 
         await world.FailAsync(sent, times: 5);
 
-        Assert.Equal(AccountsErrors.InvalidCode, (await world.AnswerAsync(sent)).Error);
+        Assert.Equal(AccountsErrors.CodeUsedUp, (await world.AnswerAsync(sent)).Error);
     }
 
     [Theory, BothDatabases]
@@ -110,7 +123,7 @@ public sealed class SignInTests
         world.Clock.Advance(older.ResendAfter);
         var newer = await world.AskedAsync(Sara);
 
-        Assert.Equal(AccountsErrors.InvalidCode, (await world.AnswerAsync(older, olderCode)).Error);
+        Assert.Equal(AccountsErrors.CodeExpired, (await world.AnswerAsync(older, olderCode)).Error);
         Must(await world.AnswerAsync(newer));
     }
 

@@ -45,20 +45,26 @@ internal sealed class SignInWorld : IAsyncDisposable
         PhoneNumber phone, string? browser = "browser", string address = "203.0.113.7", OrganizationId? organization = null, CodeChannel channel = CodeChannel.Sms) =>
         SignIn.RequestAsync(new(phone, channel, Languages.Arabic, IPAddress.Parse(address), browser, organization), default);
 
-    public async Task<CodeSent> AskedAsync(PhoneNumber phone, string? browser = "browser") => Must(await AskAsync(phone, browser));
+    public async Task<CodeSent> AskedAsync(PhoneNumber phone, string? browser = "browser", string address = "203.0.113.7") => Must(await AskAsync(phone, browser, address));
 
     public Task<Result<SignedIn>> AnswerAsync(CodeSent sent, string? code = null, string? browser = "browser") =>
-        SignIn.AnswerAsync(new(sent.Challenge, code ?? Inbox.LastCode, browser, "Safari, iPhone", Languages.English), default);
+        SignIn.AnswerAsync(new(sent.Challenge, code ?? Inbox.LastCode, browser, "Safari, iPhone", Languages.English, IPAddress.Parse("203.0.113.7")), default);
 
     /// <summary>A code that is surely not the one that was sent.</summary>
     public string WrongCode => Inbox.LastCode == "000000" ? "000001" : "000000";
 
-    public async Task<SignedIn> SignInAsync(PhoneNumber phone) => Must(await AnswerAsync(await AskedAsync(phone)));
+    public async Task<SignedIn> SignInAsync(PhoneNumber phone, string browser = "browser") =>
+        Must(await AnswerAsync(await AskedAsync(phone, browser), browser: browser));
 
-    public async Task FailAsync(CodeSent sent, int times)
+    /// <summary>Wrong answers to a code that was not answered before.</summary>
+    public async Task FailAsync(CodeSent sent, int times, string? browser = "browser")
     {
-        for (var i = 0; i < times; i++) Assert.Equal(AccountsErrors.InvalidCode, (await AnswerAsync(sent, WrongCode)).Error);
+        var tries = new SignInOptions().CodeTries;
+        for (var i = 1; i <= times; i++)
+            Assert.Equal(i < tries ? AccountsErrors.WrongCode(tries - i) : AccountsErrors.CodeUsedUp, (await AnswerAsync(sent, WrongCode, browser)).Error, Same);
     }
+
+    private static bool Same(Error? one, Error? other) => one?.Code == other?.Code && one?.Args.SequenceEqual(other?.Args ?? []) == true;
 
     public async Task<OrganizationId> OpenOrganizationAsync(string slug)
     {

@@ -26,7 +26,6 @@ public sealed class TenancyTests
         ["Tenancy.SlugTaken"] = "the slug is the organization's address",
         ["Accounts.PhoneTaken"] = "the phone is the login",
         ["Media.NameTaken"] = "the name is the address of a file, random and the same for every reader",
-        ["ux_one_time_codes_live"] = "one live code for a phone, whoever asked for it",
     };
 
     private static readonly IModel[] Models = [ModelOf(new SqliteDesignTime().CreateDbContext([])), ModelOf(new PostgresDesignTime().CreateDbContext([]))];

@@ -36,12 +36,13 @@ internal static class AuthEndpoints
         auth.MapPost("/otp", AskAsync).AllowAnonymous().WithName("askForCode")
             .WithSummary("Ask for a one-time code").WithDescription("The answer is the same for phones that are known and phones that are not.")
             .Produces<OtpAnswer>(StatusCodes.Status202Accepted)
-            .Refuses(ApiErrors.InvalidRequest, PhoneErrors.TooShort, AccountsErrors.UnknownChannel, AccountsErrors.CountryNotServed, AccountsErrors.CodeNotSent)
+            .Refuses(ApiErrors.InvalidRequest, PhoneErrors.TooShort, AccountsErrors.UnknownChannel, AccountsErrors.CountryNotServed, AccountsErrors.NotMobile, AccountsErrors.CodeNotSent)
             .Refuses(AccountsErrors.CodeJustSent(Duration.FromSeconds(30)), AccountsErrors.TooManyCodes(Duration.FromMinutes(20)), AccountsErrors.Locked(Duration.FromMinutes(15)));
         auth.MapPost("/otp/verify", VerifyAsync).AllowAnonymous().WithName("answerCode")
-            .WithSummary("Answer the code and receive tokens").Produces<TokenAnswer>().Refuses(ApiErrors.InvalidRequest, AccountsErrors.InvalidCode);
+            .WithSummary("Answer the code and receive tokens").Produces<TokenAnswer>()
+            .Refuses(ApiErrors.InvalidRequest, AccountsErrors.InvalidCode, AccountsErrors.WrongCode(4), AccountsErrors.CodeExpired, AccountsErrors.CodeUsedUp, AccountsErrors.CodeIncomplete);
         auth.MapPost("/refresh", RefreshAsync).AllowAnonymous().WithName("refreshTokens")
-            .WithSummary("Exchange a refresh token for the next pair").WithDescription("Each is good for one exchange; one that is used twice ends the session.")
+            .WithSummary("Exchange a refresh token for the next pair").WithDescription("Each is good for one exchange. Within a minute the same one gives the same pair once more, in case the answer was lost; later it ends the session. Refreshing extends the session.")
             .Produces<TokenAnswer>().Refuses(ApiErrors.InvalidRequest, AccountsErrors.SessionOver);
         auth.MapPost("/logout", LogoutAsync).RequireAuthorization().WithName("endSession")
             .WithSummary("End the session").Produces(StatusCodes.Status204NoContent).Refuses(AccountsErrors.SessionOver);
@@ -64,7 +65,7 @@ internal static class AuthEndpoints
         if (!Guid.TryParse(request.ChallengeId, out var challenge)) return Problems.Of(AccountsErrors.InvalidCode);
 
         var device = context.Request.Headers.UserAgent.ToString();
-        var answer = new CodeAnswer(new(challenge), request.Code, Browser: null, device, Languages.Nearest(CultureInfo.CurrentUICulture));
+        var answer = new CodeAnswer(new(challenge), request.Code, Browser: null, device, Languages.Nearest(CultureInfo.CurrentUICulture), context.Connection.RemoteIpAddress);
         if (!(await signIn.AnswerAsync(answer, ct)).TryGet(out var person, out var error)) return Problems.Of(error);
         await contacts.RecognizeAsync(person.User, ct);
         return Tokens(await tokens.IssueAsync(person.Session, ct));

@@ -27,6 +27,7 @@ internal static class BrowserCookie
 {
     private const string Name = "salon-browser";
     private static readonly TimeSpan Lifetime = TimeSpan.FromDays(1);
+    private static readonly TimeSpan KnownLifetime = TimeSpan.FromDays(400); // the longest a browser keeps a cookie
 
     /// <summary>The secret this browser showed, or was given earlier in this request; null when it has none.</summary>
     public static string? Of(HttpContext context) => context.Items[Name] as string ?? context.Request.Cookies[Rules(context).Name(Name)];
@@ -37,11 +38,21 @@ internal static class BrowserCookie
         if (Of(context) is { } known) return known;
 
         var secret = BrowserSecret.New();
-        var rules = Rules(context);
-        var cookie = rules.Apply(new CookieBuilder { MaxAge = Lifetime }, Name);
-        context.Response.Cookies.Append(cookie.Name!, secret, cookie.Build(context));
+        Append(context, secret, Lifetime);
         context.Items[Name] = secret;
         return secret;
+    }
+
+    /// <summary>Keeps the secret for long once somebody has signed in here: what strangers do with her number does not hold this browser up.</summary>
+    public static void Keep(HttpContext context)
+    {
+        if (Of(context) is { } known) Append(context, known, KnownLifetime);
+    }
+
+    private static void Append(HttpContext context, string secret, TimeSpan lifetime)
+    {
+        var cookie = Rules(context).Apply(new CookieBuilder { MaxAge = lifetime }, Name);
+        context.Response.Cookies.Append(cookie.Name!, secret, cookie.Build(context));
     }
 
     private static CookieRules Rules(HttpContext context) => context.RequestServices.GetRequiredService<CookieRules>();

@@ -68,7 +68,7 @@ internal static class AuthHosting
         options.Events.OnValidatePrincipal = async context =>
         {
             var sessions = context.HttpContext.RequestServices.GetRequiredService<SessionService>();
-            var alive = context.Principal?.SessionId is { } session && await sessions.FindAsync(session, context.HttpContext.RequestAborted) is not null;
+            var alive = context.Principal?.SessionId is { } session && await sessions.FindAsync(session, ClientNetwork.Of(context.HttpContext.Connection.RemoteIpAddress), context.HttpContext.RequestAborted) is not null;
             if (alive) return;
 
             context.RejectPrincipal();

@@ -33,7 +33,7 @@ internal static class PageCacheHosting
 
         public PublicVersion(ChangeFeed feed) => subscription = feed.SubscribeToAll(change =>
         {
-            if (change.Kind is not (ChangeKind.Bookings or ChangeKind.Contacts or ChangeKind.Waitlist or ChangeKind.Payments)) Interlocked.Increment(ref version);
+            if (change.Kind is not (ChangeKind.Bookings or ChangeKind.Contacts or ChangeKind.Waitlist or ChangeKind.Payments or ChangeKind.Sessions)) Interlocked.Increment(ref version);
         });
 
         public long Current => Interlocked.Read(ref version);

@@ -45,12 +45,13 @@ internal sealed class PhoneSignIn(SignInService signIn, ContactService contacts,
     {
         if (Read(http) is not { } pending) return AccountsErrors.InvalidCode;
         var device = http.Request.Headers.UserAgent.ToString();
-        var answer = new CodeAnswer(pending.Challenge, typed, BrowserCookie.Of(http), device, Languages.Nearest(CultureInfo.CurrentUICulture));
+        var answer = new CodeAnswer(pending.Challenge, typed, BrowserCookie.Of(http), device, Languages.Nearest(CultureInfo.CurrentUICulture), http.Connection.RemoteIpAddress);
         var result = await signIn.AnswerAsync(answer, ct);
         if (!result.TryGet(out var person, out _)) return result;
 
         await contacts.RecognizeAsync(person.User, ct);
         await http.SignInAsync(person);
+        BrowserCookie.Keep(http);
         var rules = cookies.Apply(new CookieBuilder(), Cookie);
         http.Response.Cookies.Delete(rules.Name!, rules.Build(http));
         return result;

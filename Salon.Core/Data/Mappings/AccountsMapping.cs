@@ -35,7 +35,8 @@ internal sealed class OneTimeCodeMapping : IEntityTypeConfiguration<OneTimeCode>
     {
         builder.ToTable("one_time_codes");
         builder.HasKey(c => c.Id);
-        builder.HasIndex(c => c.Phone).IsUnique().HasFilter("state = 0").HasDatabaseName("ux_one_time_codes_live");
+        builder.Property(c => c.Delivered).HasDefaultValue(true).HasSentinel(true);
+        builder.HasIndex(c => c.CreatedAt);
         builder.HasIndex(c => new { c.Phone, c.CreatedAt });
         builder.HasIndex(c => new { c.Prefix, c.CreatedAt });
         builder.HasIndex(c => new { c.Address, c.CreatedAt });
@@ -50,6 +51,7 @@ internal sealed class SessionMapping : IEntityTypeConfiguration<Session>
         builder.ToTable("sessions");
         builder.HasKey(s => s.Id);
         builder.HasOne<User>().WithMany().HasForeignKey(s => s.UserId).OnDelete(DeleteBehavior.Cascade);
+        builder.HasIndex(s => s.BrowserHash);
     }
 }
 

@@ -1,0 +1,59 @@
+using Microsoft.EntityFrameworkCore;
+using NodaTime.Extensions;
+using Salon.Data;
+
+namespace Salon.Accounts;
+
+/// <summary>How many of the codes of the last hour that strangers asked for were answered.</summary>
+/// <param name="Region">ISO 3166 code of the numbers' country; null is the whole installation.</param>
+/// <param name="Sent">Those whose time to be answered is over, and those that were answered.</param>
+/// <param name="Answered">Those that somebody signed in with.</param>
+/// <param name="Tripped">So few were answered that only those who have not asked in vain get codes.</param>
+public sealed record CodeConversion(string? Region, int Sent, int Answered, bool Tripped);
+
+/// <summary>
+/// The breaker of sent against answered: who pumps messages to numbers that pay for them answers none. While it is tripped nobody is shut
+/// out; a network gets one code that stays unanswered, a range of numbers few.
+/// </summary>
+public sealed class CodeBreaker(Database database, SignInOptions options, TimeProvider clock)
+{
+    /// <summary>The state for whoever operates the installation: the whole first, then its countries by how much they were sent.</summary>
+    public async Task<Result<IReadOnlyList<CodeConversion>>> ReadAsync(Actor actor, CancellationToken ct)
+    {
+        if (!actor.May(Permission.OperatePlatform)) return AccountsErrors.NotAllowed;
+
+        var now = clock.GetCurrentInstant();
+        await using var db = await database.OpenAcrossAsync(ct);
+        var rows = await Decided(db.OneTimeCodes.Where(code => !code.Known && code.State != CodeState.NotSent && code.CreatedAt > now - Duration.FromHours(1)), options, now)
+            .GroupBy(code => code.Region)
+            .Select(group => new { Region = group.Key, Sent = group.Count(), Answered = group.Count(code => code.State == CodeState.Used) })
+            .ToListAsync(ct);
+        var (sent, answered) = (rows.Sum(row => row.Sent), rows.Sum(row => row.Answered));
+        return (CodeConversion[])
+        [
+            new(Region: null, sent, answered, IsTripped(sent, answered, options)),
+            .. rows.OrderByDescending(row => row.Sent).Select(row => new CodeConversion(row.Region, row.Sent, row.Answered, IsTripped(row.Sent, row.Answered, options))),
+        ];
+    }
+
+    /// <param name="sent">Codes of the last hour that strangers asked for and that left.</param>
+    internal static async Task<bool> IsTrippedAsync(IQueryable<OneTimeCode> sent, string region, SignInOptions options, Instant now, CancellationToken ct)
+    {
+        var decided = Decided(sent, options, now);
+        var all = await decided.CountAsync(ct);
+        if (all < options.BreakerCodes) return false; // of one country there are not more
+        if (IsTripped(all, await decided.CountAsync(code => code.State == CodeState.Used, ct), options)) return true;
+
+        var ofRegion = decided.Where(code => code.Region == region);
+        return IsTripped(await ofRegion.CountAsync(ct), await ofRegion.CountAsync(code => code.State == CodeState.Used, ct), options);
+    }
+
+    // A code that can still be answered says nothing yet.
+    private static IQueryable<OneTimeCode> Decided(IQueryable<OneTimeCode> codes, SignInOptions options, Instant now)
+    {
+        var over = now - options.CodeLifetime;
+        return codes.Where(code => code.State == CodeState.Used || code.CreatedAt <= over);
+    }
+
+    private static bool IsTripped(int sent, int answered, SignInOptions options) => sent >= options.BreakerCodes && answered * 100L < sent * (long)options.BreakerPercent;
+}
