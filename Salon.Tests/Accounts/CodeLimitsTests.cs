@@ -208,7 +208,7 @@ public sealed class CodeLimitsTests
     public void Every_currency_a_salon_can_choose_has_countries()
     {
         Assert.Equal(["SA"], CodeCountries.Of("SAR"));
-        foreach (var currency in Salon.Tenancy.OrganizationDraft.Currencies) Assert.NotEmpty(CodeCountries.Of(currency));
+        foreach (var currency in Salon.Tenancy.PlatformService.Currencies) Assert.NotEmpty(CodeCountries.Of(currency));
     }
 
     [Theory, BothDatabases]
