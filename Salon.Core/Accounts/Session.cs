@@ -3,13 +3,13 @@ namespace Salon.Accounts;
 /// <summary>A signed-in browser or app. Ending it signs that device out at once.</summary>
 public sealed class Session
 {
-    private const int LongestDevice = 100;
+    private const int LongestDevice = 300;
 
     private Session() { } // EF Core
 
     public SessionId Id { get; private init; }
     public UserId UserId { get; private init; }
-    public string Device { get; private init; } = ""; // short description of the browser or app, for the person's own list
+    public string Device { get; private init; } = ""; // what the browser or app says of itself, for the person's own list
     public string? Network { get; private set; } // where it was last used from, roughly: /24 or /64
     public string? BrowserHash { get; private init; } // of the browser's own secret: limits of strangers do not hold it up when it signs in again
     public string? AccessHash { get; private set; } // null for browsers, whose cookie names the session

@@ -34,7 +34,7 @@ public sealed class AuthApiTests
     }
 
     [Theory, BothDatabases]
-    public async Task A_refresh_token_is_exchanged_once_and_ends_the_session_the_second_time(Db db)
+    public async Task A_refresh_token_gives_the_same_pair_for_a_minute_and_ends_the_session_later(Db db)
     {
         await using var world = await WebWorld.StartAsync(db);
         var app = world.Client();
@@ -43,6 +43,10 @@ public sealed class AuthApiTests
         var (status, second) = await PostAsync(app, "refresh", new { refreshToken = first.GetProperty("refreshToken").GetString() });
         Assert.Equal(HttpStatusCode.OK, status);
 
+        (status, var again) = await PostAsync(app, "refresh", new { refreshToken = first.GetProperty("refreshToken").GetString() });
+        Assert.Equal((HttpStatusCode.OK, second.GetProperty("refreshToken").GetString()), (status, again.GetProperty("refreshToken").GetString()));
+
+        world.Clock.Advance(Duration.FromMinutes(1));
         (status, var refusal) = await PostAsync(app, "refresh", new { refreshToken = first.GetProperty("refreshToken").GetString() });
         Assert.Equal((HttpStatusCode.Unauthorized, "session_over"), (status, refusal.GetProperty("code").GetString()));
         Assert.Equal(HttpStatusCode.Unauthorized, (await LogoutAsync(app, second)).StatusCode);
@@ -78,20 +82,31 @@ public sealed class AuthApiTests
     }
 
     [Fact]
-    public async Task A_wrong_code_and_a_wrong_challenge_are_the_same_refusal()
+    public async Task A_wrong_code_says_how_many_tries_are_left_and_a_wrong_challenge_says_nothing()
     {
         await using var world = await WebWorld.StartAsync(Db.Sqlite);
         var app = world.Client();
+        app.DefaultRequestHeaders.Add("Accept-Language", "en");
         var (_, sent) = await PostAsync(app, "otp", new { phone = Phone });
         var wrong = world.Inbox.LastCode == "000000" ? "000001" : "000000";
 
         foreach (var (challenge, code) in new[]
         {
-            (sent.GetProperty("challengeId").GetString(), wrong), (Guid.NewGuid().ToString(), world.Inbox.LastCode), ("nonsense", wrong), (null, null),
+            (Guid.NewGuid().ToString(), world.Inbox.LastCode), ("nonsense", wrong), (null, null),
         })
         {
             var (status, problem) = await PostAsync(app, "otp/verify", new { challengeId = challenge, code });
             Assert.Equal((HttpStatusCode.BadRequest, "invalid_code"), (status, problem.GetProperty("code").GetString()));
+        }
+
+        foreach (var (code, answer, said) in new[]
+        {
+            ("1234", "code_incomplete", "The code has six digits. Please type all of them."), (wrong, "wrong_code", "This code is not correct. Tries left: 4."),
+            (wrong, "wrong_code", "This code is not correct. Tries left: 3."),
+        })
+        {
+            var (status, problem) = await PostAsync(app, "otp/verify", new { challengeId = sent.GetProperty("challengeId").GetString(), code });
+            Assert.Equal((HttpStatusCode.BadRequest, answer, said), (status, problem.GetProperty("code").GetString(), problem.GetProperty("detail").GetString()));
         }
     }
 

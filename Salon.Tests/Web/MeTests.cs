@@ -48,6 +48,32 @@ public sealed class MeTests
         Assert.IsType<AuthRevalidation>(circuit.ServiceProvider.GetRequiredService<AuthenticationStateProvider>());
     }
 
+    [Theory, BothDatabases]
+    [Trait("Proves", "S-19")]
+    public async Task Open_pages_of_a_person_turn_to_signing_in_as_soon_as_her_session_is_ended_and_nobody_else_s(Db db)
+    {
+        await using var world = await SignInWorld.StartAsync(db);
+        var (lost, here, stranger) = (await world.SignInAsync(SignInWorld.Sara), await world.SignInAsync(SignInWorld.Sara), await world.SignInAsync(SignInWorld.Mona));
+        using var lostPage = Page(world, lost);
+        using var herePage = Page(world, here);
+        using var strangerPage = Page(world, stranger);
+        var told = new TaskCompletionSource<AuthenticationState>(TaskCreationOptions.RunContinuationsAsynchronously);
+        lostPage.AuthenticationStateChanged += async state => told.TrySetResult(await state);
+
+        await world.Sessions.EndOthersAsync(here.User, kept: here.Session, default);
+
+        Assert.Null((await told.Task.WaitAsync(TimeSpan.FromSeconds(1))).User.UserId);
+        Assert.Equal(here.User, (await herePage.GetAuthenticationStateAsync()).User.UserId);
+        Assert.Equal(stranger.User, (await strangerPage.GetAuthenticationStateAsync()).User.UserId);
+    }
+
+    private static AuthRevalidation Page(SignInWorld world, SignedIn person)
+    {
+        var page = new AuthRevalidation(Microsoft.Extensions.Logging.Abstractions.NullLoggerFactory.Instance, world.Sessions, world.Salon.Get<ChangeFeed>());
+        page.SetAuthenticationState(Task.FromResult(new AuthenticationState(AuthPrincipal.Of(person.User, person.Session, "test"))));
+        return page;
+    }
+
     private static Me MeOf(SignInWorld world, ClaimsPrincipal principal) => new(new Fixed(principal), world.Actors, world.Sessions);
 
     private sealed class Fixed(ClaimsPrincipal principal) : AuthenticationStateProvider

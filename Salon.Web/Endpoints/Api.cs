@@ -16,6 +16,7 @@ internal static class Api
     {
         var api = app.MapGroup("/api/v1").WithMetadata(new RequestBodyLimit(LimitsHosting.MaxApiBody));
         api.MapAuthApi();
+        api.MapSessionApi();
         api.MapSalonApi();
         api.MapBookingApi();
         api.MapDeskApi();
