@@ -26,6 +26,7 @@ return await StartUp.RunAsync(async () =>
 
     var app = builder.Build();
 
+    app.UseHead();
     app.UseProxies();
     app.UseSecurityHeaders();
     app.UseRequestLog();

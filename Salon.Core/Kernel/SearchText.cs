@@ -25,7 +25,7 @@ public static class SearchText
     {
         ArgumentNullException.ThrowIfNull(text);
         var folded = new StringBuilder(text.Length);
-        foreach (var character in WellFormed(text).Normalize(NormalizationForm.FormKD)) // takes accents and hamzas off their letters, ligatures apart
+        foreach (var character in TypedText.Clean(text).Normalize(NormalizationForm.FormKD)) // takes accents and hamzas off their letters, ligatures apart; refuses what is no character
         {
             if (IsDropped(character)) continue;
             if (char.IsLetterOrDigit(character)) folded.Append(Letter(character));
@@ -70,9 +70,6 @@ public static class SearchText
     private static string Term(string word) => WordSound.WithoutArticle(word) is { Length: >= 2 } sound ? SoundMark + sound : word;
 
     private static string[] Words(string folded) => folded.Split(' ', StringSplitOptions.RemoveEmptyEntries);
-
-    // Half of a surrogate pair, which hostile input may hold, becomes U+FFFD instead of an exception.
-    private static string WellFormed(string text) => string.Concat(text.EnumerateRunes());
 
     private static bool IsDropped(char character) => character is 'ـ' or 'ء' or '\'' or '’' or '‘' or 'ʻ' or 'ʼ' or '`'
         || char.GetUnicodeCategory(character) is UnicodeCategory.NonSpacingMark or UnicodeCategory.EnclosingMark or UnicodeCategory.Format;

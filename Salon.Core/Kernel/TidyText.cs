@@ -32,11 +32,9 @@ public static class TidyText
         foreach (var rune in (text ?? "").EnumerateRunes()) // half of a surrogate pair becomes U+FFFD
         {
             if (Rune.IsWhiteSpace(rune)) clean.Append(rune.Value == kept ? kept : ' ');
-            else if (Rune.GetUnicodeCategory(rune) != UnicodeCategory.Control && !TurnsDirection(rune.Value)) clean.Append(rune);
+            else if (Rune.GetUnicodeCategory(rune) != UnicodeCategory.Control && !TypedText.IsHarmful(rune)) clean.Append(rune);
         }
 
         return clean.ToString();
     }
-
-    private static bool TurnsDirection(int character) => character is (>= 0x202A and <= 0x202E) or (>= 0x2066 and <= 0x2069) or 0x200E or 0x200F or 0x061C or 0xFEFF;
 }

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Net;
+using System.Net.WebSockets;
 using System.Text.Json;
 using Salon.Tests.Web;
 using Salon.Tests.World;
@@ -33,6 +34,43 @@ public sealed class StopTests : IDisposable
         Assert.InRange(stopping.Elapsed.TotalSeconds, 3.5, 30);
         Assert.All(program.Lines, line => Assert.Equal(JsonValueKind.Object, JsonDocument.Parse(line).RootElement.ValueKind));
         Assert.DoesNotContain(program.Lines, line => line.Contains("\"level\":\"Error\"", StringComparison.Ordinal));
+    }
+
+    [Fact, Trait("Proves", "R-19")]
+    public async Task Open_pages_do_not_hold_it_up()
+    {
+        await using var program = await SalonProcess.StartAsync(SalonProcess.Production(folder));
+        using var over = new CancellationTokenSource();
+        var connected = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        var page = StayConnectedAsync(program.Address, connected, over.Token);
+        await connected.Task;
+
+        var stopping = Stopwatch.StartNew();
+        Assert.Equal(0, await program.StopAsync());
+
+        Assert.True(stopping.Elapsed < TimeSpan.FromSeconds(10), $"It took {stopping.Elapsed}.");
+        await over.CancelAsync();
+        await page;
+    }
+
+    /// <summary>As an open page of the back office does: whenever its circuit ends, it connects again.</summary>
+    private static async Task StayConnectedAsync(Uri address, TaskCompletionSource connected, CancellationToken ct)
+    {
+        var buffer = new byte[4096];
+        while (!ct.IsCancellationRequested)
+        {
+            try
+            {
+                using var socket = new ClientWebSocket();
+                await socket.ConnectAsync(new Uri($"ws://{address.Authority}/_blazor"), ct);
+                await socket.SendAsync("{\"protocol\":\"blazorpack\",\"version\":1}\u001e"u8.ToArray(), WebSocketMessageType.Text, endOfMessage: true, ct);
+                while ((await socket.ReceiveAsync(buffer, ct)).MessageType != WebSocketMessageType.Close) connected.TrySetResult();
+            }
+            catch (Exception e) when (e is WebSocketException or OperationCanceledException)
+            {
+                await Task.Delay(50, CancellationToken.None); // refused, or gone
+            }
+        }
     }
 
     [Fact]

@@ -118,6 +118,8 @@ public sealed class WebhookTests
         await RefusedAsync(HttpStatusCode.Forbidden, n => n["live"] = true);
         await RefusedAsync(HttpStatusCode.Forbidden, n => n.Remove("live"));
         await RefusedAsync(HttpStatusCode.BadRequest, n => n.Remove("id"));
+        using var half = new StringContent(genuine.ToJsonString().Replace("payment_paid", "\\ud800", StringComparison.Ordinal), System.Text.Encoding.UTF8, "application/json");
+        Assert.Equal(HttpStatusCode.BadRequest, (await site.Browser.PostAsync(Address(site), half)).StatusCode);
         Assert.Equal(HttpStatusCode.BadRequest, (await site.Browser.PostAsync(Address(site), new StringContent("<xml/>"))).StatusCode);
         Assert.Equal(HttpStatusCode.NotFound, (await site.Browser.PostAsJsonAsync($"/api/v1/webhooks/moyasar/{Guid.NewGuid()}", genuine)).StatusCode);
 

@@ -31,14 +31,26 @@ internal static class ApiJson
         return options;
     }
 
-    /// <summary>Refuses control characters other than tab and line ends: no sentence has them, and PostgreSQL cannot store NUL.</summary>
+    /// <summary>Text of a body comes through <see cref="TypedText"/>, whichever field it is.</summary>
     private sealed class PlainTextConverter : JsonConverter<string>
     {
         public override string? Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options)
         {
             if (reader.TokenType != JsonTokenType.String) throw new JsonException();
-            var text = reader.GetString()!;
-            return PlainText.IsPlain(text) ? text : throw new RefusedValueException(ApiErrors.ControlCharacters);
+            return TextOf(ref reader) is { } text && !TypedText.HasControls(text) ? TypedText.Clean(text) : throw new RefusedValueException(ApiErrors.ControlCharacters);
+        }
+
+        // Null for half of a surrogate pair.
+        private static string? TextOf(ref Utf8JsonReader reader)
+        {
+            try
+            {
+                return reader.GetString();
+            }
+            catch (InvalidOperationException)
+            {
+                return null;
+            }
         }
 
         public override void Write(Utf8JsonWriter writer, string value, JsonSerializerOptions options) => writer.WriteStringValue(value);
@@ -62,18 +74,4 @@ internal static class ApiJson
 internal sealed class RefusedValueException(Error error) : JsonException
 {
     public Error Error => error;
-}
-
-/// <summary>Text that people can have typed.</summary>
-internal static class PlainText
-{
-    public static bool IsPlain(ReadOnlySpan<char> text)
-    {
-        foreach (var c in text)
-        {
-            if (char.IsControl(c) && c is not ('\t' or '\r' or '\n')) return false;
-        }
-
-        return true;
-    }
 }

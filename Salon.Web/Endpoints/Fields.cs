@@ -28,8 +28,8 @@ internal sealed class Fields
     public string? Text(string field, string? text, int most)
     {
         if (text?.Length > most) Refuse(field, ApiErrors.TooLong(most));
-        else if (!PlainText.IsPlain(text)) Refuse(field, ApiErrors.ControlCharacters); // bodies are checked by their reader, addresses are not
-        return text;
+        else if (TypedText.HasControls(text)) Refuse(field, ApiErrors.ControlCharacters); // bodies are checked by their reader, addresses are not
+        return text is null ? null : TypedText.Clean(text);
     }
 
     /// <summary>An identifier of a query; null when it was left out.</summary>

@@ -24,7 +24,7 @@ internal static class PublicEndpoints
     }
 
     private static ContentHttpResult Robots(HttpContext http, SalonSettings settings) => TypedResults.Text(
-        $"User-agent: *\nDisallow: /b/\nDisallow: /my/\nDisallow: /desk\nDisallow: /admin\nDisallow: /*/book\nSitemap: {Address(http, settings, "sitemap.xml")}\n");
+        $"User-agent: *\nDisallow: /b/\nDisallow: /my/\nDisallow: /desk\nDisallow: /admin\nDisallow: /platform\nDisallow: /sign-in\nDisallow: /*/book\nSitemap: {Address(http, settings, "sitemap.xml")}\n");
 
     private static async Task<IResult> SitemapAsync(HttpContext http, SalonDirectory directory, SalonSettings settings, CancellationToken ct)
     {
@@ -44,7 +44,7 @@ internal static class PublicEndpoints
         if (!(await queries.ByTokenAsync(token, ct)).TryGet(out var link, out _) || !(await queries.FindAsync(link.Actor, link.Booking, ct)).TryGet(out var booking, out _))
             return TypedResults.NotFound();
 
-        var file = CalendarFile.Of(booking, Languages.Nearest(CultureInfo.CurrentUICulture), Address(http, settings, $"b/{token}"), clock.GetCurrentInstant());
+        var file = CalendarFile.Of(booking, Languages.Nearest(CultureInfo.CurrentUICulture), Address(http, settings, $"b/{token}"), Address(http, settings, booking.Slug), clock.GetCurrentInstant());
         return TypedResults.File(Encoding.UTF8.GetBytes(file), "text/calendar; charset=utf-8", $"salon-{booking.Number}.ics");
     }
 

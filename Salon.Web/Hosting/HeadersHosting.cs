@@ -47,7 +47,7 @@ internal static class HeadersHosting
         var headers = context.Response.Headers;
         headers.XContentTypeOptions = "nosniff";
         headers.XFrameOptions = "DENY";
-        headers["Referrer-Policy"] = "strict-origin-when-cross-origin"; // manage links carry a token in their path
+        headers["Referrer-Policy"] = IsSecret(context) ? "no-referrer" : "strict-origin-when-cross-origin";
         headers["Permissions-Policy"] = "camera=(), microphone=(), geolocation=(self), payment=(self), usb=()";
         headers["Cross-Origin-Opener-Policy"] = "same-origin";
         headers["Cross-Origin-Resource-Policy"] = "same-origin";
@@ -55,6 +55,10 @@ internal static class HeadersHosting
         if (strictTransport) headers.StrictTransportSecurity = TwoYears;
 
         // What is meant for one person, or true for a moment only, is kept by nobody.
-        if ((context.IsApi() || context.User.Identity?.IsAuthenticated == true) && headers.CacheControl.Count == 0) headers.CacheControl = "no-store";
+        if (IsSecret(context)) headers.CacheControl = "private, no-store";
+        else if ((context.IsApi() || context.User.Identity?.IsAuthenticated == true) && headers.CacheControl.Count == 0) headers.CacheControl = "no-store";
     }
+
+    // Whoever has the address of a visit has the visit.
+    private static bool IsSecret(HttpContext context) => context.Request.Path.StartsWithSegments("/b", StringComparison.OrdinalIgnoreCase);
 }

@@ -1,16 +1,28 @@
 using Microsoft.AspNetCore.Components.Endpoints;
+using Microsoft.Extensions.Primitives;
+using Microsoft.Net.Http.Headers;
 
 namespace Salon.Web.Hosting;
 
-/// <summary>Refuses addresses and forms that carry NUL: nobody types it, and PostgreSQL cannot store it. Bodies of the API are read by rules of their own.</summary>
+/// <summary>
+/// Refuses addresses and forms that carry NUL: nobody types it, and PostgreSQL cannot store it. What is typed into forms comes through
+/// <see cref="TypedText"/>, whichever field it is. Bodies of the API are read by rules of their own.
+/// </summary>
 internal static class InputGuard
 {
     public static void UseInputGuard(this WebApplication app) => app.Use((context, next) =>
     {
         var request = context.Request;
         var isClean = !request.Path.Value.AsSpan().Contains('\0') && !request.QueryString.Value.AsSpan().Contains("%00", StringComparison.Ordinal);
-        return isClean ? next(context) : Refuse(context);
+        if (!isClean) return Refuse(context);
+        if (!NamesAnUnknownCharset(request)) return next(context);
+        context.Response.StatusCode = StatusCodes.Status415UnsupportedMediaType;
+        return Task.CompletedTask;
     });
+
+    // Whoever reads such a body would throw.
+    private static bool NamesAnUnknownCharset(HttpRequest request) =>
+        MediaTypeHeaderValue.TryParse(request.ContentType, out var type) && type.Charset.HasValue && type.Encoding is null;
 
     /// <summary>Stands behind the limits: reading a form costs more than counting a call.</summary>
     public static void UseFormGuard(this WebApplication app) => app.Use(async (context, next) =>
@@ -29,7 +41,9 @@ internal static class InputGuard
         try
         {
             var form = await context.Request.ReadFormAsync(context.RequestAborted); // kept, so the page does not read it again
-            return form.All(field => IsClean(field.Key) && field.Value.All(IsClean));
+            if (!form.All(field => IsClean(field.Key) && field.Value.All(IsClean))) return false;
+            context.Request.Form = new FormCollection(form.ToDictionary(field => field.Key, field => new StringValues([.. field.Value.Select(text => text is null ? null : TypedText.Clean(text))]), StringComparer.OrdinalIgnoreCase), form.Files);
+            return true;
         }
         catch (InvalidDataException)
         {

@@ -2,7 +2,10 @@ using Microsoft.AspNetCore.Http.Features;
 
 namespace Salon.Web.Hosting;
 
-/// <summary>Lets only our own pages open a circuit: browsers connect WebSockets across sites, cookies and all, and no CORS rule stops them.</summary>
+/// <summary>
+/// Lets only our own pages open a circuit: browsers connect WebSockets across sites, cookies and all, and no CORS rule stops them. Once stopping has begun
+/// nobody opens one: a page whose circuit was ended connects again at once, and the server would wait for it until its time is over.
+/// </summary>
 internal static class SocketsHosting
 {
     private const string Circuits = "/_blazor";
@@ -10,8 +13,16 @@ internal static class SocketsHosting
     public static void UseSocketGuard(this WebApplication app)
     {
         var publicOrigin = app.Services.GetRequiredService<SalonSettings>().PublicUrl?.GetLeftPart(UriPartial.Authority);
+        var stopping = app.Lifetime.ApplicationStopping;
         app.UseWhen(context => context.Request.Path.StartsWithSegments(Circuits, StringComparison.OrdinalIgnoreCase), circuits => circuits.Use((context, next) =>
         {
+            if (stopping.IsCancellationRequested)
+            {
+                context.Response.StatusCode = StatusCodes.Status503ServiceUnavailable;
+                context.Response.Headers.RetryAfter = "2";
+                return Task.CompletedTask;
+            }
+
             if (IsOurs(context, publicOrigin)) return next(context);
             context.Response.StatusCode = StatusCodes.Status403Forbidden;
             return Task.CompletedTask;
