@@ -5,6 +5,7 @@ using Salon.Bookings;
 using Salon.Jobs;
 using Salon.Messaging;
 using Salon.Payments;
+using Salon.Tenancy;
 using Salon.Tests.Outbox;
 using Salon.Tests.Payments;
 using Salon.Tests.World;
