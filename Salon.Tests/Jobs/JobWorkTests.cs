@@ -98,8 +98,8 @@ public sealed class JobWorkTests
 
         await RunAsync<QueueRemindersJob>(world);
 
-        Assert.Equal(ids[1..].Order(), (await shop.QueryAsync(d => d.Messages.Where(m => m.Kind == MessageKinds.Reminder).Select(m => m.BookingId!.Value).ToListAsync())).Order());
-        Assert.Equal([("QueueRemindersJob", broken.Id, Guid.Empty), ("QueueRemindersJob.Visits", shop.Id, ids[0].Value)], (await TroublesAsync(world)).Select(t => (t.Work, t.Organization, t.Item)).Order());
+        Assert.Equal(ids[1..].OrderBy(id => id.Value), (await shop.QueryAsync(d => d.Messages.Where(m => m.Kind == MessageKinds.Reminder).Select(m => m.BookingId!.Value).ToListAsync())).OrderBy(id => id.Value));
+        Assert.Equal([("QueueRemindersJob", broken.Id, Guid.Empty), ("QueueRemindersJob.Visits", shop.Id, ids[0].Value)], (await TroublesAsync(world)).OrderBy(t => t.Work, StringComparer.Ordinal).Select(t => (t.Work, t.Organization, t.Item)));
         Assert.All(await TroublesAsync(world), t => Assert.DoesNotContain("Sara", t.Problem, StringComparison.Ordinal));
 
         await world.Database.CureAsync(shop.Id, "messages", ids[0].Value);

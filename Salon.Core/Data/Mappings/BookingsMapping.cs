@@ -1,8 +1,8 @@
-using Microsoft.EntityFrameworkCore.Metadata.Builders;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata.Builders;
 using Salon.Accounts;
-using Salon.Bookings.Groups;
 using Salon.Bookings;
+using Salon.Bookings.Groups;
 using Salon.Catalog;
 using Salon.Contacts;
 using Salon.Jobs;
