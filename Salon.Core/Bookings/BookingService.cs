@@ -93,14 +93,12 @@ public sealed partial class BookingService(Database database, FreeTimesService f
         return await db.CommitAsync(ct);
     }
 
-    /// <summary>Gives back the holds that ran out, and forgets those that ended a day ago.</summary>
-    /// <returns>How many holds were given back.</returns>
-    public async Task<int> SweepExpiredHoldsAsync(Actor system, Instant now, CancellationToken ct)
+    /// <summary>Gives back some holds that ran out: all of them or none.</summary>
+    /// <returns>How many.</returns>
+    public async Task<int> SweepExpiredHoldsAsync(Actor system, IReadOnlyList<BookingId> ids, Instant now, CancellationToken ct)
     {
-        var dayAgo = now - Duration.FromDays(1);
         await using var db = await database.OpenForWriteAsync(system, ct);
-
-        var expired = await db.Bookings.Where(b => (b.Status == BookingStatus.Held || b.Status == BookingStatus.Pending) && b.HoldExpiresAt <= now).ToListAsync(ct);
+        var expired = await db.Bookings.Where(b => ids.Contains(b.Id) && (b.Status == BookingStatus.Held || b.Status == BookingStatus.Pending) && b.HoldExpiresAt <= now).ToListAsync(ct);
         foreach (var booking in expired)
         {
             var from = booking.Status;
@@ -108,9 +106,16 @@ public sealed partial class BookingService(Database database, FreeTimesService f
             if (from == BookingStatus.Pending) db.BookingEvents.Add(BookingEvent.Of(booking, system, now, from)); // she had agreed: her history says what became of it
         }
 
-        await db.Bookings.Where(b => b.Status == BookingStatus.Expired && b.ContactId == null && b.CreatedAt < dayAgo).ExecuteDeleteAsync(ct);
-
         return await db.CommitAsync(ct) is null ? expired.Count : 0;
+    }
+
+    /// <summary>Deletes holds of nobody that ran out a day ago.</summary>
+    public async Task ForgetExpiredHoldsAsync(Actor system, Instant now, CancellationToken ct)
+    {
+        var dayAgo = now - Duration.FromDays(1);
+        await using var db = await database.OpenForWriteAsync(system, ct);
+        await db.Bookings.Where(b => b.Status == BookingStatus.Expired && b.ContactId == null && b.CreatedAt < dayAgo).ExecuteDeleteAsync(ct);
+        await db.CommitAsync(ct);
     }
 
     private async Task<Error?> KeepAsync(Actor actor, BookingId id, Customer who, string? note, CancellationToken ct)

@@ -5,6 +5,7 @@ using Salon.Auditing;
 using Salon.Bookings;
 using Salon.Catalog;
 using Salon.Contacts;
+using Salon.Jobs;
 using Salon.Messaging;
 using Salon.Outbox;
 using Salon.Payments;
@@ -20,7 +21,7 @@ internal static class AuditRules
 {
     /// <summary>Rows that follow from others, or are history themselves.</summary>
     private static readonly HashSet<Type> Silent =
-        [typeof(AuditEntry), typeof(BookingEditor), typeof(BookingEvent), typeof(Claim), typeof(IdempotentCall), typeof(Message), typeof(OutboxMessage)];
+        [typeof(AuditEntry), typeof(BookingEditor), typeof(BookingEvent), typeof(Claim), typeof(IdempotentCall), typeof(JobTrouble), typeof(Message), typeof(OutboxMessage)];
 
     /// <summary>Rows that are details of something else, and the property that names it.</summary>
     private static readonly Dictionary<Type, (Type Whole, string Property)> PartOf = new()

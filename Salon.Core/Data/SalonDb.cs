@@ -7,6 +7,7 @@ using Salon.Bookings.Reviews;
 using Salon.Bookings.Waitlist;
 using Salon.Catalog;
 using Salon.Contacts;
+using Salon.Jobs;
 using Salon.Media;
 using Salon.Messaging;
 using Salon.Outbox;
@@ -76,6 +77,7 @@ public abstract class SalonDb(DbContextOptions options) : DbContext(options)
     public DbSet<WaitlistOffer> WaitlistOffers => Set<WaitlistOffer>();
     public DbSet<IdempotentCall> IdempotentCalls => Set<IdempotentCall>();
     public DbSet<OutboxMessage> Outbox => Set<OutboxMessage>();
+    public DbSet<JobTrouble> JobTroubles => Set<JobTrouble>();
     public DbSet<Message> Messages => Set<Message>();
     public DbSet<PaymentAccount> PaymentAccounts => Set<PaymentAccount>();
     public DbSet<Payment> Payments => Set<Payment>();

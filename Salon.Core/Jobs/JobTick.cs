@@ -22,11 +22,13 @@ internal sealed partial class JobTick(IServiceScopeFactory scopes, IEnumerable<J
         var started = Stopwatch.GetTimestamp();
         var outcome = "failed";
         string? problem = null;
+        await using var scope = scopes.CreateAsyncScope();
+        var work = scope.ServiceProvider.GetService<JobWork>();
         try
         {
-            await using var scope = scopes.CreateAsyncScope();
             await ((IJob)scope.ServiceProvider.GetRequiredService(entry.Type)).RunAsync(time.Token);
-            outcome = "done";
+            problem = work?.FailedStep;
+            if (problem is null) outcome = "done";
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
         {
@@ -40,7 +42,7 @@ internal sealed partial class JobTick(IServiceScopeFactory scopes, IEnumerable<J
         finally
         {
             metrics.Ran(name, outcome, Stopwatch.GetElapsedTime(started));
-            board.Ran(name, outcome, context.FireTimeUtc, Stopwatch.GetElapsedTime(started), problem);
+            board.Ran(name, outcome, context.FireTimeUtc, Stopwatch.GetElapsedTime(started), problem, work?.TroubledOrganizations ?? 0);
         }
     }
 

@@ -5,17 +5,16 @@ using Salon.Tenancy;
 namespace Salon.Media;
 
 /// <summary>Forgets pictures that were put up and then not used.</summary>
-internal sealed partial class SweepPicturesJob(Tenants organizations, PictureService pictures, ILogger<SweepPicturesJob> log) : IJob
+internal sealed partial class SweepPicturesJob(Tenants organizations, PictureService pictures, JobWork work, ILogger<SweepPicturesJob> log) : IJob
 {
     public TimeSpan Every => TimeSpan.FromHours(6);
 
-    public async Task RunAsync(CancellationToken ct)
+    public Task RunAsync(CancellationToken ct) => organizations.ForEachAsync(work, this, system => SweepAsync(system, ct), ct);
+
+    private async Task SweepAsync(Actor system, CancellationToken ct)
     {
-        await foreach (var system in organizations.SystemActorsAsync(ct))
-        {
-            var gone = await pictures.SweepAsync(system, ct);
-            if (gone > 0) LogSwept(log, gone, system.Organization.Value);
-        }
+        var gone = await pictures.SweepAsync(system, ct);
+        if (gone > 0) LogSwept(log, gone, system.Organization.Value);
     }
 
     [LoggerMessage(LogLevel.Information, "Forgot {Count} unused pictures of organization {Organization}")]

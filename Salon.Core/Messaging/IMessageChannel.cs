@@ -1,3 +1,4 @@
+using Salon.Outbox;
 using Salon.Providers;
 
 namespace Salon.Messaging;
@@ -8,8 +9,19 @@ public interface IMessageChannel
     /// <summary>One of <see cref="MessageChannels"/>.</summary>
     string Name { get; }
 
+    /// <summary>The provider fails, and is left alone for now: texts wait where they are.</summary>
+    bool IsResting => false;
+
     /// <summary>Asks the provider once to carry a text. Never called inside a transaction.</summary>
     Task<ProviderOutcome> SendAsync(OutboundText text, CancellationToken ct);
+}
+
+/// <summary>Keeps texts in the outbox while no channel takes any.</summary>
+internal sealed class TextsGate(IEnumerable<IMessageChannel> channels) : IOutboxGate
+{
+    public string MessageName => MessageQueued.Name;
+
+    public bool IsClosed => channels.Any() && channels.All(channel => channel.IsResting);
 }
 
 /// <summary>A text on its way to a telephone.</summary>

@@ -15,7 +15,7 @@ namespace Salon.Messaging;
 /// nobody can tell: the message becomes unknown and is not sent again, because two texts are worse than a question mark.
 /// </remarks>
 internal sealed partial class MessageSender(
-    Database database, BookingQueries bookings, IEnumerable<IMessageChannel> channels, SiteAddress site, TimeProvider clock, IMeterFactory meters, ILogger<MessageSender> log)
+    Database database, BookingQueries bookings, IEnumerable<IMessageChannel> channels, TextsGate gate, SiteAddress site, TimeProvider clock, IMeterFactory meters, ILogger<MessageSender> log)
     : IOutboxHandler<MessageQueued>
 {
     private const string Interrupted = "Message.Interrupted";
@@ -24,6 +24,7 @@ internal sealed partial class MessageSender(
 
     public async Task<Handled> HandleAsync(Delivery delivery, MessageQueued queued, CancellationToken ct)
     {
+        if (gate.IsClosed) return Handled.WhenOpen(ProviderReasons.Resting);
         var system = delivery.System;
         if (await FindAsync(system, queued.Message, ct) is not { } message) return Handled.Done;
         if (message.Status == MessageStatus.Sending) return await FinishAsync(system, message, MessageStatus.Unknown, Interrupted, ct);
@@ -63,7 +64,7 @@ internal sealed partial class MessageSender(
         if (refused is null) return await FinishAsync(delivery.System, message, MessageStatus.Failed, "Message.NoChannel", ct);
         if (!refused.Again || (refused.Tried && delivery.IsLast)) return await FinishAsync(delivery.System, message, MessageStatus.Failed, refused.Code, ct);
         await ChangeAsync(delivery.System, message, m => m.Wait(refused.Code), ct);
-        return Handled.Later(refused.Code, refused.After, counts: refused.Tried);
+        return !refused.Tried && gate.IsClosed ? Handled.WhenOpen(refused.Code) : Handled.Later(refused.Code, refused.After, counts: refused.Tried);
     }
 
     // The organization's choice first, then SMS, which every telephone takes.

@@ -21,6 +21,8 @@ public static class MessagingServices
             .AddSingleton<MessageQueue>()
             .AddSingleton<MessageQueries>()
             .AddSingleton<ReminderService>()
+            .AddSingleton<TextsGate>()
+            .AddSingleton<IOutboxGate>(services => services.GetRequiredService<TextsGate>())
             .AddSingleton<MessageSender>()
             .AddOutboxHandler<BookingConfirmed, VisitMessages>()
             .AddOutboxHandler<BookingMoved, VisitMessages>()

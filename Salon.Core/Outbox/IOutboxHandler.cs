@@ -39,12 +39,18 @@ public abstract record Handled
     /// <param name="counts">False when nothing was tried (the way was closed), so it is no attempt of this message's.</param>
     public static Handled Later(string reason, Duration? after = null, bool counts = true) => new Postponed(reason, after, counts);
 
+    /// <summary>The way is closed to all messages of this kind (<see cref="IOutboxGate"/>): this one keeps its place in the order until it opens.</summary>
+    /// <param name="reason">For the operator; no names, phones or texts.</param>
+    public static Handled WhenOpen(string reason) => new Blocked(reason);
+
     /// <summary>Never: trying again would give the same answer. An operator sees it.</summary>
     public static Handled Never(string reason) => new Refused(reason);
 
     internal sealed record Ended : Handled;
 
     internal sealed record Postponed(string Reason, Duration? After, bool Counts) : Handled;
+
+    internal sealed record Blocked(string Reason) : Handled;
 
     internal sealed record Refused(string Reason) : Handled;
 }

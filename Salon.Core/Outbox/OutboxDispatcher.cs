@@ -191,6 +191,9 @@ internal sealed partial class OutboxDispatcher(
                 var wait = Duration.Max(scheduled, ending.After ?? RetrySchedule.After(message.Id, 1));
                 message.Postpone(ending.HandledBy, now + wait, ending.Problem, ending.Counts);
                 break;
+            case EndingKind.Blocked:
+                message.Block(ending.HandledBy, ending.Problem);
+                break;
             case EndingKind.GivenUp:
                 message.GiveUp(ending.HandledBy, now, ending.Problem);
                 break;
@@ -204,6 +207,7 @@ internal sealed partial class OutboxDispatcher(
     {
         EndingKind.Done => "done",
         EndingKind.Later => "later",
+        EndingKind.Blocked => "blocked",
         EndingKind.GivenUp => "given_up",
         _ => "handed_back",
     };

@@ -58,6 +58,13 @@ public sealed class OutboxMessage : ITenantRow
         HandBack();
     }
 
+    /// <summary>Nothing was tried, and it is due as before.</summary>
+    internal void Block(string handledBy, string problem)
+    {
+        (HandledBy, Problem) = (handledBy, problem);
+        HandBack();
+    }
+
     internal void GiveUp(string handledBy, Instant now, string problem)
     {
         (HandledBy, FailedAt, Problem) = (handledBy, now, problem);

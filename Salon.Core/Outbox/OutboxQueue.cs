@@ -19,7 +19,7 @@ internal sealed record TakenMessage(OutboxMessageId Id, OrganizationId Organizat
 
 /// <summary>Takes messages out of the table and puts back what became of them. Nodes that share the database never hold the same message.</summary>
 internal sealed partial class OutboxQueue(
-    Database database, OutboxHandlers handlers, OutboxOptions options, OutboxMetrics metrics, TimeProvider clock, ILogger<OutboxQueue> log)
+    Database database, OutboxHandlers handlers, IEnumerable<IOutboxGate> gates, OutboxOptions options, OutboxMetrics metrics, TimeProvider clock, ILogger<OutboxQueue> log)
 {
     private static readonly Guid LockSpace = new("6f757462-6f78-0000-0000-6f7574626f78");
 
@@ -82,7 +82,8 @@ internal sealed partial class OutboxQueue(
 
     private IQueryable<OutboxMessage> Due(SalonDb db, Instant now)
     {
-        var known = handlers.Known;
+        var closed = gates.Where(gate => gate.IsClosed).Select(gate => gate.MessageName).ToList();
+        IReadOnlyList<string> known = closed.Count == 0 ? handlers.Known : [.. handlers.Known.Except(closed, StringComparer.Ordinal)];
         return db.Outbox.Where(m => m.DoneAt == null && m.FailedAt == null && m.DueAt <= now && (m.LockedUntil == null || m.LockedUntil <= now) && known.Contains(m.Name));
     }
 

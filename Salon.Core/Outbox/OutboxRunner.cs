@@ -18,17 +18,19 @@ internal sealed partial class OutboxRunner(IServiceScopeFactory scopes, OutboxHa
         time.CancelAfter(options.HandlerTimeout);
 
         var finished = taken.HandledBy.Split(',', StringSplitOptions.RemoveEmptyEntries).ToList();
-        var (later, never) = (new List<Handled.Postponed>(), new List<string>());
+        var (later, blocked, never) = (new List<Handled.Postponed>(), new List<string>(), new List<string>());
         foreach (var handler in handlers.Of(taken.Name).Where(h => !finished.Contains(h.HandlerName, StringComparer.Ordinal)))
         {
             var handled = await RunAsync(handler, taken, time.Token);
             if (stop.IsCancellationRequested && handled is not Handled.Ended) return new Ending(EndingKind.HandedBack, Join(finished));
             if (handled is Handled.Ended) finished.Add(handler.HandlerName);
             if (handled is Handled.Postponed postponed) later.Add(postponed with { Reason = $"{handler.HandlerName}: {postponed.Reason}" });
+            if (handled is Handled.Blocked closed) blocked.Add($"{handler.HandlerName}: {closed.Reason}");
             if (handled is Handled.Refused refused) never.Add($"{handler.HandlerName}: {refused.Reason}");
         }
 
-        var problem = string.Join("; ", [.. never, .. later.Select(l => l.Reason)]);
+        var problem = string.Join("; ", [.. never, .. later.Select(l => l.Reason), .. blocked]);
+        if (later.Count == 0 && blocked.Count > 0) return new Ending(EndingKind.Blocked, Join(finished), problem);
         if (later.Count == 0) return new Ending(never.Count == 0 ? EndingKind.Done : EndingKind.GivenUp, Join(finished), problem);
         return new Ending(EndingKind.Later, Join(finished), problem, later.Max(l => l.After), later.Exists(l => l.Counts));
     }
@@ -91,6 +93,8 @@ internal enum EndingKind
     Done,
     Later,
     GivenUp,
+    /// <summary>Its way is closed to all of its kind: it keeps its place.</summary>
+    Blocked,
     /// <summary>The program stops: not this message's fault, another node or the next start takes it.</summary>
     HandedBack,
 }

@@ -1,3 +1,5 @@
+using System.Security.Cryptography;
+using System.Text;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Logging;
 using NodaTime.Extensions;
@@ -8,9 +10,12 @@ namespace Salon.Payments;
 
 /// <summary>Asks the provider about attempts and refunds that nothing was heard of. Webhooks alone can lose an event.</summary>
 internal sealed partial class FollowPaymentsJob(
-    Database database, PaymentFollower follower, RefundRunner refunds, PaymentAccounts accounts, Promises promises, TimeProvider clock, ILogger<FollowPaymentsJob> log) : IJob
+    Database database, PaymentFollower follower, RefundRunner refunds, PaymentAccounts accounts, Promises promises, JobWork work, TimeProvider clock,
+    ILogger<FollowPaymentsJob> log) : IJob
 {
     private const int Most = 200;
+    private const int MostWanted = 10_000;
+    private const string Attempts = "Attempts", Refunds = "Refunds", Accounts = "Accounts";
     private static readonly Duration RefundsWait = Duration.FromMinutes(5);
     private static readonly Cause Own = new(NewsFrom.Reconciliation);
 
@@ -20,28 +25,38 @@ internal sealed partial class FollowPaymentsJob(
     {
         var now = clock.GetCurrentInstant();
         var (attempts, waiting, silent) = await ReadAsync(now, ct);
-        foreach (var (organization, attempt, old) in attempts)
-        {
-            await follower.LookAsync(organization, attempt, Own, ct);
-            if (old is { } promise) await promises.AgeAsync(organization, promise, ct);
-            await follower.CheckLaterAsync(organization, attempt, ct);
-        }
-
-        foreach (var (organization, refund) in waiting) await refunds.RunAsync(organization, refund, ct);
-        foreach (var organization in silent) await accounts.ListenAsync(organization, ct);
+        await work.ForEachAsync(this, Attempts, attempts, a => new(a.Organization, a.Attempt.Value), a => FollowAsync(a.Organization, a.Attempt, a.Old, ct), ct);
+        await work.ForEachAsync(this, Refunds, waiting, r => new(r.Organization, r.Refund.Value), r => refunds.RunAsync(r.Organization, r.Refund, ct), ct);
+        await work.ForEachAsync(this, Accounts, silent, id => new(id), id => accounts.ListenAsync(id, ct), ct);
         if (attempts.Count + waiting.Count > 0) LogFollowed(log, attempts.Count, waiting.Count);
     }
 
-    private async Task<(List<(OrganizationId, AttemptId, PaymentId? Old)>, List<(OrganizationId, RefundId)>, List<OrganizationId>)> ReadAsync(Instant now, CancellationToken ct)
+    private async Task FollowAsync(OrganizationId organization, AttemptId attempt, PaymentId? old, CancellationToken ct)
+    {
+        try
+        {
+            await follower.LookAsync(organization, attempt, Own, ct);
+            if (old is { } promise) await promises.AgeAsync(organization, promise, ct);
+        }
+        finally
+        {
+            await follower.CheckLaterAsync(organization, attempt, ct); // whatever came of it: the next ones are not to wait behind it for ever
+        }
+    }
+
+    private async Task<(List<(OrganizationId Organization, AttemptId Attempt, PaymentId? Old)>, List<(OrganizationId Organization, RefundId Refund)>, List<OrganizationId>)> ReadAsync(Instant now, CancellationToken ct)
     {
         var (late, old) = (now - RefundsWait, now - Promises.Old);
+        List<AttemptId> resting = [.. (await work.RestingAsync(this, Attempts, ct)).Select(id => new AttemptId(id))];
+        List<RefundId> restingRefunds = [.. (await work.RestingAsync(this, Refunds, ct)).Select(id => new RefundId(id))];
         await using var db = await database.OpenAcrossAsync(ct);
         var attempts = await db.PaymentAttempts
-            .Where(a => a.NextCheckAt <= now && a.Kind != AttemptKind.Desk && (a.Status == AttemptStatus.Asking || a.Status == AttemptStatus.Open || a.Status == AttemptStatus.Authorized))
+            .Where(a => a.NextCheckAt <= now && !resting.Contains(a.Id) && a.Kind != AttemptKind.Desk && (a.Status == AttemptStatus.Asking || a.Status == AttemptStatus.Open || a.Status == AttemptStatus.Authorized))
             .OrderBy(a => a.NextCheckAt).Take(Most)
             .Select(a => new { a.OrganizationId, a.Id, a.PaymentId, IsOld = a.Status == AttemptStatus.Authorized && a.CreatedAt <= old }).ToListAsync(ct);
-        var refunds = await db.Refunds.Where(r => (r.Status == RefundStatus.Wanted || r.Status == RefundStatus.Asking) && (r.AskedAt ?? r.CreatedAt) <= late)
-            .OrderBy(r => r.CreatedAt).Take(Most).Select(r => new { r.OrganizationId, r.Id }).ToListAsync(ct);
+        var wanted = await db.Refunds.Where(r => (r.Status == RefundStatus.Wanted || r.Status == RefundStatus.Asking) && (r.AskedAt ?? r.CreatedAt) <= late && !restingRefunds.Contains(r.Id))
+            .OrderBy(r => r.CreatedAt).Take(MostWanted).Select(r => new { r.OrganizationId, r.Id }).ToListAsync(ct);
+        var refunds = wanted.GroupBy(r => r.OrganizationId).SelectMany(g => g.Index()).OrderBy(r => r.Index).Select(r => r.Item).Take(Most); // in turns: many of one salon, whose provider is silent, stop no other's
         var silent = await db.PaymentAccounts.Where(a => a.Active && a.WebhookId == null).Select(a => a.OrganizationId).Order().Take(Most).ToListAsync(ct);
         return ([.. attempts.Select(a => (a.OrganizationId, a.Id, a.IsOld ? a.PaymentId : (PaymentId?)null))], [.. refunds.Select(r => (r.OrganizationId, r.Id))], silent);
     }
@@ -51,7 +66,7 @@ internal sealed partial class FollowPaymentsJob(
 }
 
 /// <summary>Once a day: what the provider has against what we have. Differences become work items, never silence.</summary>
-internal sealed class ComparePaymentsJob(Database database, ReconcileService reconcile, TimeProvider clock) : IJob
+internal sealed class ComparePaymentsJob(Database database, ReconcileService reconcile, JobWork work, TimeProvider clock) : IJob
 {
     private static readonly Duration Day = Duration.FromHours(24);
 
@@ -63,8 +78,15 @@ internal sealed class ComparePaymentsJob(Database database, ReconcileService rec
         List<OrganizationId> organizations;
         await using (var db = await database.OpenAcrossAsync(ct))
             organizations = await db.PaymentAccounts.Where(a => a.ReconciledAt == null || a.ReconciledAt <= due).Select(a => a.OrganizationId).ToListAsync(ct);
-        foreach (var organization in organizations) await reconcile.CompareAsync(organization, ct);
+        await work.ForEachAsync(this, organizations, organization => reconcile.CompareAsync(organization, (payments, compare) => EachAsync(organization, payments, compare, ct), ct), ct);
     }
+
+    private Task EachAsync(OrganizationId organization, IReadOnlyList<ProviderPayment> payments, Func<ProviderPayment, Task> compare, CancellationToken ct) =>
+        work.ForEachAsync(this, "Payments", payments, payment => new(organization, IdOf(payment)), compare, ct);
+
+    // The provider's ids are UUIDs today; another one is known again by its hash.
+    private static Guid IdOf(ProviderPayment payment) =>
+        Guid.TryParse(payment.Id, out var id) ? id : new Guid(SHA256.HashData(Encoding.UTF8.GetBytes(payment.Id)).AsSpan(0, 16));
 }
 
 /// <summary>Compares the provider's list with our rows.</summary>
@@ -83,7 +105,10 @@ public sealed class ReconcileService(Database database, IPaymentGateway gateway,
     }
 
     /// <returns>How many payments were looked at; null when the provider did not answer to the end.</returns>
-    public async Task<int?> CompareAsync(OrganizationId organization, CancellationToken ct)
+    public Task<int?> CompareAsync(OrganizationId organization, CancellationToken ct) => CompareAsync(organization, EachAsync, ct);
+
+    /// <param name="each">Goes through the payments of one page.</param>
+    internal async Task<int?> CompareAsync(OrganizationId organization, Func<IReadOnlyList<ProviderPayment>, Func<ProviderPayment, Task>, Task> each, CancellationToken ct)
     {
         if (await accounts.KeysAsync(organization, ct) is not { } keys) return null;
         var now = clock.GetCurrentInstant();
@@ -98,13 +123,18 @@ public sealed class ReconcileService(Database database, IPaymentGateway gateway,
             if (await gateway.ListAsync(keys, since, page, ct) is not Heard<IReadOnlyList<ProviderPayment>>.Answer { Value: var payments }) return null;
             var others = payments.Where(p => seen.Add(p.Id)).ToList();
             if (others.Count == 0) break; // a provider that ignores the page would go on for ever
-            foreach (var payment in others) await CompareAsync(organization, payment, cause, ct);
+            await each(others, payment => CompareAsync(organization, payment, cause, ct));
         }
 
         await MissingAsync(organization, keys, since, seen, cause, ct);
         await using var writing = await database.OpenForWriteAsync(organization, ct);
         (await writing.PaymentAccounts.SingleAsync(ct)).Compared(now);
         return await writing.CommitAsync(ct) is null ? seen.Count : null;
+    }
+
+    private static async Task EachAsync(IReadOnlyList<ProviderPayment> payments, Func<ProviderPayment, Task> compare)
+    {
+        foreach (var payment in payments) await compare(payment);
     }
 
     private async Task CompareAsync(OrganizationId organization, ProviderPayment theirs, Cause cause, CancellationToken ct)

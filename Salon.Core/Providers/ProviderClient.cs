@@ -22,10 +22,12 @@ internal sealed partial class ProviderClient : IDisposable
     private readonly HttpClient http;
     private readonly ConcurrencyLimiter places;
     private readonly ResiliencePipeline<ProviderReply> fuse;
+    private readonly TimeProvider clock;
+    private long restsUntil; // ticks of UTC
 
     public ProviderClient(ProviderSettings settings, TimeProvider clock, ProviderMetrics metrics, ILogger<ProviderClient> log)
     {
-        (this.settings, this.metrics, this.log) = (settings, metrics, log);
+        (this.settings, this.clock, this.metrics, this.log) = (settings, clock, metrics, log);
         http = new HttpClient(new SocketsHttpHandler
         {
             AllowAutoRedirect = false,
@@ -43,12 +45,17 @@ internal sealed partial class ProviderClient : IDisposable
             OnOpened = _ =>
             {
                 LogOpened(log, settings.Provider, settings.Rest);
-                return default;
+                return Rest(settings.Rest);
             },
+            OnHalfOpened = _ => Rest(settings.Rest), // one call asks how it is; the others wait for its answer
+            OnClosed = _ => Rest(TimeSpan.Zero),
         }).Build();
     }
 
     public Uri Address => settings.Address();
+
+    /// <summary>It fails, and is left alone for now: whoever can wait does not even begin.</summary>
+    public bool IsResting => clock.GetUtcNow().UtcTicks < Interlocked.Read(ref restsUntil);
 
     /// <param name="operation">For logs and metrics, such as "send-otp".</param>
     /// <param name="request">Its address is relative to <see cref="ProviderSettings.Address"/>. Disposed here.</param>
@@ -68,6 +75,12 @@ internal sealed partial class ProviderClient : IDisposable
     {
         http.Dispose();
         places.Dispose();
+    }
+
+    private ValueTask Rest(TimeSpan time)
+    {
+        Interlocked.Exchange(ref restsUntil, (clock.GetUtcNow() + time).UtcTicks);
+        return default;
     }
 
     private async Task<ProviderReply> GuardedAsync(HttpRequestMessage request, CancellationToken ct)

@@ -25,9 +25,9 @@ public sealed class Claim : ITenantRow
     public int Unit { get; private init; } // 0 for a person; 1 to capacity for a resource
     public Instant StartsAt { get; private init; }
     public Instant EndsAt { get; private init; } // exclusive
-    public bool Live { get; private set; } // false once cancelled or given back
+    public bool Live { get; private init; } // false once cancelled or given back
     public bool Exclusive { get; private init; } // false only for a deliberate overbooking
-    public Instant? ExpiresAt { get; private set; } // a hold's end; null once confirmed
+    public Instant? ExpiresAt { get; private init; } // a hold's end; null once confirmed
     public string? Reason { get; private init; } // why it may overlap; the database refuses one that is not exclusive and says nothing
 
     public static Claim Take(OrganizationId organization, BookingId? booking, ClaimKind kind, Guid subject, int unit, Span span, Instant? expiresAt) => new()
@@ -49,12 +49,6 @@ public sealed class Claim : ITenantRow
         OrganizationId = block.OrganizationId, Id = block.Id, Kind = ClaimKind.Person, Subject = block.StaffId.Value,
         StartsAt = block.StartsAt, EndsAt = block.EndsAt, Live = true, Exclusive = true,
     };
-
-    internal void Keep() => ExpiresAt = null;
-
-    internal void Extend(Instant until) => ExpiresAt = until;
-
-    internal void Release() => Live = false;
 }
 
 /// <summary>What resources are examples of; services ask for a type, never for one particular chair.</summary>

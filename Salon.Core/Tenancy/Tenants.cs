@@ -1,17 +1,15 @@
-using System.Runtime.CompilerServices;
 using Microsoft.EntityFrameworkCore;
 using Salon.Data;
+using Salon.Jobs;
 
 namespace Salon.Tenancy;
 
 /// <summary>Every organization in turn, for the jobs that work for each.</summary>
 public sealed class Tenants(Database database)
 {
-    /// <summary>In whose name a job acts, for each organization, suspended ones too.</summary>
-    public async IAsyncEnumerable<Actor> SystemActorsAsync([EnumeratorCancellation] CancellationToken ct)
-    {
-        foreach (var id in await ReadAsync(ct)) yield return Actor.System(id);
-    }
+    /// <summary>Works in the name of each organization in turn, suspended ones too; one that fails stops no other.</summary>
+    internal async Task ForEachAsync(JobWork work, IJob job, Func<Actor, Task> act, CancellationToken ct) =>
+        await work.ForEachAsync(job, await ReadAsync(ct), id => act(Actor.System(id)), ct);
 
     private async Task<List<OrganizationId>> ReadAsync(CancellationToken ct)
     {

@@ -82,7 +82,7 @@ public sealed class HoldTests
         var bookings = world.Get<BookingService>();
         Assert.True((await bookings.HoldAsync(Shop.Visitor(shop, "me"), shop.Wish(Shop.At(10)), default)).TryGet(out var id, out _));
         world.Clock.Advance(Duration.FromMinutes(11));
-        await bookings.SweepExpiredHoldsAsync(Actor.System(shop.Id), world.Clock.Now, default);
+        await bookings.SweepAsync(world.Database, Actor.System(shop.Id), world.Clock.Now);
 
         var stranger = await bookings.ConfirmAsync(shop.CustomerActor with { Browser = "they" }, id, shop.Her, default);
         var answers = await Task.WhenAll(Enumerable.Range(0, 4).Select(_ => bookings.ConfirmAsync(shop.CustomerActor with { Browser = "me" }, id, shop.Her, "by the window", default)));
@@ -154,12 +154,12 @@ public sealed class HoldTests
         await bookings.HoldAsync(Shop.Visitor(shop, "me"), shop.Wish(Shop.At(10)), default);
         await shop.BookAsync(Shop.At(12));
 
-        Assert.Equal(0, await bookings.SweepExpiredHoldsAsync(Actor.System(shop.Id), world.Clock.Now, default));
+        Assert.Equal(0, await bookings.SweepAsync(world.Database, Actor.System(shop.Id), world.Clock.Now));
         world.Clock.Advance(Duration.FromMinutes(11));
-        Assert.Equal(1, await bookings.SweepExpiredHoldsAsync(Actor.System(shop.Id), world.Clock.Now, default));
+        Assert.Equal(1, await bookings.SweepAsync(world.Database, Actor.System(shop.Id), world.Clock.Now));
         Assert.Equal(1, await shop.QueryAsync(q => q.Claims.CountAsync()));
         world.Clock.Advance(Duration.FromDays(2));
-        await bookings.SweepExpiredHoldsAsync(Actor.System(shop.Id), world.Clock.Now, default);
+        await bookings.SweepAsync(world.Database, Actor.System(shop.Id), world.Clock.Now);
         Assert.Equal(1, await shop.QueryAsync(q => q.Bookings.CountAsync()));
     }
 }

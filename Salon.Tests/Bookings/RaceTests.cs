@@ -124,7 +124,7 @@ public sealed class RaceTests
             world.Clock.Advance(Duration.FromMinutes(10));
 
             var confirming = Task.Run(() => bookings.ConfirmAsync(shop.CustomerActor with { Browser = "me" }, id, shop.Her, default));
-            var sweeping = Task.Run(() => bookings.SweepExpiredHoldsAsync(Actor.System(shop.Id), world.Clock.Now, default));
+            var sweeping = Task.Run(() => bookings.SweepAsync(world.Database, Actor.System(shop.Id), world.Clock.Now));
             var taking = Task.Run(() => bookings.BookAsync(shop.Desk, shop.Wish(at) with { Channel = BookingChannel.Desk }, shop.Her, default));
             var (kept, taken) = ((await confirming).Error is null, (await taking).Error is null);
             await sweeping;

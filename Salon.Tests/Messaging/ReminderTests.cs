@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
 using Salon.Bookings;
 using Salon.Messaging;
 using Salon.Tests.World;
@@ -146,12 +147,9 @@ public sealed class ReminderTests
         await stage.DispatchAsync();
 
         stage.World.Clock.Set(Shop.At(10) + Minute);
-        await ActivatorJob(stage).RunAsync(default);
+        using (var scope = stage.World.Get<IServiceScopeFactory>().CreateScope()) await scope.ServiceProvider.GetRequiredService<QueueRemindersJob>().RunAsync(default);
         await stage.DispatchAsync();
 
         Assert.Equal(4, stage.Sms.Asked.Count); // two confirmations, two reminders
     }
-
-    private static QueueRemindersJob ActivatorJob(MessagingStage stage) =>
-        Microsoft.Extensions.DependencyInjection.ActivatorUtilities.CreateInstance<QueueRemindersJob>(stage.World.Get<IServiceProvider>());
 }

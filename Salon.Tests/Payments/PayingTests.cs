@@ -109,7 +109,7 @@ public sealed class PayingTests
         var (toFree, toLost) = (await site.StartAsync(free), await site.StartAsync(lost));
 
         site.Clock.Advance(Duration.FromMinutes(30));
-        await site.Get<BookingService>().SweepExpiredHoldsAsync(Actor.System(site.Shop.Id), site.Clock.Now, default);
+        await site.Get<BookingService>().SweepAsync(site.Database, Actor.System(site.Shop.Id), site.Clock.Now);
         Assert.Equal(BookingStatus.Expired, (await site.Shop.ReadAsync(free)).Status);
         foreach (var staff in (StaffId[])[site.Shop.Mona, site.Shop.Sara])
             Assert.Null((await site.Get<BookingService>().BookAsync(site.Shop.Desk, site.Shop.Wish(Shop.At(16, day: 3), staff: staff) with { Channel = BookingChannel.Desk }, site.Shop.Her, default)).Error);

@@ -100,7 +100,7 @@ public sealed class PromiseTests
         var booking = await site.BookAsync(16);
         var started = await site.StartAsync(booking);
         site.Clock.Advance(Duration.FromMinutes(30));
-        await site.Get<BookingService>().SweepExpiredHoldsAsync(Actor.System(site.Shop.Id), site.Clock.Now, default);
+        await site.Get<BookingService>().SweepAsync(site.Database, Actor.System(site.Shop.Id), site.Clock.Now);
         foreach (var staff in (StaffId[])[site.Shop.Mona, site.Shop.Sara])
             Assert.Null((await site.Get<BookingService>().BookAsync(site.Shop.Desk, site.Shop.Wish(Shop.At(16, day: 3), staff: staff) with { Channel = BookingChannel.Desk }, site.Shop.Her, default)).Error);
 

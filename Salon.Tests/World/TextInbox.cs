@@ -11,6 +11,8 @@ public sealed class TextInbox(string name = MessageChannels.Sms) : IMessageChann
 
     public string Name => name;
 
+    public bool IsResting { get; set; }
+
     /// <summary>What was asked for, in order; what was not delivered is here too.</summary>
     public IReadOnlyList<OutboundText> Asked => [.. texts];
 

@@ -18,19 +18,27 @@ internal sealed class WaitlistMatcher(Database database, FreeTimesService freeTi
     /// <returns>How many offers were made.</returns>
     public async Task<int> MatchAsync(Actor system, CancellationToken ct)
     {
-        var now = clock.GetCurrentInstant();
         if (await ReadAsync(system, ct) is not { } found) return 0;
 
         var offers = 0;
         foreach (var entry in found.Entries)
         {
-            if (!found.Zones.TryGetValue(entry.BranchId, out var zone)) continue; // its branch is closed
-            var today = await freeTimes.BusinessDateAsync(system.Organization, entry.BranchId, now, ct);
-            if (entry.Last < today) await EndAsync(system, entry.Id, now, ct);
-            else if (await OfferAsync(system, entry, today, [.. found.Offered[entry.Id]], found.KeptFor, zone, ct)) offers++;
+            if (await MatchAsync(system, found, entry, ct)) offers++;
         }
 
         return offers;
+    }
+
+    /// <returns>Whether an offer was made.</returns>
+    internal async Task<bool> MatchAsync(Actor system, Waiting found, WaitlistEntry entry, CancellationToken ct)
+    {
+        if (!found.Zones.TryGetValue(entry.BranchId, out var place)) return false; // its branch is closed
+        var zone = place ?? throw new InvalidOperationException("The branch has a time zone that is none.");
+        var now = clock.GetCurrentInstant();
+        var today = await freeTimes.BusinessDateAsync(system.Organization, entry.BranchId, now, ct);
+        if (entry.Last >= today) return await OfferAsync(system, entry, today, [.. found.Offered[entry.Id]], found.KeptFor, zone, ct);
+        await EndAsync(system, entry.Id, now, ct);
+        return false;
     }
 
     private async Task<bool> OfferAsync(Actor system, WaitlistEntry entry, LocalDate today, HashSet<Instant> offered, Duration keptFor, DateTimeZone zone, CancellationToken ct)
@@ -64,34 +72,43 @@ internal sealed class WaitlistMatcher(Database database, FreeTimesService freeTi
         await db.CommitAsync(ct); // refused: she left a moment ago
     }
 
-    private async Task<Found?> ReadAsync(Actor system, CancellationToken ct)
+    /// <returns>Null when nobody waits.</returns>
+    internal async Task<Waiting?> ReadAsync(Actor system, CancellationToken ct)
     {
         await using var db = await database.OpenAsync(system.Organization, ct);
         var entries = await db.WaitlistEntries.AsNoTracking().Where(e => e.Status == WaitStatus.Waiting).OrderBy(e => e.JoinedAt).ThenBy(e => e.Id).Take(Most).ToListAsync(ct);
         if (entries.Count == 0) return null;
         var ids = entries.ConvertAll(e => e.Id);
         var offered = await db.WaitlistOffers.Where(o => ids.Contains(o.EntryId)).Select(o => new { o.EntryId, o.StartsAt }).ToListAsync(ct);
-        var zones = await db.Branches.Where(b => b.Active).Select(b => new { b.Id, b.ZoneId }).ToDictionaryAsync(b => b.Id, b => DateTimeZoneProviders.Tzdb[b.ZoneId], ct);
+        var zones = await db.Branches.Where(b => b.Active).Select(b => new { b.Id, b.ZoneId }).ToDictionaryAsync(b => b.Id, b => DateTimeZoneProviders.Tzdb.GetZoneOrNull(b.ZoneId), ct);
         var rules = await db.Organizations.Where(o => o.Id == system.Organization && o.Status == OrganizationStatus.Active).Select(o => o.Rules).SingleOrDefaultAsync(ct);
-        return rules is null ? null : new Found(entries, offered.ToLookup(o => o.EntryId, o => o.StartsAt), zones, Duration.FromMinutes(rules.WaitlistOfferMinutes));
+        return rules is null ? null : new Waiting(entries, offered.ToLookup(o => o.EntryId, o => o.StartsAt), zones, Duration.FromMinutes(rules.WaitlistOfferMinutes));
     }
 
-    private sealed record Found(IReadOnlyList<WaitlistEntry> Entries, ILookup<WaitId, Instant> Offered, IReadOnlyDictionary<BranchId, DateTimeZone> Zones, Duration KeptFor);
+    /// <summary>Who waits, in the order in which they joined, and what is to be known about them.</summary>
+    internal sealed record Waiting(IReadOnlyList<WaitlistEntry> Entries, ILookup<WaitId, Instant> Offered, IReadOnlyDictionary<BranchId, DateTimeZone?> Zones, Duration KeptFor);
 }
 
 /// <summary>Finds what nobody announced: new hours, time off taken back, holds that ran out; and ends offers whose end was missed.</summary>
-internal sealed partial class WaitlistJob(Database database, WaitlistMatcher matcher, WaitlistService waitlist, TimeProvider clock, ILogger<WaitlistJob> log) : IJob
+internal sealed partial class WaitlistJob(Database database, WaitlistMatcher matcher, WaitlistService waitlist, JobWork work, TimeProvider clock, ILogger<WaitlistJob> log)
+    : IJob
 {
     public TimeSpan Every => TimeSpan.FromMinutes(1);
 
     public async Task RunAsync(CancellationToken ct)
     {
-        foreach (var (organization, offer) in await OverdueAsync(clock.GetCurrentInstant(), ct)) await waitlist.ExpireAsync(Actor.System(organization), offer, ct);
-        foreach (var organization in await WaitingAsync(ct))
-        {
-            var offers = await matcher.MatchAsync(Actor.System(organization), ct);
-            if (offers > 0) LogOffered(log, offers, organization.Value);
-        }
+        var overdue = await OverdueAsync(clock.GetCurrentInstant(), ct);
+        await work.ForEachAsync(this, "Offers", overdue, o => new(o.Organization, o.Offer.Value), o => waitlist.ExpireAsync(Actor.System(o.Organization), o.Offer, ct), ct);
+        await work.ForEachAsync(this, await WaitingAsync(ct), organization => MatchAsync(Actor.System(organization), ct), ct);
+    }
+
+    private async Task MatchAsync(Actor system, CancellationToken ct)
+    {
+        if (await matcher.ReadAsync(system, ct) is not { } found) return;
+        var offers = 0;
+        await work.ForEachAsync(
+            this, "Entries", found.Entries, entry => new(system.Organization, entry.Id.Value), async entry => offers += await matcher.MatchAsync(system, found, entry, ct) ? 1 : 0, ct);
+        if (offers > 0) LogOffered(log, offers, system.Organization.Value);
     }
 
     private async Task<List<(OrganizationId Organization, OfferId Offer)>> OverdueAsync(Instant now, CancellationToken ct)

@@ -5,6 +5,7 @@ using Salon.Bookings;
 using Salon.Bookings.Groups;
 using Salon.Catalog;
 using Salon.Contacts;
+using Salon.Jobs;
 using Salon.Messaging;
 using Salon.Outbox;
 using Salon.Team;
@@ -89,6 +90,16 @@ internal sealed class OutboxMessageMapping : IEntityTypeConfiguration<OutboxMess
         builder.HasIndex(m => new { m.OrganizationId, m.DueAt }).HasFilter("done_at IS NULL AND failed_at IS NULL");
         builder.HasIndex(m => m.OrganizationId).HasFilter("locked_until IS NOT NULL");
         builder.HasIndex(m => m.DoneAt).HasFilter("done_at IS NOT NULL");
+    }
+}
+
+internal sealed class JobTroubleMapping : IEntityTypeConfiguration<JobTrouble>
+{
+    public void Configure(EntityTypeBuilder<JobTrouble> builder)
+    {
+        builder.ToTable("job_troubles");
+        builder.HasKey(t => new { t.OrganizationId, t.Work, t.Item });
+        builder.HasIndex(t => t.Work);
     }
 }
 

@@ -19,5 +19,7 @@ internal sealed class AuthenticaTexts(AuthenticaGateway gateway) : IMessageChann
 {
     public string Name => MessageChannels.Sms;
 
+    public bool IsResting => gateway.TextsRest;
+
     public Task<ProviderOutcome> SendAsync(OutboundText text, CancellationToken ct) => gateway.SendTextAsync(text.To, text.Text, ct);
 }

@@ -30,6 +30,9 @@ internal sealed class AuthenticaGateway(
 
     private static readonly string[] Flags = ["success", "status", "verified", "valid"];
 
+    /// <summary>It takes no texts for now, because it fails.</summary>
+    public bool TextsRest => texts.IsResting;
+
     /// <summary>Carries our own code; the words around it are the portal's template.</summary>
     public async Task<ProviderOutcome> SendCodeAsync(CodeMessage message, CancellationToken ct)
     {

@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Logging.Abstractions;
 using Salon.Bookings;
 using Salon.Bookings.Waitlist;
+using Salon.Jobs;
 using Salon.Outbox;
 using Salon.Scheduling;
 using Salon.Tests.World;
@@ -157,7 +158,8 @@ public sealed class WaitlistTests
         {
             await DispatchAsync(world);
             world.Clock.Advance(Duration.FromMinutes(31));
-            await new WaitlistJob(world.Database, world.Get<WaitlistMatcher>(), world.Get<WaitlistService>(), world.Clock, NullLogger<WaitlistJob>.Instance).RunAsync(default);
+            var work = new JobWork(world.Database, world.Clock, NullLogger<JobWork>.Instance);
+            await new WaitlistJob(world.Database, world.Get<WaitlistMatcher>(), world.Get<WaitlistService>(), work, world.Clock, NullLogger<WaitlistJob>.Instance).RunAsync(default);
         }
 
         Assert.Equal(WaitStatus.Ended, await StatusAsync(shop, silent));

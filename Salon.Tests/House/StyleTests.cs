@@ -1,0 +1,22 @@
+using System.Text.RegularExpressions;
+
+namespace Salon.Tests.House;
+
+/// <summary>The tokens of the styles are the ones that are used.</summary>
+public sealed partial class StyleTests
+{
+    [Fact]
+    public void Every_token_is_used() => Rule.Holds(
+        "A token of wwwroot/css/tokens.css stands in a var() somewhere, or is deleted.",
+        from name in Tokens()
+        where !Texts.Exists(text => text.Contains($"var({name})", StringComparison.Ordinal) || text.Contains($"var({name},", StringComparison.Ordinal) || text.Contains($"\"{name}\"", StringComparison.Ordinal))
+        select name);
+
+    private static readonly List<string> Texts =
+        [.. Repository.Files("wwwroot", ".css", ".js", ".svg").Concat(Repository.Files("Salon.Web", ".css", ".razor", ".cs", ".js")).Select(file => file.Text)];
+
+    private static IEnumerable<string> Tokens() => Token().Matches(Repository.Read("wwwroot/css/tokens.css").Text).Select(match => match.Groups["name"].Value).Distinct(StringComparer.Ordinal);
+
+    [GeneratedRegex(@"(?<name>--[a-z0-9-]+)\s*:", RegexOptions.None, 1000)]
+    private static partial Regex Token();
+}
