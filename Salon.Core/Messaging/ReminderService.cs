@@ -47,11 +47,8 @@ internal sealed class ReminderService(Database database)
             join branch in db.Branches on b.BranchId equals branch.Id
             where b.Status == BookingStatus.Confirmed && b.StartsAt > now && b.StartsAt <= horizon
             select new { b.Id, b.StartsAt, b.CreatedAt, branch.ZoneId }).ToListAsync(ct);
-        var queued = (await (
-            from m in db.Messages
-            join b in db.Bookings on m.BookingId equals b.Id
-            where m.Kind == MessageKinds.Reminder && b.Status == BookingStatus.Confirmed && b.StartsAt > now && b.StartsAt <= horizon
-            select m.DedupeKey).ToListAsync(ct)).ToHashSet(StringComparer.Ordinal);
+        var coming = visits.ConvertAll(v => (BookingId?)v.Id);
+        var queued = (await db.Messages.Where(m => coming.Contains(m.BookingId) && m.Kind == MessageKinds.Reminder).Select(m => m.DedupeKey).ToListAsync(ct)).ToHashSet(StringComparer.Ordinal);
 
         var candidates = visits.Where(v => ReminderPlan.Of(v.StartsAt, DateTimeZoneProviders.Tzdb[v.ZoneId], rules.ReminderMinutes)
             .Any(r => r.SendAt <= now && !queued.Contains(MessageQueue.ReminderKey(v.Id, v.StartsAt, r.Minutes)))).ToList();
