@@ -38,10 +38,11 @@ public sealed partial class BookingQueries(Database database, FreeTimesService f
             join branch in db.Branches on new { b.OrganizationId, b.BranchId } equals new { branch.OrganizationId, BranchId = branch.Id }
             where b.Status != BookingStatus.Held && b.Status != BookingStatus.Expired // offers of the waitlist stand on a page of their own
             orderby b.StartsAt descending
-            select new { b.Id, b.Number, b.Status, o.Slug, Salon = o.Name, o.Cover, Branch = branch.Name, branch.ZoneId, b.StartsAt, b.EndsAt, b.BusinessDate, b.Price })
+            select new { b.OrganizationId, b.Id, b.Number, b.Status, o.Slug, Salon = o.Name, o.Cover, Branch = branch.Name, branch.ZoneId, b.StartsAt, b.EndsAt, b.BusinessDate, b.Price })
             .Take(MaxMine).ToListAsync(ct);
         var ids = rows.Select(r => r.Id).ToList();
-        var services = (await db.BookingLines.Where(l => ids.Contains(l.BookingId)).OrderBy(l => l.Position).Select(l => new { l.BookingId, l.ServiceName }).ToListAsync(ct))
+        var salons = rows.Select(r => r.OrganizationId).Distinct().ToList();
+        var services = (await db.BookingLines.Where(l => salons.Contains(l.OrganizationId) && ids.Contains(l.BookingId)).OrderBy(l => l.Position).Select(l => new { l.BookingId, l.ServiceName }).ToListAsync(ct))
             .ToLookup(l => l.BookingId, l => l.ServiceName);
 
         var cards = rows.Select(r => new BookingCard(

@@ -31,6 +31,7 @@ internal sealed class BookingMapping : IEntityTypeConfiguration<Booking>
         builder.HasIndex(b => b.Id); // a link names the visit and not the salon
         builder.HasIndex(b => new { b.OrganizationId, b.StartsAt });
         builder.HasIndex(b => b.HoldExpiresAt);
+        builder.HasIndex(b => new { b.OrganizationId, b.HoldExpiresAt }).HasFilter("hold_expires_at IS NOT NULL");
         builder.HasIndex(b => new { b.OrganizationId, b.Number }).IsUnique().HasDatabaseName("Booking.NumberTaken");
         builder.HasIndex(b => new { b.HolderKey, b.OrganizationId }).HasFilter("holder_key IS NOT NULL");
     }
