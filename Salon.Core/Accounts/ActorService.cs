@@ -17,10 +17,16 @@ public sealed class ActorService(Database database, TimeProvider clock)
     {
         var now = clock.GetCurrentInstant();
         await using var db = await database.OpenAcrossAsync(ct);
-        var user = await db.Sessions.Where(SessionService.IsAlive(now)).Where(s => s.Id == session)
-            .Select(s => (UserId?)s.UserId)
-            .SingleOrDefaultAsync(ct);
-        return user is { } id ? await ForUserAsync(db, id, organization, ct) : null;
+        var alive = db.Sessions.Where(SessionService.IsAlive(now)).Where(s => s.Id == session);
+        if (organization is not { } id)
+            return await alive.Select(s => (UserId?)s.UserId).SingleOrDefaultAsync(ct) is { } user ? await ForUserAsync(db, user, null, ct) : null;
+
+        // Session and membership in one statement: every page asks this before anything else, and again before whatever it does.
+        var who = await (
+            from s in alive
+            from m in db.Memberships.Where(m => m.OrganizationId == id && m.UserId == s.UserId).DefaultIfEmpty()
+            select new { s.UserId, Role = m == null ? (Role?)null : m.Role, Staff = m == null ? null : m.StaffId }).SingleOrDefaultAsync(ct);
+        return who is null ? null : new Actor(id, who.UserId, who.Role ?? Role.Customer, who.Staff);
     }
 
     /// <summary>What a user is: to the organization her membership's role, otherwise a customer; without an organization, platform admin or customer.</summary>

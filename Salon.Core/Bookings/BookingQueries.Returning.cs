@@ -19,8 +19,10 @@ public sealed partial class BookingQueries
         if (actor.User is not { } user) return null;
         var now = clock.GetCurrentInstant();
         await using var db = await database.OpenAsync(actor.Organization, ct);
+        var hers = await db.Contacts.Where(c => c.UserId == user).Select(c => (ContactId?)c.Id).ToListAsync(ct); // from here on by her visits, not by the salon's
+        if (hers.Count == 0) return null;
         var visit = await db.Bookings
-            .Where(b => db.Contacts.Any(c => c.Id == b.ContactId && c.UserId == user) && Kept.Contains(b.Status) && b.StartsAt <= now)
+            .Where(b => hers.Contains(b.ContactId) && Kept.Contains(b.Status) && b.StartsAt <= now)
             .OrderByDescending(b => b.StartsAt)
             .Select(b => new { b.Id, b.BranchId, b.BusinessDate })
             .FirstOrDefaultAsync(ct);

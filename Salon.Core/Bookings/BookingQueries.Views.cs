@@ -44,11 +44,10 @@ public sealed partial class BookingQueries
     {
         var holder = Holder.Keys(new Actor(default, user, Role.Customer))[0];
         await using var db = await database.OpenAcrossAsync(ct);
-        var rows = await db.Bookings
-            .Where(b => db.Contacts.Any(c => c.OrganizationId == b.OrganizationId && c.Id == b.ContactId && c.UserId == user)
-                || (b.Status == BookingStatus.Held && b.HolderKey == holder))
-            .OrderByDescending(b => b.StartsAt).Take(MaxMineInFull)
-            .Select(b => new { b.OrganizationId, b.Id }).ToListAsync(ct);
+        var agreed = await (await OfAsync(db, user, ct)).OrderByDescending(b => b.StartsAt).Take(MaxMineInFull).Select(b => new { b.OrganizationId, b.Id, b.StartsAt }).ToListAsync(ct);
+        var held = await db.Bookings.Where(b => b.HolderKey == holder && b.Status == BookingStatus.Held)
+            .OrderByDescending(b => b.StartsAt).Take(MaxMineInFull).Select(b => new { b.OrganizationId, b.Id, b.StartsAt }).ToListAsync(ct);
+        var rows = agreed.Union(held).OrderByDescending(b => b.StartsAt).Take(MaxMineInFull);
         return [.. rows.GroupBy(r => r.OrganizationId, r => r.Id).Select(g => (g.Key, (IReadOnlyList<BookingId>)[.. g]))];
     }
 

@@ -33,16 +33,16 @@ public sealed partial class BookingQueries(Database database, FreeTimesService f
         await using var db = await database.OpenAcrossAsync(ct);
 
         var rows = await (
-            from c in db.Contacts
-            join b in db.Bookings on new { c.OrganizationId, ContactId = (ContactId?)c.Id } equals new { b.OrganizationId, b.ContactId }
+            from b in await OfAsync(db, user, ct)
             join o in db.Organizations on b.OrganizationId equals o.Id
             join branch in db.Branches on new { b.OrganizationId, b.BranchId } equals new { branch.OrganizationId, BranchId = branch.Id }
-            where c.UserId == user && b.Status != BookingStatus.Held && b.Status != BookingStatus.Expired // offers of the waitlist stand on a page of their own
+            where b.Status != BookingStatus.Held && b.Status != BookingStatus.Expired // offers of the waitlist stand on a page of their own
             orderby b.StartsAt descending
-            select new { b.Id, b.Number, b.Status, o.Slug, Salon = o.Name, o.Cover, Branch = branch.Name, branch.ZoneId, b.StartsAt, b.EndsAt, b.BusinessDate, b.Price, b.HoldExpiresAt })
+            select new { b.OrganizationId, b.Id, b.Number, b.Status, o.Slug, Salon = o.Name, o.Cover, Branch = branch.Name, branch.ZoneId, b.StartsAt, b.EndsAt, b.BusinessDate, b.Price, b.HoldExpiresAt })
             .Take(MaxMine).ToListAsync(ct);
         var ids = rows.Select(r => r.Id).ToList();
-        var services = (await db.BookingLines.Where(l => ids.Contains(l.BookingId)).OrderBy(l => l.Position).Select(l => new { l.BookingId, l.ServiceName }).ToListAsync(ct))
+        var salons = rows.Select(r => r.OrganizationId).Distinct().ToList();
+        var services = (await db.BookingLines.Where(l => salons.Contains(l.OrganizationId) && ids.Contains(l.BookingId)).OrderBy(l => l.Position).Select(l => new { l.BookingId, l.ServiceName }).ToListAsync(ct))
             .ToLookup(l => l.BookingId, l => l.ServiceName);
 
         var cards = rows.Select(r => new BookingCard(
@@ -50,6 +50,14 @@ public sealed partial class BookingQueries(Database database, FreeTimesService f
             [.. services[r.Id]])
         { PayUntil = r.Status == BookingStatus.Pending && r.HoldExpiresAt > now ? r.HoldExpiresAt : null }).ToList();
         return [.. cards.Where(c => c.EndsAt > now).OrderBy(c => c.StartsAt), .. cards.Where(c => c.EndsAt <= now)];
+    }
+
+    // Where and as whom salons know her comes first: her visits are then found by the index, and nobody else's are looked at.
+    private static async Task<IQueryable<Booking>> OfAsync(SalonDb db, UserId user, CancellationToken ct)
+    {
+        var hers = await db.Contacts.Where(c => c.UserId == user).Select(c => new { c.OrganizationId, c.Id }).ToListAsync(ct);
+        var (salons, contacts) = (hers.Select(c => c.OrganizationId).Distinct().ToList(), hers.ConvertAll(c => (ContactId?)c.Id));
+        return db.Bookings.Where(b => salons.Contains(b.OrganizationId) && contacts.Contains(b.ContactId));
     }
 
     /// <summary>The manage link's token of a booking whose reader may manage it.</summary>

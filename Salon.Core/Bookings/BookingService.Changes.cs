@@ -97,6 +97,7 @@ public sealed partial class BookingService
         var from = booking.Status;
         booking.Become(to);
         if (to == BookingStatus.NoShow) await ReleaseClaimsAsync(db, id, ct);
+        await VisitCounts.AddAsync(db, booking, ct);
         db.BookingEvents.Add(BookingEvent.Of(booking, actor, now, from));
         if (to == BookingStatus.Confirmed) db.Outbox.Add(OutboxMessage.For(booking.OrganizationId, new BookingConfirmed(id), now));
         if (to == BookingStatus.Completed) db.Outbox.Add(OutboxMessage.For(booking.OrganizationId, new BookingCompleted(id), now));

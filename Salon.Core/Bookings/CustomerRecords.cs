@@ -17,7 +17,7 @@ public sealed class CustomerRecords(Database database)
     {
         if (!actor.May(Permission.SeeContacts)) return null;
         await using var db = await database.OpenAsync(actor.Organization, ct);
-        return await ReadAsync(db, await db.Contacts.Where(c => c.Id == contact).Select(c => new { c.Id, c.Name }).SingleOrDefaultAsync(ct) is { } row ? (row.Id, row.Name) : null, ct);
+        return await ReadAsync(db, await db.Contacts.Where(c => c.Id == contact).Select(c => new { c.Id, c.Name, c.Visits, c.NoShows }).SingleOrDefaultAsync(ct) is { } row ? (row.Id, row.Name, row.Visits, row.NoShows) : null, ct);
     }
 
     /// <summary>Who has this phone, if the salon knows her.</summary>
@@ -25,15 +25,14 @@ public sealed class CustomerRecords(Database database)
     {
         if (!actor.May(Permission.SeeContacts)) return null;
         await using var db = await database.OpenAsync(actor.Organization, ct);
-        return await ReadAsync(db, await db.Contacts.Where(c => c.Phone == phone.Value).Select(c => new { c.Id, c.Name }).SingleOrDefaultAsync(ct) is { } row ? (row.Id, row.Name) : null, ct);
+        return await ReadAsync(db, await db.Contacts.Where(c => c.Phone == phone.Value).Select(c => new { c.Id, c.Name, c.Visits, c.NoShows }).SingleOrDefaultAsync(ct) is { } row ? (row.Id, row.Name, row.Visits, row.NoShows) : null, ct);
     }
 
-    private static async Task<CustomerRecord?> ReadAsync(SalonDb db, (ContactId Id, string Name)? who, CancellationToken ct)
+    private static async Task<CustomerRecord?> ReadAsync(SalonDb db, (ContactId Id, string Name, int Visits, int NoShows)? who, CancellationToken ct)
     {
         if (who is not { } contact) return null;
-        var visits = await db.Bookings.Where(b => b.ContactId == contact.Id && (b.Status == BookingStatus.Completed || b.Status == BookingStatus.NoShow))
-            .GroupBy(b => b.Status).Select(g => new { Status = g.Key, Count = g.Count(), Last = g.Max(b => b.BusinessDate) }).ToListAsync(ct);
-        var kept = visits.SingleOrDefault(v => v.Status == BookingStatus.Completed);
-        return new CustomerRecord(contact.Id, contact.Name, kept?.Count ?? 0, visits.SingleOrDefault(v => v.Status == BookingStatus.NoShow)?.Count ?? 0, kept?.Last);
+        var last = await db.Bookings.Where(b => b.ContactId == contact.Id && b.Status == BookingStatus.Completed)
+            .OrderByDescending(b => b.StartsAt).Select(b => (LocalDate?)b.BusinessDate).FirstOrDefaultAsync(ct);
+        return new CustomerRecord(contact.Id, contact.Name, contact.Visits, contact.NoShows, last);
     }
 }

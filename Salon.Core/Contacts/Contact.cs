@@ -5,6 +5,8 @@ namespace Salon.Contacts;
 /// <summary>A person as one organization knows her.</summary>
 public sealed class Contact : ITenantRow
 {
+    private const int LongestKeys = 500;
+
     private Contact() { } // EF Core
 
     public OrganizationId OrganizationId { get; private init; }
@@ -21,18 +23,21 @@ public sealed class Contact : ITenantRow
     public bool WantsNews { get; private set; } // agreed to hear of offers and news
     public Instant? NewsDecidedAt { get; private set; } // when she last said yes or no
     public Instant CreatedAt { get; private init; }
+    public int Visits { get; private init; } // that took place; counted by VisitCounts, as the two below
+    public int NoShows { get; private init; }
+    public Instant LastVisitAt { get; private init; } // when the last of them began; 1970 while there was none, so that the list is in the order of an index
     public int Version { get; private set; }
 
     public static Contact Meet(OrganizationId organization, ContactId id, string name, PhoneNumber? phone, string language, UserId? user, Instant now) => new()
     {
         OrganizationId = organization, Id = id, Name = name, Phone = phone?.Value, Language = language, UserId = user, CreatedAt = now,
-        SearchKeys = SearchText.Keys(name),
+        SearchKeys = KeysOf(name),
     };
 
     public void Rename(string name)
     {
         Name = name;
-        SearchKeys = SearchText.Keys(name);
+        SearchKeys = KeysOf(name);
         Version++;
     }
 
@@ -44,7 +49,7 @@ public sealed class Contact : ITenantRow
         (Name, Phone, Email, Language) = (draft.Name, phone?.Value, draft.Email.Length == 0 ? null : draft.Email, draft.Language);
         (Note, Allergies, PreferredStaffId) = (draft.Note, draft.Allergies, draft.PreferredStaff);
         if (WantsNews != draft.WantsNews) (WantsNews, NewsDecidedAt) = (draft.WantsNews, now);
-        SearchKeys = SearchText.Keys(Name);
+        SearchKeys = KeysOf(Name);
         Version++;
     }
 
@@ -61,6 +66,9 @@ public sealed class Contact : ITenantRow
         if (NewsDecidedAt is null || other.NewsDecidedAt > NewsDecidedAt) (WantsNews, NewsDecidedAt) = (other.WantsNews, other.NewsDecidedAt); // her last word counts
         Version++;
     }
+
+    // PostgreSQL keeps no more than 2,700 bytes in an index, and a name of signs that fold into words can be longer.
+    private static string KeysOf(string name) => SearchText.Keys(name) is var keys && keys.Length > LongestKeys ? keys[..LongestKeys] : keys;
 
     private static string Joined(string mine, string other) => mine.Length == 0 || mine == other ? other : other.Length == 0 ? mine : $"{mine}\n{other}";
 

@@ -43,7 +43,7 @@ internal static class AuditRules
 
     /// <summary>Details that follow from others or count by themselves.</summary>
     private static readonly HashSet<string> Derived = new(StringComparer.Ordinal)
-        { "OrganizationId", "Version", "SearchKeys", "Position", "CreatedAt", "RatingCount", "RatingSum", "Policy", "EndsAt", "BusinessDate", "Number", "HoldExpiresAt" };
+        { "OrganizationId", "Version", "SearchKeys", "Position", "CreatedAt", "RatingCount", "RatingSum", "Policy", "EndsAt", "BusinessDate", "Number", "HoldExpiresAt", "Visits", "NoShows", "LastVisitAt" };
 
     /// <summary>Parts of names of details whose values are never written down.</summary>
     private static readonly string[] SecretWords = ["Secret", "Hash", "Token", "Password", "Key", "Code"];

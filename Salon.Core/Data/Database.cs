@@ -42,6 +42,9 @@ public abstract class Database(TimeProvider clock) : IAsyncDisposable
     /// <exception cref="SchemaIsNewerException">A newer Salon has been here.</exception>
     public abstract Task MigrateAsync(CancellationToken ct);
 
+    /// <summary>Tells the planner how much there is of what, so that it chooses the shorter way. PostgreSQL does that by itself (autovacuum).</summary>
+    public virtual Task GatherStatisticsAsync(CancellationToken ct) => Task.CompletedTask;
+
     /// <summary>Copies a consistent snapshot into a file while the program runs. SQLite only; PostgreSQL has pg_dump.</summary>
     public abstract Task BackupAsync(string file, CancellationToken ct);
 

@@ -17,6 +17,12 @@ internal sealed class SqliteReaders(Func<string, KeptConnection> open) : IDispos
 
     public Reader Take() => new(this, idle.TryTake(out var connection) ? connection : open(Pragmas));
 
+    /// <summary>Lets go of those nobody uses: what they know of the tables is old.</summary>
+    public void Renew()
+    {
+        while (idle.TryTake(out var connection)) connection.Dispose();
+    }
+
     public void Dispose()
     {
         closed = true;

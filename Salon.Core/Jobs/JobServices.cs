@@ -8,7 +8,8 @@ namespace Salon.Jobs;
 public static class JobServices
 {
     /// <summary>The jobs that belong to no feature.</summary>
-    public static IServiceCollection AddJobs(this IServiceCollection services) => services.AddScoped<JobWork>().AddSingleton<JobOperations>().AddJob<OutboxSweepJob>();
+    public static IServiceCollection AddJobs(this IServiceCollection services) =>
+        services.AddScoped<JobWork>().AddSingleton<JobOperations>().AddJob<OutboxSweepJob>().AddJob<StatisticsJob>();
 
     /// <summary>From now on this job has its turns, in a process that called <see cref="RunJobs"/>.</summary>
     public static IServiceCollection AddJob<TJob>(this IServiceCollection services) where TJob : class, IJob

@@ -54,11 +54,8 @@ internal sealed class ReminderService(Database database)
             join branch in db.Branches on b.BranchId equals branch.Id
             where b.Status == BookingStatus.Confirmed && b.StartsAt > now && b.StartsAt <= horizon
             select new { b.Id, b.StartsAt, b.CreatedAt, branch.ZoneId }).ToListAsync(ct);
-        var queued = (await (
-            from m in db.Messages
-            join b in db.Bookings on m.BookingId equals b.Id
-            where m.Kind == MessageKinds.Reminder && b.Status == BookingStatus.Confirmed && b.StartsAt > now && b.StartsAt <= horizon
-            select m.DedupeKey).ToListAsync(ct)).ToHashSet(StringComparer.Ordinal);
+        var coming = visits.ConvertAll(v => (BookingId?)v.Id);
+        var queued = (await db.Messages.Where(m => coming.Contains(m.BookingId) && m.Kind == MessageKinds.Reminder).Select(m => m.DedupeKey).ToListAsync(ct)).ToHashSet(StringComparer.Ordinal);
 
         // A zone that is none is that branch's trouble, found when its visits have their turn.
         var candidates = visits.Where(v => DateTimeZoneProviders.Tzdb.GetZoneOrNull(v.ZoneId) is not { } zone || ReminderPlan.Of(v.StartsAt, zone, rules.ReminderMinutes)

@@ -42,6 +42,9 @@ public sealed record Report(
     ReportQuestion Question, string Currency, Figures Now, Figures Then, IReadOnlyList<DayFigures> Days, IReadOnlyList<DayFigures> DaysBefore,
     IReadOnlyList<PersonFigures> People, IReadOnlyList<ServiceFigures> Services);
 
+/// <summary>One business date by itself.</summary>
+public sealed record DayReport(string Currency, DayFigures Figures);
+
 public static class ReportErrors
 {
     public static readonly Error NotAllowed = new(ErrorKind.Forbidden, "Report.NotAllowed");

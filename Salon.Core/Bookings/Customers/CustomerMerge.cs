@@ -21,6 +21,7 @@ public sealed class CustomerMerge(Database database)
         if (stays.UserId is not null && goes.UserId is not null && stays.UserId != goes.UserId) return ContactErrors.TwoAccounts;
 
         await db.Bookings.Where(b => b.ContactId == duplicate).ExecuteUpdateAsync(set => set.SetProperty(b => b.ContactId, kept).SetProperty(b => b.Version, b => b.Version + 1), ct);
+        await VisitCounts.RecountAsync(db, kept, ct);
         await db.Reviews.Where(r => r.ContactId == duplicate).ExecuteUpdateAsync(set => set.SetProperty(r => r.ContactId, kept), ct);
         await db.WaitlistEntries.Where(e => e.ContactId == duplicate).ExecuteUpdateAsync(set => set.SetProperty(e => e.ContactId, kept), ct);
         await db.BookingGroups.Where(g => g.OrganizerId == duplicate).ExecuteUpdateAsync(set => set.SetProperty(g => g.OrganizerId, kept), ct);

@@ -24,7 +24,7 @@ public sealed partial class CustomerQueries(Database database, TimeProvider cloc
         if (!MaySearch(actor) || string.IsNullOrWhiteSpace(typed)) return SearchHits.Nothing;
         await using var db = await database.OpenAsync(actor.Organization, ct);
         var zone = await ZoneAsync(db, ct);
-        var customers = await RowsAsync(db, actor, Ordered(db, Matching(db, Visible(db, actor), typed), CustomerOrder.LastVisit).Take(MostHits), ct);
+        var customers = await RowsAsync(db, actor, Ordered(Matching(db, Visible(db, actor), typed), CustomerOrder.LastVisit).Take(MostHits), ct);
         return new SearchHits(customers, await BookingsAsync(db, actor, typed, ct), zone);
     }
 
@@ -35,7 +35,7 @@ public sealed partial class CustomerQueries(Database database, TimeProvider cloc
         await using var db = await database.OpenAsync(actor.Organization, ct);
         var wanted = Wanted(db, actor, question);
         var total = await wanted.CountAsync(ct);
-        var rows = await RowsAsync(db, actor, Ordered(db, wanted, question.Order).Skip((page - 1) * PageSize).Take(PageSize), ct);
+        var rows = await RowsAsync(db, actor, Ordered(wanted, question.Order).Skip((page - 1) * PageSize).Take(PageSize), ct);
         return new CustomerList(rows, total, page, await ZoneAsync(db, ct));
     }
 
@@ -50,7 +50,7 @@ public sealed partial class CustomerQueries(Database database, TimeProvider cloc
         {
             CustomerRow[] rows;
             await using (var db = await database.OpenAsync(actor.Organization, ct))
-                rows = await RowsAsync(db, actor, Ordered(db, Wanted(db, actor, question), CustomerOrder.Newest).Skip(skip).Take(Chunk), ct);
+                rows = await RowsAsync(db, actor, Ordered(Wanted(db, actor, question), CustomerOrder.Newest).Skip(skip).Take(Chunk), ct);
             foreach (var row in rows) yield return row;
             if (rows.Length < Chunk) yield break;
         }
@@ -69,16 +69,17 @@ public sealed partial class CustomerQueries(Database database, TimeProvider cloc
     {
         var now = clock.GetCurrentInstant();
         var contacts = Matching(db, Visible(db, actor), question.Query);
-        if (!string.IsNullOrWhiteSpace(question.Tag)) contacts = contacts.Where(c => db.ContactTags.Any(t => t.ContactId == c.Id && t.Tag == question.Tag));
-        var (newSince, awaySince) = (now - Duration.FromDays(NewDays), now - Duration.FromDays(AwayDays));
+        if (!string.IsNullOrWhiteSpace(question.Tag)) contacts = contacts.Where(c => db.ContactTags.Where(t => t.Tag == question.Tag).Select(t => t.ContactId).Contains(c.Id));
+        var (newSince, awaySince, never) = (now - Duration.FromDays(NewDays), now - Duration.FromDays(AwayDays), default(Instant));
+        var coming = db.Bookings.Where(b => b.ContactId != null && b.StartsAt > now && (b.Status == BookingStatus.Confirmed || b.Status == BookingStatus.Pending));
+        var recent = db.Bookings.Where(b => b.ContactId != null && b.StartsAt > awaySince
+            && (b.Status == BookingStatus.Completed || b.Status == BookingStatus.Confirmed || b.Status == BookingStatus.Pending || b.Status == BookingStatus.Arrived || b.Status == BookingStatus.InService));
         return question.Filter switch
         {
             CustomerFilter.New => contacts.Where(c => c.CreatedAt >= newSince),
-            CustomerFilter.Coming => contacts.Where(c => db.Bookings.Any(b => b.ContactId == c.Id && b.StartsAt > now && (b.Status == BookingStatus.Confirmed || b.Status == BookingStatus.Pending))),
-            CustomerFilter.Away => contacts.Where(c => db.Bookings.Any(b => b.ContactId == c.Id && b.Status == BookingStatus.Completed)
-                && !db.Bookings.Any(b => b.ContactId == c.Id && b.StartsAt > awaySince
-                    && (b.Status == BookingStatus.Completed || b.Status == BookingStatus.Confirmed || b.Status == BookingStatus.Pending || b.Status == BookingStatus.Arrived || b.Status == BookingStatus.InService))),
-            CustomerFilter.NoShows => contacts.Where(c => db.Bookings.Any(b => b.ContactId == c.Id && b.Status == BookingStatus.NoShow)),
+            CustomerFilter.Coming => contacts.Where(c => coming.Select(b => b.ContactId!.Value).Contains(c.Id)),
+            CustomerFilter.Away => contacts.Where(c => c.LastVisitAt > never && c.LastVisitAt <= awaySince && !recent.Select(b => b.ContactId!.Value).Contains(c.Id)),
+            CustomerFilter.NoShows => contacts.Where(c => c.NoShows > 0),
             CustomerFilter.News => contacts.Where(c => c.WantsNews),
             _ => contacts,
         };
@@ -93,43 +94,40 @@ public sealed partial class CustomerQueries(Database database, TimeProvider cloc
             if (PhoneNumber.Parse(typed).TryGet(out var phone, out _)) return contacts.Where(c => c.Phone == phone.Value);
             var part = digits.TrimStart('0');
             if (part.Length == 0) return contacts.Where(c => false);
-            var number = NumberOf(digits);
-            return contacts.Where(c => c.Phone!.Contains(part) || (number != null && db.Bookings.Any(b => b.ContactId == c.Id && b.Number == number)));
+            var found = db.Contacts.Where(c => c.Phone!.Contains(part)).Select(c => c.Id);
+            if (NumberOf(digits) is { } number) found = found.Concat(db.Bookings.Where(b => b.Number == number && b.ContactId != null).Select(b => b.ContactId!.Value));
+            return contacts.Where(c => found.Contains(c.Id));
         }
 
         var terms = SearchText.Terms(typed);
         if (terms.Count == 0) return contacts.Where(c => false); // signs only
-        foreach (var term in terms.Take(6)) contacts = contacts.Where(c => c.SearchKeys.Contains(term));
-        return contacts;
+        // Sought among ids and keys alone, which an index holds; sorting and the rest look at what was found.
+        var named = terms.Take(6).Aggregate(db.Contacts.AsQueryable(), (all, term) => all.Where(c => c.SearchKeys.Contains(term))).Select(c => c.Id);
+        return contacts.Where(c => named.Contains(c.Id));
     }
 
-    private static IQueryable<Contact> Ordered(SalonDb db, IQueryable<Contact> contacts, CustomerOrder order) => order switch
+    // Each is the order of an index.
+    private static IQueryable<Contact> Ordered(IQueryable<Contact> contacts, CustomerOrder order) => order switch
     {
         CustomerOrder.Name => contacts.OrderBy(c => c.Name).ThenBy(c => c.Id),
-        CustomerOrder.Newest => contacts.OrderByDescending(c => c.CreatedAt).ThenBy(c => c.Id),
-        CustomerOrder.Visits => contacts.OrderByDescending(c => db.Bookings.Count(b => b.ContactId == c.Id && b.Status == BookingStatus.Completed)).ThenBy(c => c.Id),
-        _ => contacts.OrderBy(c => !db.Bookings.Any(b => b.ContactId == c.Id && b.Status == BookingStatus.Completed))
-            .ThenByDescending(c => db.Bookings.Where(b => b.ContactId == c.Id && b.Status == BookingStatus.Completed).OrderByDescending(b => b.StartsAt).Select(b => (Instant?)b.StartsAt).FirstOrDefault())
-            .ThenBy(c => c.Id),
+        CustomerOrder.Newest => contacts.OrderByDescending(c => c.CreatedAt).ThenByDescending(c => c.Id),
+        CustomerOrder.Visits => contacts.OrderByDescending(c => c.Visits).ThenByDescending(c => c.Id),
+        _ => contacts.OrderByDescending(c => c.LastVisitAt).ThenByDescending(c => c.Id),
     };
 
     private async Task<CustomerRow[]> RowsAsync(SalonDb db, Actor actor, IQueryable<Contact> contacts, CancellationToken ct)
     {
         var now = clock.GetCurrentInstant();
-        var people = await contacts.Select(c => new { c.Id, c.Name, c.Phone }).ToListAsync(ct);
+        var people = await contacts.Select(c => new { c.Id, c.Name, c.Phone, c.Visits, c.NoShows, c.LastVisitAt }).ToListAsync(ct);
         if (people.Count == 0) return [];
         var ids = people.Select(p => (ContactId?)p.Id).ToList();
         var plain = people.Select(p => p.Id).ToList();
-        var visits = (await db.Bookings.Where(b => ids.Contains(b.ContactId)
-                && (b.Status == BookingStatus.Completed || b.Status == BookingStatus.NoShow || b.Status == BookingStatus.Confirmed || b.Status == BookingStatus.Pending))
-            .Select(b => new { b.ContactId, b.Status, b.StartsAt }).ToListAsync(ct)).ToLookup(b => b.ContactId!.Value);
+        var next = (await db.Bookings.Where(b => ids.Contains(b.ContactId) && b.StartsAt > now && (b.Status == BookingStatus.Confirmed || b.Status == BookingStatus.Pending))
+            .GroupBy(b => b.ContactId).Select(g => new { g.Key, At = g.Min(b => b.StartsAt) }).ToListAsync(ct)).ToDictionary(n => n.Key!.Value, n => (Instant?)n.At);
         var tags = (await db.ContactTags.Where(t => plain.Contains(t.ContactId)).Select(t => new { t.ContactId, t.Tag }).ToListAsync(ct)).ToLookup(t => t.ContactId, t => t.Tag);
         var seesPhone = actor.May(Permission.SeeContacts);
         return [.. people.Select(p => new CustomerRow(
-            p.Id, p.Name, seesPhone ? p.Phone : null, [.. tags[p.Id].Order(StringComparer.Ordinal)],
-            visits[p.Id].Count(v => v.Status == BookingStatus.Completed), visits[p.Id].Count(v => v.Status == BookingStatus.NoShow),
-            visits[p.Id].Where(v => v.Status == BookingStatus.Completed).Select(v => (Instant?)v.StartsAt).Max(),
-            visits[p.Id].Where(v => v.Status is BookingStatus.Confirmed or BookingStatus.Pending && v.StartsAt > now).Select(v => (Instant?)v.StartsAt).Min()))];
+            p.Id, p.Name, seesPhone ? p.Phone : null, [.. tags[p.Id].Order(StringComparer.Ordinal)], p.Visits, p.NoShows, p.Visits > 0 ? p.LastVisitAt : null, next.GetValueOrDefault(p.Id)))];
     }
 
     private static async Task<IReadOnlyList<BookingHit>> BookingsAsync(SalonDb db, Actor actor, string typed, CancellationToken ct)

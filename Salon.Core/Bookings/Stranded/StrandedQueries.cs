@@ -7,17 +7,39 @@ namespace Salon.Bookings.Stranded;
 
 /// <summary>Finds the coming visits that no longer lie within the hours of their branch and their people, whatever changed those hours.</summary>
 /// <remarks>Three statements, whatever the number of visits. A visit that somebody overbooked on purpose may lie outside people's hours.</remarks>
-public sealed class StrandedQueries(Database database, PublicHours hours, Rulebooks rulebooks, TimeProvider clock)
+public sealed class StrandedQueries : IDisposable
 {
+    private readonly Database database;
+    private readonly PublicHours hours;
+    private readonly Rulebooks rulebooks;
+    private readonly TimeProvider clock;
+    private readonly OrganizationCache<int> counts;
+
+    public StrandedQueries(Database database, PublicHours hours, Rulebooks rulebooks, ChangeFeed feed, TimeProvider clock)
+    {
+        (this.database, this.hours, this.rulebooks, this.clock) = (database, hours, rulebooks, clock);
+        counts = new(feed, clock, Duration.FromMinutes(1), _ => true, async (organization, ct) => (await ReadAsync(organization, ct)).Count);
+    }
+
     /// <summary>Those of a salon, the next one first.</summary>
     public async Task<Result<IReadOnlyList<StrandedVisit>>> ReadAsync(Actor actor, CancellationToken ct)
     {
         if (!actor.May(Permission.WorkAllBookings)) return BookingErrors.NotAllowed;
-        var now = clock.GetCurrentInstant();
-        var open = await hours.ReadAsync(actor.Organization, ct);
-        var book = await rulebooks.ReadAsync(actor.Organization, ct);
+        return await ReadAsync(actor.Organization, ct);
+    }
 
-        await using var db = await database.OpenAsync(actor.Organization, ct);
+    /// <summary>How many there are, for a note on other pages: counted again once something has changed, or a minute has passed.</summary>
+    public async Task<int> CountAsync(Actor actor, CancellationToken ct) => actor.May(Permission.WorkAllBookings) ? await counts.GetAsync(actor.Organization, ct) : 0;
+
+    public void Dispose() => counts.Dispose();
+
+    private async Task<List<StrandedVisit>> ReadAsync(OrganizationId organization, CancellationToken ct)
+    {
+        var now = clock.GetCurrentInstant();
+        var open = await hours.ReadAsync(organization, ct);
+        var book = await rulebooks.ReadAsync(organization, ct);
+
+        await using var db = await database.OpenAsync(organization, ct);
         var coming = db.Bookings.Where(b => b.StartsAt > now && (b.Status == BookingStatus.Pending || b.Status == BookingStatus.Confirmed));
         var visits = await (
             from b in coming
@@ -29,10 +51,11 @@ public sealed class StrandedQueries(Database database, PublicHours hours, Rulebo
                 b.Id, b.Number, b.BusinessDate, b.StartsAt, b.EndsAt, b.BranchId, branch.Name, branch.ZoneId, Overbooked = b.OverbookReason != null,
                 Customer = c == null ? null : c.Name, Phone = c == null ? null : c.Phone,
             }).ToListAsync(ct);
+        var ids = visits.ConvertAll(v => v.Id);
         var lines = (await (
             from l in db.BookingLines
-            join b in coming on l.BookingId equals b.Id
             join s in db.Staff on l.StaffId equals s.Id
+            where ids.Contains(l.BookingId)
             orderby l.Position
             select new { l.BookingId, l.ServiceName, l.StaffId, Staff = s.Name, Time = new Span(l.StartsAt, l.EndsAt) }).ToListAsync(ct)).ToLookup(l => l.BookingId);
 

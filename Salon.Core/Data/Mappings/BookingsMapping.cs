@@ -27,11 +27,14 @@ internal sealed class BookingMapping : IEntityTypeConfiguration<Booking>
         builder.HasMany(b => b.Lines).WithOne().HasForeignKey(l => new { l.OrganizationId, l.BookingId }).OnDelete(DeleteBehavior.Cascade);
         builder.Navigation(b => b.Lines).UsePropertyAccessMode(PropertyAccessMode.Field);
         builder.HasIndex(b => new { b.OrganizationId, b.BranchId, b.BusinessDate });
-        builder.HasIndex(b => new { b.OrganizationId, b.ContactId });
+        builder.HasIndex(b => new { b.OrganizationId, b.BusinessDate, b.Status, b.ContactId }); // figures, by date and over all branches
+        builder.HasIndex(b => new { b.OrganizationId, b.ContactId, b.StartsAt, b.Status }); // one customer's visits, the latest first
+        builder.HasIndex(b => b.Id); // a link names the visit and not the salon
         builder.HasIndex(b => new { b.OrganizationId, b.StartsAt });
         builder.HasIndex(b => b.HoldExpiresAt);
+        builder.HasIndex(b => new { b.OrganizationId, b.HoldExpiresAt }).HasFilter("hold_expires_at IS NOT NULL");
         builder.HasIndex(b => new { b.OrganizationId, b.Number }).IsUnique().HasDatabaseName("Booking.NumberTaken");
-        builder.HasIndex(b => new { b.OrganizationId, b.HolderKey }).HasFilter("holder_key IS NOT NULL");
+        builder.HasIndex(b => new { b.HolderKey, b.OrganizationId }).HasFilter("holder_key IS NOT NULL");
     }
 }
 

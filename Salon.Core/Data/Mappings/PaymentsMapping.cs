@@ -29,7 +29,9 @@ internal sealed class PaymentMapping : IEntityTypeConfiguration<Payment>
         builder.Property(p => p.Version).IsConcurrencyToken();
         builder.HasIndex(p => new { p.OrganizationId, p.BookingId }).HasDatabaseName("ix_payments_booking");
         builder.HasIndex(p => new { p.OrganizationId, p.BookingId, p.Status }).IsUnique().HasFilter("status = 0").HasDatabaseName("Payment.UnderWay"); // a double click asks once
-        builder.HasIndex(p => new { p.OrganizationId, p.CreatedAt });
+        builder.HasIndex(p => new { p.OrganizationId, p.CreatedAt, p.Id });
+        builder.HasIndex(p => new { p.OrganizationId, p.Status, p.CreatedAt, p.Id });
+        builder.HasIndex(p => new { p.OrganizationId, p.CreatedAt, p.Id }, "IX_payments_given_back").HasFilter("refunded_minor > 0");
     }
 }
 

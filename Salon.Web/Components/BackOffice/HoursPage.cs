@@ -33,7 +33,7 @@ public abstract class HoursPage : BackOfficePage
     /// <summary>What was read; handed back when saving.</summary>
     protected abstract int Version { get; }
 
-    protected async Task CountLeftAsync(Actor actor) => Left = (await Stranded.ReadAsync(actor, Gone)).TryGet(out var rows, out _) ? rows.Count : 0;
+    protected async Task CountLeftAsync(Actor actor) => Left = await Stranded.CountAsync(actor, Gone);
 
     protected Error? FaultsOf(string part) => Saving == part ? Error : null;
 
