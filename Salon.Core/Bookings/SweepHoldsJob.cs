@@ -23,7 +23,7 @@ internal sealed partial class SweepHoldsJob(Database database, BookingService bo
 
     private async Task<List<OrganizationId>> WithExpiredHoldsAsync(Instant now, CancellationToken ct)
     {
-        await using var db = await database.OpenAcrossAsync(ct);
+        await using var db = await database.OpenForOneAcrossAsync(ct);
         return await db.Bookings.Where(b => (b.Status == BookingStatus.Held || b.Status == BookingStatus.Pending) && b.HoldExpiresAt <= now).Select(b => b.OrganizationId).Distinct().ToListAsync(ct);
     }
 

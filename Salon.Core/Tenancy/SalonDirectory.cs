@@ -41,7 +41,7 @@ public sealed class SalonDirectory(Database database)
     /// <returns>Best rated first, at most 60.</returns>
     public async Task<IReadOnlyList<SalonCard>> SearchAsync(string? query, string? city, CancellationToken ct)
     {
-        await using var db = await database.OpenAcrossAsync(ct);
+        await using var db = await database.OpenForOneAcrossAsync(ct);
         var salons = Active(db);
         foreach (var term in SearchText.Terms(query)) salons = salons.Where(o => o.SearchKeys.Contains(term));
         if (!string.IsNullOrWhiteSpace(city)) salons = salons.Where(o => o.City.En == city);
