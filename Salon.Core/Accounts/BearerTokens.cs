@@ -32,7 +32,7 @@ public sealed class BearerTokens(Database database, ServerKeys keys, SignInOptio
         if (!SessionToken.TryRead(accessToken, out var id, out var hash)) return null;
 
         var now = clock.GetCurrentInstant();
-        await using var db = await database.OpenAcrossAsync(ct);
+        await using var db = await database.OpenForOneAcrossAsync(ct);
         var session = await db.Sessions.AsNoTracking().Where(SessionService.IsAlive(now))
             .Where(s => s.Id == id && s.AccessExpiresAt > now)
             .Select(s => new { s.UserId, s.AccessHash })

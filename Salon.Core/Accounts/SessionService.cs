@@ -23,7 +23,7 @@ public sealed class SessionService(Database database, SignInOptions options, Tim
     public async Task<UserId?> FindAsync(SessionId id, string? network, CancellationToken ct)
     {
         var now = clock.GetCurrentInstant();
-        await using var db = await database.OpenAcrossAsync(ct);
+        await using var db = await database.OpenForOneAcrossAsync(ct);
         var session = await db.Sessions.AsNoTracking().Where(IsAlive(now)).SingleOrDefaultAsync(s => s.Id == id, ct);
         if (session is null) return null;
 

@@ -236,7 +236,7 @@ public sealed partial class BookingService(Database database, FreeTimesService f
 
     private async Task<List<BookingId>> HoldsOfAsync(OrganizationId organization, IReadOnlyList<string> owners, CancellationToken ct)
     {
-        await using var db = await database.OpenAsync(organization, ct);
+        await using var db = await database.OpenForOneAsync(organization, ct);
         return await db.Bookings.Where(b => b.Status == BookingStatus.Held && owners.Contains(b.HolderKey!)).Select(b => b.Id).ToListAsync(ct);
     }
 

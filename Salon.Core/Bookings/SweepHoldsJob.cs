@@ -30,7 +30,7 @@ internal sealed partial class SweepHoldsJob(Database database, BookingService bo
 
     private async Task<ILookup<OrganizationId, BookingId>> ExpiredAsync(Instant now, CancellationToken ct)
     {
-        await using var db = await database.OpenAcrossAsync(ct);
+        await using var db = await database.OpenForOneAcrossAsync(ct);
         return (await db.Bookings.Where(b => (b.Status == BookingStatus.Held || b.Status == BookingStatus.Pending) && b.HoldExpiresAt <= now)
             .OrderBy(b => b.HoldExpiresAt).Select(b => new { b.OrganizationId, b.Id }).ToListAsync(ct)).ToLookup(b => b.OrganizationId, b => b.Id);
     }

@@ -5,7 +5,7 @@ namespace Salon.Data;
 /// <summary>The only door to the data. Every context it opens knows its organization, serves one operation and is disposed by the caller.</summary>
 public abstract class Database(TimeProvider clock) : IAsyncDisposable
 {
-    /// <summary>Opens for reading the rows of one organization.</summary>
+    /// <summary>Opens for reading the rows of one organization. Everything read with it is of one moment, however many statements that takes.</summary>
     public abstract Task<SalonDb> OpenAsync(OrganizationId organization, CancellationToken ct);
 
     /// <summary>
@@ -13,6 +13,12 @@ public abstract class Database(TimeProvider clock) : IAsyncDisposable
     /// The caller answers for narrowing what it shows.
     /// </summary>
     public abstract Task<SalonDb> OpenAcrossAsync(CancellationToken ct);
+
+    /// <summary>The same for a single statement, which is of one moment anyway and need not pay PostgreSQL for it; a second one is refused. For what every request asks.</summary>
+    public abstract Task<SalonDb> OpenForOneAsync(OrganizationId organization, CancellationToken ct);
+
+    /// <inheritdoc cref="OpenForOneAsync"/>
+    public abstract Task<SalonDb> OpenForOneAcrossAsync(CancellationToken ct);
 
     /// <summary>Opens a write transaction on the rows of the actor's organization. Leaving without a commit undoes everything.</summary>
     public abstract Task<SalonDb> OpenForWriteAsync(OrganizationId organization, CancellationToken ct);
@@ -44,6 +50,12 @@ public abstract class Database(TimeProvider clock) : IAsyncDisposable
 
     /// <summary>Tells the planner how much there is of what, so that it chooses the shorter way. PostgreSQL does that by itself (autovacuum).</summary>
     public virtual Task GatherStatisticsAsync(CancellationToken ct) => Task.CompletedTask;
+
+    /// <summary>
+    /// Whether writes are tried and have not come to an end for a minute, though the database would answer: the program itself is in the way,
+    /// and only a new start helps. A full disk, a locked file or a server that is away are no such case.
+    /// </summary>
+    public abstract Task<bool> IsStuckAsync(CancellationToken ct);
 
     /// <summary>Copies a consistent snapshot into a file while the program runs. SQLite only; PostgreSQL has pg_dump.</summary>
     public abstract Task BackupAsync(string file, CancellationToken ct);

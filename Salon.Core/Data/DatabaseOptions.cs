@@ -12,6 +12,15 @@ public sealed record DatabaseOptions
     /// <summary>Encrypts the installation's master key where it is stored; null stores it readable.</summary>
     public string? KeyRingSecret { get; init; }
 
+    /// <summary>How long a caller waits for the database at most, before she is told to come again.</summary>
+    public TimeSpan Patience { get; init; } = TimeSpan.FromSeconds(15);
+
+    /// <summary>The part of it for getting at the database: a file that another process has locked, a server that does not let anybody in.</summary>
+    public TimeSpan DoorPatience => Patience / 3;
+
+    /// <summary>The other part: for the writes before this one, or for the answer to a statement.</summary>
+    public TimeSpan AnswerPatience => Patience - DoorPatience;
+
     public bool IsPostgres => ConnectionString?.StartsWith("Host=", StringComparison.OrdinalIgnoreCase) == true;
 
     public string SqliteFile => Path.Combine(DataDirectory, "salon.db");

@@ -49,6 +49,29 @@ internal sealed class KeptConnection : SqliteConnection
         command.ExecuteNonQuery();
     }
 
+    /// <summary>Rolls back whatever is open, if SQLite has not done so already, which a transaction's object does not always learn.</summary>
+    /// <returns>False when it could not; the connection is of no more use then.</returns>
+    public bool TryReset()
+    {
+        Transaction = null;
+        Tries("ROLLBACK"); // refused when nothing is open
+        return Tries("BEGIN; ROLLBACK"); // refused when something still is
+    }
+
+    /// <returns>False when SQLite refused.</returns>
+    public bool Tries(string sql)
+    {
+        try
+        {
+            Execute(sql, null);
+            return true;
+        }
+        catch (SqliteException)
+        {
+            return false;
+        }
+    }
+
     public override void Close()
     {
         foreach (var statement in statements.Values) statement.Forget();

@@ -2,10 +2,19 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Salon.Data;
 
-/// <summary>Brings a schema up to date and lays the guards that EF Core has no words for.</summary>
+/// <summary>Something of the schema that EF Core has no words for, and the statements that lay it, whatever stands there now.</summary>
+/// <param name="Name">What it is, such as "policy bookings"; what stands as it should is known by the same name.</param>
+internal sealed record Guard(string Name, params string[] Statements);
+
+/// <summary>What bringing a schema up to date is like on both databases. The caller sees to it that nobody else does so at the same time.</summary>
 internal static class Migrator
 {
-    public static async Task MigrateAsync(SalonDb db, IEnumerable<string> guards, CancellationToken ct)
+    /// <summary>At start there is nobody who waits for an answer: another process may take its time.</summary>
+    public const int LockSeconds = 30;
+
+    /// <summary>Applies the migrations that are missing, if any.</summary>
+    /// <exception cref="SchemaIsNewerException">A newer Salon has been here.</exception>
+    public static async Task UpgradeAsync(SalonDb db, CancellationToken ct)
     {
         var known = db.Database.GetMigrations().ToHashSet(StringComparer.Ordinal);
         var applied = (await db.Database.GetAppliedMigrationsAsync(ct)).ToList();
@@ -13,18 +22,5 @@ internal static class Migrator
 
         // Asking EF Core to do nothing still makes it build the model of every migration: half a second of each start, and its memory.
         if (applied.Count < known.Count) await db.Database.MigrateAsync(ct);
-
-        // Made from the model and repeatable, so a new tenant table cannot be forgotten. One transaction: all of them or none.
-        await using var transaction = await db.Database.BeginTransactionAsync(ct);
-        foreach (var sql in guards) await Run(db, sql, ct);
-        await transaction.CommitAsync(ct);
-    }
-
-    private static async Task Run(SalonDb db, string sql, CancellationToken ct)
-    {
-        await using var command = db.Database.GetDbConnection().CreateCommand();
-        command.CommandText = sql;
-        command.Transaction = Microsoft.EntityFrameworkCore.Storage.DbContextTransactionExtensions.GetDbTransaction(db.Database.CurrentTransaction!);
-        await command.ExecuteNonQueryAsync(ct);
     }
 }

@@ -1,3 +1,5 @@
+using System.Data.Common;
+using System.Net.Sockets;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Storage;
 using Microsoft.Extensions.Logging;
@@ -9,10 +11,18 @@ namespace Salon.Data;
 internal sealed class PostgresDatabase : Database
 {
     internal const string Channel = "salon_changes";
-    private const long MigrationLock = 0x53414C4F4E; // "SALON"
+
+    // One round trip together with the setting. Readers never fail to serialize, and cannot write.
+    private const string Snapshot = "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY; ";
+
+    private const int CancelMilliseconds = 1_000;
+    private const int FreshSeconds = 3;
 
     private readonly NpgsqlDataSource source;
+    private readonly string fresh;
     private readonly ChangeFeed feed;
+    private readonly ILoggerFactory loggers;
+    private readonly WriteWatch watch;
     private readonly DbContextOptions<PostgresSalonDb> contextOptions;
     private readonly ContextPool<PostgresSalonDb> contexts;
     private readonly PostgresChanges listener;
@@ -20,30 +30,49 @@ internal sealed class PostgresDatabase : Database
     public PostgresDatabase(DatabaseOptions options, ChangeFeed feed, TimeProvider clock, ILoggerFactory loggers) : base(clock)
     {
         this.feed = feed;
-        source = new NpgsqlDataSourceBuilder(options.ConnectionString).UseLoggerFactory(loggers).Build();
+        this.loggers = loggers;
+        watch = new(clock);
+        var settings = WithLimits(options);
+        source = new NpgsqlDataSourceBuilder(settings.ConnectionString).UseLoggerFactory(loggers).Build();
+        fresh = new NpgsqlConnectionStringBuilder(settings.ConnectionString) { Pooling = false, Timeout = FreshSeconds, CommandTimeout = FreshSeconds }.ConnectionString;
         contextOptions = SharedOptions.Apply(new DbContextOptionsBuilder<PostgresSalonDb>().UseNpgsql(source), loggers).Options;
         contexts = new(contextOptions);
         listener = new PostgresChanges(source, feed, loggers.CreateLogger<PostgresChanges>());
     }
 
-    public override Task<SalonDb> OpenAsync(OrganizationId organization, CancellationToken ct) =>
-        ConnectAsync(contexts.Of(organization), ct);
+    public override Task<SalonDb> OpenAsync(OrganizationId organization, CancellationToken ct) => ConnectAsync(contexts.Of(organization), Snapshot, ct);
 
-    public override Task<SalonDb> OpenAcrossAsync(CancellationToken ct) => ConnectAsync(contexts.OfEveryone(), ct);
+    public override Task<SalonDb> OpenAcrossAsync(CancellationToken ct) => ConnectAsync(contexts.OfEveryone(), Snapshot, ct);
 
-    public override Task<SalonDb> OpenForWriteAsync(OrganizationId organization, CancellationToken ct) =>
-        BeginAsync(contexts.Of(organization), ct);
+    public override Task<SalonDb> OpenForOneAsync(OrganizationId organization, CancellationToken ct) => OneAsync(contexts.Of(organization), ct);
+
+    public override Task<SalonDb> OpenForOneAcrossAsync(CancellationToken ct) => OneAsync(contexts.OfEveryone(), ct);
+
+    public override Task<SalonDb> OpenForWriteAsync(OrganizationId organization, CancellationToken ct) => BeginAsync(contexts.Of(organization), ct);
 
     public override Task<SalonDb> OpenForWriteAcrossAsync(CancellationToken ct) => BeginAsync(contexts.OfEveryone(), ct);
 
-    private static async Task<SalonDb> ConnectAsync(PostgresSalonDb db, CancellationToken ct)
+    /// <summary>The connection string as the operator wrote it, with limits where none is named: a server that is away or frozen answers nobody.</summary>
+    internal static NpgsqlConnectionStringBuilder WithLimits(DatabaseOptions options)
+    {
+        var written = new DbConnectionStringBuilder { ConnectionString = options.ConnectionString };
+        bool Names(params string[] keys) => keys.Any(written.ContainsKey);
+        var settings = new NpgsqlConnectionStringBuilder(options.ConnectionString);
+        if (!Names("Timeout")) settings.Timeout = (int)options.AnswerPatience.TotalSeconds;
+        if (!Names("Command Timeout", "CommandTimeout")) settings.CommandTimeout = (int)options.AnswerPatience.TotalSeconds;
+        if (!Names("Cancellation Timeout", "CancellationTimeout")) settings.CancellationTimeout = CancelMilliseconds;
+        if (!Names("TCP Keepalive", "TcpKeepalive")) settings.TcpKeepAlive = true; // who only listens would never notice that the server is gone
+        return settings;
+    }
+
+    // Row-level security reads the setting; the pool forgets it, and ends the transaction, when the connection goes back.
+    private static async Task<SalonDb> ConnectAsync(PostgresSalonDb db, string begin, CancellationToken ct)
     {
         try
         {
             await db.Database.OpenConnectionAsync(ct);
-            // Row-level security reads this; the pool forgets it when the connection goes back.
             var tenant = db.SeesEveryone ? PostgresGuards.Everyone : db.Organization.Value.ToString();
-            await db.Database.ExecuteSqlAsync($"SELECT set_config('salon.organization', {tenant}, false)", ct);
+            await db.Database.ExecuteSqlRawAsync(begin + "SELECT set_config('salon.organization', {0}, false)", [tenant], ct);
             return db;
         }
         catch
@@ -51,15 +80,31 @@ internal sealed class PostgresDatabase : Database
             await db.DisposeAsync();
             throw;
         }
+    }
+
+    private static async Task<SalonDb> OneAsync(PostgresSalonDb db, CancellationToken ct)
+    {
+        await ConnectAsync(db, "", ct);
+        db.Use(null, forOne: true);
+        return db;
     }
 
     private async Task<SalonDb> BeginAsync(PostgresSalonDb db, CancellationToken ct)
     {
-        await ConnectAsync(db, ct);
+        try
+        {
+            await ConnectAsync(db, "", ct);
+        }
+        catch (Exception e)
+        {
+            Note(e);
+            throw;
+        }
+
         try
         {
             db.Database.AutoSavepointsEnabled = false;
-            db.Use(new Turn(db, await db.Database.BeginTransactionAsync(ct), feed, listener), feed);
+            db.Use(new Turn(this, db, await db.Database.BeginTransactionAsync(ct)), feed);
             return db;
         }
         catch
@@ -69,16 +114,36 @@ internal sealed class PostgresDatabase : Database
         }
     }
 
+    // Whatever the server says is an answer, also "too many connections"; silence and a pool that nothing comes back to are none.
+    private void Note(Exception failure)
+    {
+        if (failure is OperationCanceledException) return;
+        if ((failure as PostgresException ?? failure.InnerException as PostgresException) is not null) watch.Ended();
+        else watch.GaveUp();
+    }
+
     public override async Task MigrateAsync(CancellationToken ct)
     {
-        await using var alone = await source.OpenConnectionAsync(ct);
-        await using (var take = new NpgsqlCommand("SELECT pg_advisory_lock($1)", alone) { Parameters = { new() { Value = MigrationLock } } })
-            await take.ExecuteNonQueryAsync(ct); // held until the connection closes
-        await using var db = new PostgresSalonDb(contextOptions) { SeesEveryone = true };
-        await Migrator.MigrateAsync(db, PostgresGuards.Sql(db.Model), ct);
-        await using (var release = new NpgsqlCommand("SELECT pg_advisory_unlock($1)", alone) { Parameters = { new() { Value = MigrationLock } } })
-            await release.ExecuteNonQueryAsync(ct);
+        await using (var db = new PostgresSalonDb(contextOptions) { SeesEveryone = true })
+            await new PostgresMigrations(source, loggers.CreateLogger<PostgresMigrations>()).UpgradeAsync(db, ct);
         listener.Start();
+    }
+
+    public override async Task<bool> IsStuckAsync(CancellationToken ct)
+    {
+        if (!watch.IsStuck) return false;
+        try
+        {
+            await using var connection = new NpgsqlConnection(fresh);
+            await connection.OpenAsync(ct);
+            await using var ask = new NpgsqlCommand("SELECT 1", connection);
+            await ask.ExecuteScalarAsync(ct);
+            return true;
+        }
+        catch (Exception e) when (e is NpgsqlException or SocketException or TimeoutException)
+        {
+            return false; // it is the server: nobody else could write either
+        }
     }
 
     public override Task BackupAsync(string file, CancellationToken ct) =>
@@ -90,17 +155,34 @@ internal sealed class PostgresDatabase : Database
         await source.DisposeAsync();
     }
 
-    private sealed class Turn(PostgresSalonDb db, IDbContextTransaction transaction, ChangeFeed feed, PostgresChanges others) : WriteTurn
+    private sealed class Turn(PostgresDatabase database, PostgresSalonDb db, IDbContextTransaction transaction) : WriteTurn
     {
+        private bool tried;
+
         public override async Task CommitAsync(IReadOnlyList<Change> changes, CancellationToken ct)
         {
-            foreach (var change in changes) // delivered to other nodes by the commit itself
-                await db.Database.ExecuteSqlAsync($"SELECT pg_notify({Channel}, {others.Write(change)})", ct);
-            await transaction.CommitAsync(ct);
-            foreach (var change in changes) feed.Publish(change);
+            tried = true;
+            try
+            {
+                foreach (var change in changes) // delivered to other nodes by the commit itself
+                    await db.Database.ExecuteSqlAsync($"SELECT pg_notify({Channel}, {database.listener.Write(change)})", ct);
+                await transaction.CommitAsync(ct);
+                database.watch.Ended();
+            }
+            catch (Exception e)
+            {
+                database.Note(e);
+                throw;
+            }
+
+            foreach (var change in changes) database.feed.Publish(change);
         }
 
-        public override ValueTask DisposeAsync() => transaction.DisposeAsync();
+        public override async ValueTask DisposeAsync()
+        {
+            await transaction.DisposeAsync();
+            if (!tried) database.watch.Ended();
+        }
     }
 }
 

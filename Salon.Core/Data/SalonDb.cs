@@ -31,6 +31,8 @@ public abstract class SalonDb(DbContextOptions options) : DbContext(options)
     private List<Change>? changes;
     private HashSet<OrganizationId>? told;
     private List<object>? inserts;
+    private bool forOne;
+    private int statements;
 
     /// <summary>The organization whose rows this context sees.</summary>
     public OrganizationId Organization { get; internal set; }
@@ -157,8 +159,17 @@ public abstract class SalonDb(DbContextOptions options) : DbContext(options)
     /// <summary>Leaves nothing open of a context that goes back to its pool.</summary>
     protected virtual Task DisconnectAsync() => Task.CompletedTask;
 
-    /// <summary>Something it reads with, given back with the context.</summary>
-    internal void Use(IDisposable reading) => reader = reading;
+    /// <summary>What it reads with is given back with the context.</summary>
+    /// <param name="reading">Something to read with.</param>
+    /// <param name="forOne">Whether it is opened for a single statement.</param>
+    internal void Use(IDisposable? reading, bool forOne) => (reader, this.forOne) = (reading, forOne);
+
+    /// <summary>Counts a statement that is about to be sent.</summary>
+    /// <exception cref="InvalidOperationException">It was opened for one, and this is the second: the two could be of different moments.</exception>
+    internal void CountStatement()
+    {
+        if (forOne && statements++ > 0) throw new InvalidOperationException("This context was opened for a single statement. Database.OpenAsync reads several of one moment.");
+    }
 
     internal void Use(WriteTurn writeTurn, ChangeFeed changeFeed) => (turn, feed) = (writeTurn, changeFeed);
 
@@ -181,14 +192,26 @@ public abstract class SalonDb(DbContextOptions options) : DbContext(options)
 
     public override async ValueTask DisposeAsync()
     {
-        Audit = null;
-        if (turn is not null) await turn.DisposeAsync();
-        await DisconnectAsync();
-        var giveBack = reader;
+        var (reading, writing) = (reader, turn);
+        (Audit, forOne, statements) = (null, false, 0);
         (reader, turn, feed, changes, told, inserts) = (null, null, null, null, null, null); // the next operation may have this context at once
-        await base.DisposeAsync();
-        giveBack?.Dispose();
         GC.SuppressFinalize(this);
+        try // whatever fails on the way, nothing of it stays behind: a connection that is not given back is one fewer for everybody
+        {
+            if (writing is not null) await writing.DisposeAsync();
+        }
+        finally
+        {
+            try
+            {
+                await DisconnectAsync();
+            }
+            finally
+            {
+                await base.DisposeAsync();
+                reading?.Dispose();
+            }
+        }
     }
 }
 

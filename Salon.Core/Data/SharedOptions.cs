@@ -12,7 +12,7 @@ internal static class SharedOptions
         (DbContextOptionsBuilder<TContext>)builder
             .UseLoggerFactory(loggers)
             .ReplaceService<IModelCacheKeyFactory, ModelPerView>()
-            .AddInterceptors(TenantGuard.Instance, SetupAnnouncer.Instance, AuditTrail.Instance)
+            .AddInterceptors(TenantGuard.Instance, SetupAnnouncer.Instance, AuditTrail.Instance, OneStatement.Instance)
             .ConfigureWarnings(w => w.Throw(RelationalEventId.MultipleCollectionIncludeWarning));
 
     // A context that sees every organization has a model without tenant filters: no "or everyone" in each WHERE, which indexes could not use.

@@ -1,6 +1,7 @@
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Infrastructure;
+using Microsoft.EntityFrameworkCore.Migrations;
 using Microsoft.EntityFrameworkCore.Storage;
 using Microsoft.Extensions.Logging;
 
@@ -13,7 +14,8 @@ internal sealed class SqliteDatabase : Database
     private readonly ChangeFeed feed;
     private readonly ILoggerFactory loggers;
     private readonly string connectionString;
-    private readonly Lazy<SqliteWriter> writer;
+    private readonly WriteWatch watch;
+    private readonly SqliteWriter writer;
     private readonly SqliteReaders readers;
     private readonly ContextPool<SqliteSalonDb> contexts;
 
@@ -23,18 +25,25 @@ internal sealed class SqliteDatabase : Database
         Directory.CreateDirectory(options.DataDirectory);
         foreach (var file in (string[])[options.SqliteFile, $"{options.SqliteFile}-wal", $"{options.SqliteFile}-shm"]) PrivateFiles.Tighten(file);
         PrivateFiles.Touch(options.SqliteFile);
-        connectionString = new SqliteConnectionStringBuilder { DataSource = options.SqliteFile, ForeignKeys = true, Pooling = false, DefaultTimeout = 30 }.ToString();
-        writer = new(() => new SqliteWriter(OpenKept, feed));
-        readers = new(OpenKept);
+        connectionString = new SqliteConnectionStringBuilder { DataSource = options.SqliteFile, ForeignKeys = true, Pooling = false, DefaultTimeout = (int)options.DoorPatience.TotalSeconds }.ToString();
+        watch = new(clock);
+        writer = new(OpenKept, options, feed, watch);
+        readers = new(OpenKept, options);
         contexts = new(Configure(b => b.UseSqlite(connectionString, AsOneParameter)));
         SqliteBinding.WarnWhenOld(loggers.CreateLogger<SqliteDatabase>());
     }
 
     public override Task<SalonDb> OpenAsync(OrganizationId organization, CancellationToken ct) =>
-        Task.FromResult(Read(contexts.Of(organization)));
+        ReadAsync(contexts.Of(organization), snapshot: true);
 
     public override Task<SalonDb> OpenAcrossAsync(CancellationToken ct) =>
-        Task.FromResult(Read(contexts.OfEveryone()));
+        ReadAsync(contexts.OfEveryone(), snapshot: true);
+
+    public override Task<SalonDb> OpenForOneAsync(OrganizationId organization, CancellationToken ct) =>
+        ReadAsync(contexts.Of(organization), snapshot: false);
+
+    public override Task<SalonDb> OpenForOneAcrossAsync(CancellationToken ct) =>
+        ReadAsync(contexts.OfEveryone(), snapshot: false);
 
     public override Task<SalonDb> OpenForWriteAsync(OrganizationId organization, CancellationToken ct) =>
         BeginAsync(contexts.Of(organization), ct);
@@ -42,21 +51,29 @@ internal sealed class SqliteDatabase : Database
     public override Task<SalonDb> OpenForWriteAcrossAsync(CancellationToken ct) =>
         BeginAsync(contexts.OfEveryone(), ct);
 
-    private SalonDb Read(SalonDb db)
+    private async Task<SalonDb> ReadAsync(SalonDb db, bool snapshot)
     {
-        var reader = readers.Take();
-        db.Database.SetDbConnection(reader.Connection);
-        db.Use(reader);
-        return db;
+        try
+        {
+            var reader = readers.Take(snapshot);
+            db.Use(reader, forOne: !snapshot);
+            db.Database.SetDbConnection(reader.Connection);
+            return db;
+        }
+        catch
+        {
+            await db.DisposeAsync();
+            throw;
+        }
     }
 
     private async Task<SalonDb> BeginAsync(SalonDb db, CancellationToken ct)
     {
         try
         {
-            var turn = await writer.Value.EnterAsync(ct);
+            var turn = await writer.EnterAsync(ct);
             db.Use(turn, feed);
-            db.Database.SetDbConnection(writer.Value.Connection);
+            db.Database.SetDbConnection(turn.Connection);
             db.Database.AutoSavepointsEnabled = false; // the turn is a savepoint already
             await db.Database.UseTransactionAsync(turn.Transaction, ct);
             return db;
@@ -71,9 +88,12 @@ internal sealed class SqliteDatabase : Database
     public override async Task MigrateAsync(CancellationToken ct)
     {
         await using var alone = await FileLock.TakeAsync(Path.Combine(options.DataDirectory, "migrating.lock"), ct);
-        await using var db = new SqliteSalonDb(Configure(b => b.UseSqlite(connectionString, AsOneParameter))) { SeesEveryone = true };
-        await Migrator.MigrateAsync(db, SqliteGuards.Sql(db.Model), ct);
+        await using var db = new SqliteSalonDb(Configure(b => b.UseSqlite(connectionString, AsOneParameter).ReplaceService<IMigrationCommandExecutor, WholeMigrations>())) { SeesEveryone = true };
+        db.Database.SetCommandTimeout(Migrator.LockSeconds);
+        await SqliteMigrations.UpgradeAsync(db, ct);
     }
+
+    public override Task<bool> IsStuckAsync(CancellationToken ct) => Task.FromResult(watch.IsStuck);
 
     public override async Task BackupAsync(string file, CancellationToken ct)
     {
@@ -117,7 +137,7 @@ internal sealed class SqliteDatabase : Database
 
     public override async ValueTask DisposeAsync()
     {
-        if (writer.IsValueCreated) await writer.Value.DisposeAsync();
+        await writer.DisposeAsync();
         readers.Dispose();
     }
 }

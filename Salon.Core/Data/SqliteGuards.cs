@@ -1,5 +1,3 @@
-using Microsoft.EntityFrameworkCore.Metadata;
-
 namespace Salon.Data;
 
 /// <summary>Triggers that refuse what no constraint of SQLite can.</summary>
@@ -17,20 +15,18 @@ internal static class SqliteGuards
     /// <summary>Tables whose rows are history: never changed, never deleted.</summary>
     internal static readonly string[] OnlyAddedTo = ["audit_entries", "booking_events", .. Payments.AppendOnly.Tables];
 
-    public static IEnumerable<string> Sql(IModel model)
+    /// <summary>The last statement of each is the trigger's text, as SQLite keeps it.</summary>
+    public static IEnumerable<Guard> All()
     {
-        yield return "DROP TRIGGER IF EXISTS claims_overlap_insert";
-        yield return $"CREATE TRIGGER claims_overlap_insert BEFORE INSERT ON claims WHEN NEW.live AND NEW.exclusive BEGIN {Overlaps} END";
-        yield return "DROP TRIGGER IF EXISTS claims_overlap_update";
-        yield return $"CREATE TRIGGER claims_overlap_update BEFORE UPDATE OF organization_id, subject, unit, starts_at, ends_at, live, exclusive ON claims WHEN NEW.live AND NEW.exclusive BEGIN {Overlaps} END";
+        yield return Trigger("claims_overlap_insert", $"BEFORE INSERT ON claims WHEN NEW.live AND NEW.exclusive BEGIN {Overlaps} END");
+        yield return Trigger("claims_overlap_update",
+            $"BEFORE UPDATE OF organization_id, subject, unit, starts_at, ends_at, live, exclusive ON claims WHEN NEW.live AND NEW.exclusive BEGIN {Overlaps} END");
         foreach (var table in OnlyAddedTo)
         {
-            foreach (var verb in (string[])["UPDATE", "DELETE"])
-            {
-                var name = $"{table}_no_{(verb == "UPDATE" ? "update" : "delete")}";
-                yield return $"DROP TRIGGER IF EXISTS {name}";
-                yield return $"CREATE TRIGGER {name} BEFORE {verb} ON {table} BEGIN SELECT RAISE(ABORT, 'history is only added to'); END";
-            }
+            yield return Trigger($"{table}_no_update", $"BEFORE UPDATE ON {table} BEGIN SELECT RAISE(ABORT, 'history is only added to'); END");
+            yield return Trigger($"{table}_no_delete", $"BEFORE DELETE ON {table} BEGIN SELECT RAISE(ABORT, 'history is only added to'); END");
         }
     }
+
+    private static Guard Trigger(string name, string body) => new($"trigger {name}", $"DROP TRIGGER IF EXISTS {name}", $"CREATE TRIGGER {name} {body}");
 }

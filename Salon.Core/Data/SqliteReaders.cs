@@ -7,15 +7,28 @@ namespace Salon.Data;
 /// SQLite 3.51.3.
 /// </summary>
 /// <param name="open">Makes one more, when all are in use.</param>
-internal sealed class SqliteReaders(Func<string, KeptConnection> open) : IDisposable
+/// <param name="options">How long to wait for another process.</param>
+internal sealed class SqliteReaders(Func<string, KeptConnection> open, DatabaseOptions options) : IDisposable
 {
     private const int Most = 32; // kept while nobody reads
-    private const string Pragmas = "PRAGMA query_only = 1; PRAGMA wal_autocheckpoint = 0; PRAGMA busy_timeout = 5000;";
+
+    private readonly string pragmas = $"PRAGMA busy_timeout = {(int)options.DoorPatience.TotalMilliseconds}; PRAGMA query_only = 1; PRAGMA wal_autocheckpoint = 0;";
 
     private readonly ConcurrentBag<KeptConnection> idle = [];
     private volatile bool closed;
 
-    public Reader Take() => new(this, idle.TryTake(out var connection) ? connection : open(Pragmas));
+    /// <param name="snapshot">Whether all that is read with it is of one moment, that of the first statement.</param>
+    public Reader Take(bool snapshot)
+    {
+        var connection = idle.TryTake(out var kept) ? kept : open(pragmas);
+        if (snapshot && !connection.Tries("BEGIN")) // no lock yet, and no cost to speak of
+        {
+            connection.Dispose();
+            throw new InvalidOperationException("A connection for reading came back with a transaction open.");
+        }
+
+        return new(this, connection, snapshot);
+    }
 
     /// <summary>Lets go of those nobody uses: what they know of the tables is old.</summary>
     public void Renew()
@@ -29,14 +42,15 @@ internal sealed class SqliteReaders(Func<string, KeptConnection> open) : IDispos
         while (idle.TryTake(out var connection)) connection.Dispose();
     }
 
-    private void GiveBack(KeptConnection connection)
+    private void GiveBack(KeptConnection connection, bool snapshot)
     {
-        if (!closed && connection.IsIdle && idle.Count < Most) idle.Add(connection);
+        var isReusable = !closed && connection.IsIdle && idle.Count < Most && (!snapshot || connection.Tries("ROLLBACK"));
+        if (isReusable) idle.Add(connection);
         else connection.Dispose();
     }
 
     /// <summary>One operation's use of a connection.</summary>
-    public sealed class Reader(SqliteReaders readers, KeptConnection connection) : IDisposable
+    public sealed class Reader(SqliteReaders readers, KeptConnection connection, bool snapshot) : IDisposable
     {
         private bool ended;
 
@@ -46,7 +60,7 @@ internal sealed class SqliteReaders(Func<string, KeptConnection> open) : IDispos
         {
             if (ended) return;
             ended = true;
-            readers.GiveBack(connection);
+            readers.GiveBack(connection, snapshot);
         }
     }
 }

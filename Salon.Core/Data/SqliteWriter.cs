@@ -9,110 +9,164 @@ namespace Salon.Data;
 /// work is what a write waits for.
 /// </summary>
 /// <remarks>
-/// An operation is answered only after the shared commit; if that fails, all of its batch fail and none is kept. Reasons for a single
-/// writer: SQLite allows one anyway, its own waiting sleeps in steps of 150 ms, and only the writer may checkpoint the log.
+/// An operation is answered only after the shared commit; if that fails, all of its batch fail and none is kept. SQLite may also end the
+/// shared transaction by itself in the middle (a full disk, a failing one, no memory, an interruption): then the batch fails in the same
+/// way. A turn always ends. Reasons for a single writer: SQLite allows one anyway, its own waiting sleeps in steps of 150 ms, and only
+/// the writer may checkpoint the log.
 /// </remarks>
-internal sealed class SqliteWriter : IAsyncDisposable
+/// <param name="open">Opens a connection; called again after one could not be brought back to order.</param>
+/// <param name="options">How long an operation waits for its turn, and how long for another process.</param>
+/// <param name="feed">Hears of what was committed.</param>
+/// <param name="watch">Hears whether writes come to an end.</param>
+internal sealed class SqliteWriter(Func<string, KeptConnection> open, DatabaseOptions options, ChangeFeed feed, WriteWatch watch) : IAsyncDisposable
 {
     private const int MaxBatch = 64;
 
-    private readonly SemaphoreSlim turn = new(1, 1);
-    private readonly ChangeFeed feed;
+    private readonly string pragmas =
+        $"PRAGMA busy_timeout = {(int)options.DoorPatience.TotalMilliseconds}; PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA wal_autocheckpoint = 4000; PRAGMA temp_store = MEMORY;";
+
+    private readonly TurnQueue turns = new();
+    private KeptConnection? connection;
     private Batch? batch;
-    private int waiting;
 
-    public SqliteWriter(Func<string, KeptConnection> open, ChangeFeed feed)
-    {
-        this.feed = feed;
-        Connection = open("PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA busy_timeout = 5000; PRAGMA wal_autocheckpoint = 4000; PRAGMA temp_store = MEMORY;");
-    }
-
-    public KeptConnection Connection { get; }
-
+    /// <exception cref="DatabaseUnavailableException">The operations before this one took too long.</exception>
     public async Task<Turn> EnterAsync(CancellationToken ct)
     {
-        ct.ThrowIfCancellationRequested();
-        Interlocked.Increment(ref waiting);
-        await turn.WaitAsync(CancellationToken.None); // turns are short, and a batch counts on whoever waits to come
-        Interlocked.Decrement(ref waiting);
         try
         {
-            batch ??= new Batch(Connection.BeginTransaction(IsolationLevel.Serializable, deferred: false));
-            Execute("SAVEPOINT operation");
+            await turns.EnterAsync(options.AnswerPatience, ct);
+        }
+        catch (TimeoutException late)
+        {
+            watch.GaveUp();
+            throw new DatabaseUnavailableException("The writes before this one did not end in time.", late);
+        }
+
+        try
+        {
+            connection ??= open(pragmas);
+            batch ??= new Batch(connection, connection.BeginTransaction(IsolationLevel.Serializable, deferred: false));
+            batch.Turns++;
+            batch.Execute("SAVEPOINT operation");
             return new Turn(this, batch);
         }
-        catch
+        catch (Exception e)
         {
-            EndTurn();
+            try
+            {
+                Lose(e);
+            }
+            finally
+            {
+                EndTurn();
+            }
+
             throw;
         }
     }
 
-    private Task KeepAsync(Batch mine)
-    {
-        Execute("RELEASE operation");
-        mine.Size++;
-        EndTurn();
-        return mine.Committed;
-    }
-
-    private void Undo()
-    {
-        Execute("ROLLBACK TO operation; RELEASE operation");
-        EndTurn();
-    }
-
-    // Whoever ends a turn with nobody behind him, or with a full batch, commits for all.
-    private void EndTurn()
+    private void Keep(Batch mine)
     {
         try
         {
-            if (batch is { } open && (open.Size >= MaxBatch || Volatile.Read(ref waiting) == 0))
-            {
-                batch = null;
-                open.Commit();
-            }
+            mine.Execute("RELEASE operation");
+            mine.Size++;
+        }
+        catch (Exception e)
+        {
+            Lose(e); // handed over: this operation and every other of the batch learn that they were not kept
         }
         finally
         {
-            turn.Release();
+            EndTurn();
         }
     }
 
-    private void Execute(string sql) => Connection.Execute(sql, batch?.Transaction);
+    private void Undo(Batch mine)
+    {
+        try
+        {
+            mine.Execute("ROLLBACK TO operation; RELEASE operation");
+        }
+        catch (Exception e)
+        {
+            Lose(e); // the same; this operation has its own failure already
+        }
+        finally
+        {
+            EndTurn();
+        }
+    }
+
+    // Whoever ends a turn with nobody to take over, or with a full batch, commits for all.
+    private void EndTurn()
+    {
+        if (batch is { Turns: < MaxBatch } && turns.TryPassOn()) return;
+        try
+        {
+            batch?.Commit();
+            if (batch is not null) watch.Ended();
+            batch = null;
+        }
+        catch (Exception e)
+        {
+            Lose(e);
+        }
+        finally
+        {
+            turns.Leave();
+        }
+    }
+
+    // What the transaction held is gone, or nobody knows: none of it is kept, and the next batch begins anew.
+    private void Lose(Exception reason)
+    {
+        if (DataOutage.Explains(reason)) watch.Ended(); // an answer of the database, if not the one that was wanted
+        else watch.GaveUp();
+        var (lost, used) = (batch, connection);
+        (batch, connection) = (null, null);
+        lost?.Fail(reason);
+        if (used is null) return;
+        if (used.TryReset()) connection = used;
+        else used.Dispose();
+    }
+
+    private void Publish(Change change) => feed.Publish(change);
 
     public async ValueTask DisposeAsync()
     {
-        await turn.WaitAsync();
-        await Connection.DisposeAsync();
-        turn.Dispose();
+        await turns.EnterAsync(Timeout.InfiniteTimeSpan, CancellationToken.None);
+        if (connection is not null) await connection.DisposeAsync();
     }
 
-    private sealed class Batch(SqliteTransaction transaction)
+    private sealed class Batch(KeptConnection connection, SqliteTransaction transaction)
     {
         private readonly TaskCompletionSource committed = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
+        public KeptConnection Connection => connection;
+
         public SqliteTransaction Transaction => transaction;
+
+        /// <summary>How many operations had a turn in it, and how many of them are to be kept.</summary>
+        public int Turns { get; set; }
 
         public int Size { get; set; }
 
         public Task Committed => committed.Task;
 
+        public void Execute(string sql) => connection.Execute(sql, transaction);
+
         public void Commit()
         {
-            try
-            {
-                if (Size > 0) transaction.Commit();
-                committed.SetResult();
-            }
-            catch (Exception e)
-            {
-                committed.SetException(e); // handed over, not swallowed: every operation of the batch learns that it was not kept
-            }
-            finally
-            {
-                transaction.Dispose();
-            }
+            if (Size > 0) transaction.Commit();
+            else transaction.Rollback();
+            committed.SetResult();
+        }
+
+        public void Fail(Exception reason)
+        {
+            committed.TrySetException(new DatabaseUnavailableException("The transaction that this write shared with others was lost; nothing of it was kept.", reason));
+            _ = committed.Task.Exception; // seen, even if nobody had been kept yet
         }
     }
 
@@ -124,20 +178,23 @@ internal sealed class SqliteWriter : IAsyncDisposable
 
         internal Turn(SqliteWriter writer, object mine) => (this.writer, this.mine) = (writer, (Batch)mine);
 
+        public KeptConnection Connection => mine.Connection;
+
         public SqliteTransaction Transaction => mine.Transaction;
 
         public override async Task CommitAsync(IReadOnlyList<Change> changes, CancellationToken ct)
         {
             ended = true;
-            await writer.KeepAsync(mine);
-            foreach (var change in changes) writer.feed.Publish(change);
+            writer.Keep(mine);
+            await mine.Committed;
+            foreach (var change in changes) writer.Publish(change);
         }
 
         public override async ValueTask DisposeAsync()
         {
             if (ended) return;
             ended = true;
-            writer.Undo();
+            writer.Undo(mine);
             // What stood in the way may be in the same batch: whoever was refused and looks again must find it.
             await mine.Committed.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }

@@ -11,7 +11,7 @@ public sealed class OutboxAge(Database database, TimeProvider clock)
     public async Task<Duration> OldestAsync(CancellationToken ct)
     {
         var now = clock.GetCurrentInstant();
-        await using var db = await database.OpenAcrossAsync(ct);
+        await using var db = await database.OpenForOneAcrossAsync(ct);
         var due = await db.Outbox.Where(m => m.DoneAt == null && m.FailedAt == null && m.DueAt <= now).MinAsync(m => (Instant?)m.DueAt, ct);
         return due is { } since ? now - since : Duration.Zero;
     }

@@ -27,7 +27,7 @@ internal sealed partial class OutboxQueue(
     public async Task<IReadOnlyList<OrganizationId>> DueOrganizationsAsync(CancellationToken ct)
     {
         var now = clock.GetCurrentInstant();
-        await using var db = await database.OpenAcrossAsync(ct);
+        await using var db = await database.OpenForOneAcrossAsync(ct);
         return await Due(db, now).GroupBy(m => m.OrganizationId).OrderBy(g => g.Min(m => m.DueAt)).Select(g => g.Key).ToListAsync(ct);
     }
 

@@ -44,7 +44,7 @@ public sealed class SalonDirectory(Database database)
         var terms = SearchText.Terms(query);
         if (terms.Count == 0 && !string.IsNullOrWhiteSpace(query)) return []; // "%" or a picture names nothing: every salon is no answer to it
 
-        await using var db = await database.OpenAcrossAsync(ct);
+        await using var db = await database.OpenForOneAcrossAsync(ct);
         var salons = Active(db);
         foreach (var term in terms) salons = salons.Where(o => o.SearchKeys.Contains(term));
         if (!string.IsNullOrWhiteSpace(city)) salons = salons.Where(o => o.City.En == city);

@@ -13,7 +13,7 @@ public sealed class Tenants(Database database)
 
     private async Task<List<OrganizationId>> ReadAsync(CancellationToken ct)
     {
-        await using var db = await database.OpenAcrossAsync(ct);
+        await using var db = await database.OpenForOneAcrossAsync(ct);
         return await db.Organizations.OrderBy(o => o.Slug).Select(o => o.Id).ToListAsync(ct);
     }
 }

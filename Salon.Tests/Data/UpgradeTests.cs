@@ -134,11 +134,12 @@ public sealed class UpgradeTests
 
     private static async Task GoToAsync(SalonWorld world, string migration)
     {
-        await using var connected = world.Options.ConnectionString is null ? OnFile(world.Options.SqliteFile) : await world.Database.OpenAcrossAsync(default);
+        await using var connected = On(world.Options);
         await connected.GetService<IMigrator>().MigrateAsync(migration);
     }
 
     // The door opens files for reading, or inside a transaction; a migration wants neither.
-    private static SalonDb OnFile(string file) =>
-        new SqliteSalonDb(new DbContextOptionsBuilder<SqliteSalonDb>().UseSqlite($"Data Source={file};Foreign Keys=True;Pooling=False").Options);
+    private static SalonDb On(DatabaseOptions options) => options.IsPostgres
+        ? new PostgresSalonDb(new DbContextOptionsBuilder<PostgresSalonDb>().UseNpgsql($"{options.ConnectionString};Options=-c salon.organization=*").Options)
+        : new SqliteSalonDb(new DbContextOptionsBuilder<SqliteSalonDb>().UseSqlite($"Data Source={options.SqliteFile};Foreign Keys=True;Pooling=False").Options);
 }

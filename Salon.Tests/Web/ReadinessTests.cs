@@ -1,4 +1,7 @@
 using System.Net;
+using Microsoft.Data.Sqlite;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
 using Npgsql;
 using Salon.Data;
 using Salon.Tests.World;
@@ -50,6 +53,55 @@ public sealed class ReadinessTests
         Assert.DoesNotContain(name, call.Body, StringComparison.Ordinal);
         await UntilAsync(client, HttpStatusCode.OK);
     }
+
+    [Fact]
+    [Trait("Proves", "R-15")]
+    public async Task A_file_that_stays_locked_makes_callers_come_again_and_the_server_unready_but_not_dead()
+    {
+        await using var site = await ImpatientAsync();
+        using var client = site.Client();
+        await using (var other = new SqliteConnection($"Data Source={site.Get<DatabaseOptions>().SqliteFile};Pooling=False"))
+        {
+            await other.OpenAsync();
+            await using var transaction = other.BeginTransaction();
+
+            var call = await client.WriteAsync("/api/v1/auth/otp", new { phone = "+966500000010" });
+
+            Assert.Equal((HttpStatusCode.ServiceUnavailable, "unavailable"), call.Refusal);
+            Assert.NotNull(call.Headers.RetryAfter);
+            Assert.Equal(HttpStatusCode.ServiceUnavailable, (await client.ReadAsync("/health/ready")).Status);
+            site.Clock.Advance(Duration.FromMinutes(5));
+            Assert.Equal(HttpStatusCode.OK, (await client.ReadAsync("/health/live")).Status); // a new start would find it locked too
+        }
+
+        Assert.Equal(HttpStatusCode.Accepted, (await client.WriteAsync("/api/v1/auth/otp", new { phone = "+966500000010" })).Status);
+        await UntilAsync(client, HttpStatusCode.OK);
+    }
+
+    [Fact]
+    public async Task A_server_in_which_no_write_comes_to_an_end_asks_for_a_new_start()
+    {
+        await using var site = await ImpatientAsync();
+        using var client = site.Client();
+        site.Clock.Advance(Duration.FromHours(5));
+        Assert.Equal((HttpStatusCode.OK, "live"), await LiveAsync(client)); // nobody wanted to write
+
+        await using (await site.Database.OpenForWriteAcrossAsync(default))
+        {
+            Assert.Equal((HttpStatusCode.ServiceUnavailable, "unavailable"), (await client.WriteAsync("/api/v1/auth/otp", new { phone = "+966500000010" })).Refusal);
+            Assert.Equal((HttpStatusCode.OK, "live"), await LiveAsync(client));
+            site.Clock.Advance(Duration.FromSeconds(61));
+            Assert.Equal((HttpStatusCode.ServiceUnavailable, "stuck"), await LiveAsync(client));
+        }
+
+        Assert.Equal((HttpStatusCode.OK, "live"), await LiveAsync(client));
+    }
+
+    private static async Task<(HttpStatusCode, string?)> LiveAsync(HttpClient client) => await client.ReadAsync("/health/live") is var live ? (live.Status, live.Text("status")) : default;
+
+    private static Task<WebWorld> ImpatientAsync() => WebWorld.StartAsync(Db.Sqlite, change: services => services.AddSingleton<Database>(p => new SqliteDatabase(
+        p.GetRequiredService<DatabaseOptions>() with { Patience = TimeSpan.FromSeconds(3) },
+        p.GetRequiredService<ChangeFeed>(), p.GetRequiredService<TimeProvider>(), p.GetRequiredService<ILoggerFactory>())));
 
     // One look serves for a second.
     private static async Task UntilAsync(HttpClient client, HttpStatusCode status)

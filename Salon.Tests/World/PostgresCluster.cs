@@ -19,7 +19,7 @@ public sealed class PostgresCluster
 
     /// <summary>Connects as the program does: a role that owns its database and is no superuser, so row-level security counts.</summary>
     public string ConnectionString(string database) =>
-        $"Host=127.0.0.1;Port={port};Username=salon;Password=salon;Database={database};Maximum Pool Size=60;Include Error Detail=true";
+        $"Host=127.0.0.1;Port={port};Username=salon;Password=salon;Database={database};Maximum Pool Size=60;Timeout=30;Command Timeout=30;Include Error Detail=true";
 
     /// <returns>The connection string of a new, empty database, or of a copy of <paramref name="template"/>.</returns>
     public async Task<string> CreateDatabaseAsync(string? template = null)

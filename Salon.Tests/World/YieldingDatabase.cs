@@ -20,11 +20,19 @@ internal sealed class YieldingDatabase(Database store, TimeProvider clock) : Dat
 
     public override Task<SalonDb> OpenAcrossAsync(CancellationToken ct) => LaterAsync(() => store.OpenAcrossAsync(ct));
 
+    public override Task<SalonDb> OpenForOneAsync(OrganizationId organization, CancellationToken ct) => LaterAsync(() => store.OpenForOneAsync(organization, ct));
+
+    public override Task<SalonDb> OpenForOneAcrossAsync(CancellationToken ct) => LaterAsync(() => store.OpenForOneAcrossAsync(ct));
+
     public override Task<SalonDb> OpenForWriteAsync(OrganizationId organization, CancellationToken ct) => LaterAsync(() => store.OpenForWriteAsync(organization, ct));
 
     public override Task<SalonDb> OpenForWriteAcrossAsync(CancellationToken ct) => LaterAsync(() => store.OpenForWriteAcrossAsync(ct));
 
     public override Task MigrateAsync(CancellationToken ct) => store.MigrateAsync(ct);
+
+    public override Task GatherStatisticsAsync(CancellationToken ct) => store.GatherStatisticsAsync(ct);
+
+    public override Task<bool> IsStuckAsync(CancellationToken ct) => store.IsStuckAsync(ct);
 
     public override Task BackupAsync(string file, CancellationToken ct) => store.BackupAsync(file, ct);
 

@@ -1,3 +1,4 @@
+using Salon.Data;
 using Salon.Outbox;
 
 namespace Salon.Web.Hosting;
@@ -20,7 +21,11 @@ internal static class HealthHosting
     public static void MapHealth(this WebApplication app)
     {
         var health = app.MapGroup("/health").AllowAnonymous().DisableRateLimiting().ExcludeFromDescription();
-        health.MapGet("/live", () => TypedResults.Ok(new { Status = "live" }));
+        health.MapGet("/live", async (Database database, CancellationToken ct) =>
+        {
+            var isStuck = await database.IsStuckAsync(ct);
+            return TypedResults.Json(new { Status = isStuck ? "stuck" : "live" }, statusCode: isStuck ? StatusCodes.Status503ServiceUnavailable : StatusCodes.Status200OK);
+        });
         health.MapGet("/ready", async (Readiness readiness, CancellationToken ct) =>
         {
             var report = await readiness.ReportAsync(ct);

@@ -56,12 +56,13 @@ internal sealed class Readiness(
     {
         var checks = new Dictionary<string, string>(StringComparer.Ordinal);
         long? waiting = null;
+        using var patience = new CancellationTokenSource(Patience, clock); // a look that does not end would be everybody's
         try
         {
-            var state = await probe.CheckAsync(CancellationToken.None);
+            var state = await probe.CheckAsync(patience.Token);
             checks["database"] = state.Writable ? Ok : "readOnly";
             checks["schema"] = state.SchemaIsCurrent ? Ok : "behind";
-            var oldest = await outbox.OldestAsync(CancellationToken.None);
+            var oldest = await outbox.OldestAsync(patience.Token);
             waiting = (long)oldest.TotalSeconds;
             checks["outbox"] = oldest <= OutboxMayWait ? Ok : "late";
         }

@@ -113,14 +113,14 @@ internal sealed partial class WaitlistJob(Database database, WaitlistMatcher mat
 
     private async Task<List<(OrganizationId Organization, OfferId Offer)>> OverdueAsync(Instant now, CancellationToken ct)
     {
-        await using var db = await database.OpenAcrossAsync(ct);
+        await using var db = await database.OpenForOneAcrossAsync(ct);
         return (await db.WaitlistOffers.Where(o => o.Status == OfferStatus.Open && o.ExpiresAt <= now).Select(o => new { o.OrganizationId, o.Id }).ToListAsync(ct))
             .ConvertAll(o => (o.OrganizationId, o.Id));
     }
 
     private async Task<List<OrganizationId>> WaitingAsync(CancellationToken ct)
     {
-        await using var db = await database.OpenAcrossAsync(ct);
+        await using var db = await database.OpenForOneAcrossAsync(ct);
         return await db.WaitlistEntries.Where(e => e.Status == WaitStatus.Waiting).Select(e => e.OrganizationId).Distinct().ToListAsync(ct);
     }
 

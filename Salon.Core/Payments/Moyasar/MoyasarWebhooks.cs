@@ -39,7 +39,7 @@ public sealed class MoyasarWebhooks(Database database, PaymentAccounts accounts,
     {
         var now = clock.GetCurrentInstant();
         PaymentAccount? account;
-        await using (var db = await database.OpenAsync(organization, ct)) account = await db.PaymentAccounts.AsNoTracking().SingleOrDefaultAsync(ct);
+        await using (var db = await database.OpenForOneAsync(organization, ct)) account = await db.PaymentAccounts.AsNoTracking().SingleOrDefaultAsync(ct);
         if (account is not { SecretKey.Length: > 0 }) return WebhookAnswer.NotConfigured;
 
         if (Parse(body) is not { } news) return WebhookAnswer.NotUnderstood;
@@ -54,7 +54,7 @@ public sealed class MoyasarWebhooks(Database database, PaymentAccounts accounts,
 
     private async Task StoreAsync(OrganizationId organization, WebhookEvent told, bool first, Instant now, CancellationToken ct)
     {
-        await using (var reading = await database.OpenAsync(organization, ct))
+        await using (var reading = await database.OpenForOneAsync(organization, ct))
         {
             if (await reading.WebhookEvents.AnyAsync(e => e.Provider == Provider && e.EventId == told.EventId, ct)) return;
         }
