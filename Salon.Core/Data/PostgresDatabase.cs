@@ -13,7 +13,9 @@ internal sealed class PostgresDatabase : Database
     internal const string Channel = "salon_changes";
 
     // One round trip together with the setting. Readers never fail to serialize, and cannot write.
-    private const string Snapshot = "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY; ";
+    private const string Snapshot = "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY; " + Enter;
+
+    private const string Enter = "SELECT set_config('salon.organization', {0}, false)";
 
     private const int CancelMilliseconds = 1_000;
     private const int FreshSeconds = 3;
@@ -66,13 +68,13 @@ internal sealed class PostgresDatabase : Database
     }
 
     // Row-level security reads the setting; the pool forgets it, and ends the transaction, when the connection goes back.
-    private static async Task<SalonDb> ConnectAsync(PostgresSalonDb db, string begin, CancellationToken ct)
+    private static async Task<SalonDb> ConnectAsync(PostgresSalonDb db, string enter, CancellationToken ct)
     {
         try
         {
             await db.Database.OpenConnectionAsync(ct);
             var tenant = db.SeesEveryone ? PostgresGuards.Everyone : db.Organization.Value.ToString();
-            await db.Database.ExecuteSqlRawAsync(begin + "SELECT set_config('salon.organization', {0}, false)", [tenant], ct);
+            await db.Database.ExecuteSqlRawAsync(enter, [tenant], ct);
             return db;
         }
         catch
@@ -84,7 +86,7 @@ internal sealed class PostgresDatabase : Database
 
     private static async Task<SalonDb> OneAsync(PostgresSalonDb db, CancellationToken ct)
     {
-        await ConnectAsync(db, "", ct);
+        await ConnectAsync(db, Enter, ct);
         db.Use(null, forOne: true);
         return db;
     }
@@ -93,7 +95,7 @@ internal sealed class PostgresDatabase : Database
     {
         try
         {
-            await ConnectAsync(db, "", ct);
+            await ConnectAsync(db, Enter, ct);
         }
         catch (Exception e)
         {

@@ -15,10 +15,10 @@ internal static class Poison
         var name = $"poison_{value:N}";
         if (db.Database.IsNpgsql())
         {
-            await db.Database.ExecuteSqlRawAsync($"CREATE FUNCTION {name}() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RAISE EXCEPTION 'Sara Ali +966500000777'; END $$");
-            await db.Database.ExecuteSqlRawAsync($"CREATE TRIGGER {name} BEFORE {when} ON {table} FOR EACH ROW WHEN (NEW.{column} = '{value}') EXECUTE FUNCTION {name}()");
+            await RunAsync(db, $"CREATE FUNCTION {name}() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RAISE EXCEPTION 'Sara Ali +966500000777'; END $$");
+            await RunAsync(db, $"CREATE TRIGGER {name} BEFORE {when} ON {table} FOR EACH ROW WHEN (NEW.{column} = '{value}') EXECUTE FUNCTION {name}()");
         }
-        else await db.Database.ExecuteSqlRawAsync($"CREATE TRIGGER {name} BEFORE {when} ON {table} WHEN upper(NEW.{column}) = '{value.ToString().ToUpperInvariant()}' BEGIN SELECT RAISE(ABORT, 'Sara Ali +966500000777'); END");
+        else await RunAsync(db, $"CREATE TRIGGER {name} BEFORE {when} ON {table} WHEN upper(NEW.{column}) = '{value.ToString().ToUpperInvariant()}' BEGIN SELECT RAISE(ABORT, 'Sara Ali +966500000777'); END");
 
         Assert.Null(await db.CommitAsync(default));
     }
@@ -27,7 +27,16 @@ internal static class Poison
     public static async Task CureAsync(this Database database, OrganizationId organization, string table, Guid value)
     {
         await using var db = await database.OpenForWriteAsync(organization, default);
-        await db.Database.ExecuteSqlRawAsync($"DROP TRIGGER poison_{value:N}" + (db.Database.IsNpgsql() ? $" ON {table}" : ""));
+        await RunAsync(db, $"DROP TRIGGER poison_{value:N}" + (db.Database.IsNpgsql() ? $" ON {table}" : ""));
         Assert.Null(await db.CommitAsync(default));
+    }
+
+    // Names of tables and triggers cannot be parameters.
+    private static async Task RunAsync(SalonDb db, string sql)
+    {
+        await using var command = db.Database.GetDbConnection().CreateCommand();
+        command.CommandText = sql;
+        command.Transaction = Microsoft.EntityFrameworkCore.Storage.DbContextTransactionExtensions.GetDbTransaction(db.Database.CurrentTransaction!);
+        await command.ExecuteNonQueryAsync();
     }
 }

@@ -445,12 +445,15 @@ namespace Salon.Data.Migrations.Postgres
 
                     b.HasIndex("HoldExpiresAt");
 
-                    b.HasIndex("OrganizationId", "ContactId");
+                    b.HasIndex("Id");
+
+                    b.HasIndex("HolderKey", "OrganizationId")
+                        .HasFilter("holder_key IS NOT NULL");
 
                     b.HasIndex("OrganizationId", "GroupId");
 
-                    b.HasIndex("OrganizationId", "HolderKey")
-                        .HasFilter("holder_key IS NOT NULL");
+                    b.HasIndex("OrganizationId", "HoldExpiresAt")
+                        .HasFilter("hold_expires_at IS NOT NULL");
 
                     b.HasIndex("OrganizationId", "Number")
                         .IsUnique()
@@ -459,6 +462,10 @@ namespace Salon.Data.Migrations.Postgres
                     b.HasIndex("OrganizationId", "StartsAt");
 
                     b.HasIndex("OrganizationId", "BranchId", "BusinessDate");
+
+                    b.HasIndex("OrganizationId", "BusinessDate", "Status", "ContactId");
+
+                    b.HasIndex("OrganizationId", "ContactId", "StartsAt", "Status");
 
                     b.ToTable("bookings", null, t =>
                         {
@@ -1216,6 +1223,10 @@ namespace Salon.Data.Migrations.Postgres
                         .HasColumnType("text")
                         .HasColumnName("language");
 
+                    b.Property<DateTime>("LastVisitAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("last_visit_at");
+
                     b.Property<string>("Name")
                         .IsRequired()
                         .HasColumnType("text")
@@ -1224,6 +1235,10 @@ namespace Salon.Data.Migrations.Postgres
                     b.Property<DateTime?>("NewsDecidedAt")
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("news_decided_at");
+
+                    b.Property<int>("NoShows")
+                        .HasColumnType("integer")
+                        .HasColumnName("no_shows");
 
                     b.Property<string>("Note")
                         .IsRequired()
@@ -1252,6 +1267,10 @@ namespace Salon.Data.Migrations.Postgres
                         .HasColumnType("integer")
                         .HasColumnName("version");
 
+                    b.Property<int>("Visits")
+                        .HasColumnType("integer")
+                        .HasColumnName("visits");
+
                     b.Property<bool>("WantsNews")
                         .HasColumnType("boolean")
                         .HasColumnName("wants_news");
@@ -1265,6 +1284,22 @@ namespace Salon.Data.Migrations.Postgres
                         .HasDatabaseName("Contacts.PhoneTaken");
 
                     b.HasIndex("OrganizationId", "PreferredStaffId");
+
+                    b.HasIndex("OrganizationId", "CreatedAt", "Id");
+
+                    b.HasIndex("OrganizationId", "LastVisitAt", "Id");
+
+                    b.HasIndex("OrganizationId", "Name", "Id");
+
+                    b.HasIndex("OrganizationId", "Visits", "Id");
+
+                    b.HasIndex(new[] { "OrganizationId", "LastVisitAt", "Id" }, "IX_contacts_missed")
+                        .HasFilter("no_shows > 0");
+
+                    b.HasIndex(new[] { "OrganizationId", "LastVisitAt", "Id" }, "IX_contacts_news")
+                        .HasFilter("wants_news");
+
+                    b.HasIndex(new[] { "OrganizationId", "SearchKeys", "Phone", "Id" }, "IX_contacts_search");
 
                     b.ToTable("contacts", (string)null);
                 });
@@ -2105,12 +2140,17 @@ namespace Salon.Data.Migrations.Postgres
                     b.HasIndex("OrganizationId", "BookingId")
                         .HasDatabaseName("ix_payments_booking");
 
-                    b.HasIndex("OrganizationId", "CreatedAt");
-
                     b.HasIndex("OrganizationId", "BookingId", "Status")
                         .IsUnique()
                         .HasDatabaseName("Payment.UnderWay")
                         .HasFilter("status = 0");
+
+                    b.HasIndex("OrganizationId", "CreatedAt", "Id");
+
+                    b.HasIndex("OrganizationId", "Status", "CreatedAt", "Id");
+
+                    b.HasIndex(new[] { "OrganizationId", "CreatedAt", "Id" }, "IX_payments_given_back")
+                        .HasFilter("refunded_minor > 0");
 
                     b.ToTable("payments", null, t =>
                         {

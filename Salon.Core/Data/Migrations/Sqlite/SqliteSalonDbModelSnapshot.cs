@@ -440,12 +440,15 @@ namespace Salon.Data.Migrations.Sqlite
 
                     b.HasIndex("HoldExpiresAt");
 
-                    b.HasIndex("OrganizationId", "ContactId");
+                    b.HasIndex("Id");
+
+                    b.HasIndex("HolderKey", "OrganizationId")
+                        .HasFilter("holder_key IS NOT NULL");
 
                     b.HasIndex("OrganizationId", "GroupId");
 
-                    b.HasIndex("OrganizationId", "HolderKey")
-                        .HasFilter("holder_key IS NOT NULL");
+                    b.HasIndex("OrganizationId", "HoldExpiresAt")
+                        .HasFilter("hold_expires_at IS NOT NULL");
 
                     b.HasIndex("OrganizationId", "Number")
                         .IsUnique()
@@ -454,6 +457,10 @@ namespace Salon.Data.Migrations.Sqlite
                     b.HasIndex("OrganizationId", "StartsAt");
 
                     b.HasIndex("OrganizationId", "BranchId", "BusinessDate");
+
+                    b.HasIndex("OrganizationId", "BusinessDate", "Status", "ContactId");
+
+                    b.HasIndex("OrganizationId", "ContactId", "StartsAt", "Status");
 
                     b.ToTable("bookings", null, t =>
                         {
@@ -1211,6 +1218,10 @@ namespace Salon.Data.Migrations.Sqlite
                         .HasColumnType("TEXT")
                         .HasColumnName("language");
 
+                    b.Property<long>("LastVisitAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("last_visit_at");
+
                     b.Property<string>("Name")
                         .IsRequired()
                         .HasColumnType("TEXT")
@@ -1219,6 +1230,10 @@ namespace Salon.Data.Migrations.Sqlite
                     b.Property<long?>("NewsDecidedAt")
                         .HasColumnType("INTEGER")
                         .HasColumnName("news_decided_at");
+
+                    b.Property<int>("NoShows")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("no_shows");
 
                     b.Property<string>("Note")
                         .IsRequired()
@@ -1247,6 +1262,10 @@ namespace Salon.Data.Migrations.Sqlite
                         .HasColumnType("INTEGER")
                         .HasColumnName("version");
 
+                    b.Property<int>("Visits")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("visits");
+
                     b.Property<bool>("WantsNews")
                         .HasColumnType("INTEGER")
                         .HasColumnName("wants_news");
@@ -1260,6 +1279,22 @@ namespace Salon.Data.Migrations.Sqlite
                         .HasDatabaseName("Contacts.PhoneTaken");
 
                     b.HasIndex("OrganizationId", "PreferredStaffId");
+
+                    b.HasIndex("OrganizationId", "CreatedAt", "Id");
+
+                    b.HasIndex("OrganizationId", "LastVisitAt", "Id");
+
+                    b.HasIndex("OrganizationId", "Name", "Id");
+
+                    b.HasIndex("OrganizationId", "Visits", "Id");
+
+                    b.HasIndex(new[] { "OrganizationId", "LastVisitAt", "Id" }, "IX_contacts_missed")
+                        .HasFilter("no_shows > 0");
+
+                    b.HasIndex(new[] { "OrganizationId", "LastVisitAt", "Id" }, "IX_contacts_news")
+                        .HasFilter("wants_news");
+
+                    b.HasIndex(new[] { "OrganizationId", "SearchKeys", "Phone", "Id" }, "IX_contacts_search");
 
                     b.ToTable("contacts", (string)null);
                 });
@@ -2100,12 +2135,17 @@ namespace Salon.Data.Migrations.Sqlite
                     b.HasIndex("OrganizationId", "BookingId")
                         .HasDatabaseName("ix_payments_booking");
 
-                    b.HasIndex("OrganizationId", "CreatedAt");
-
                     b.HasIndex("OrganizationId", "BookingId", "Status")
                         .IsUnique()
                         .HasDatabaseName("Payment.UnderWay")
                         .HasFilter("status = 0");
+
+                    b.HasIndex("OrganizationId", "CreatedAt", "Id");
+
+                    b.HasIndex("OrganizationId", "Status", "CreatedAt", "Id");
+
+                    b.HasIndex(new[] { "OrganizationId", "CreatedAt", "Id" }, "IX_payments_given_back")
+                        .HasFilter("refunded_minor > 0");
 
                     b.ToTable("payments", null, t =>
                         {

@@ -1,0 +1,219 @@
+﻿using Microsoft.EntityFrameworkCore.Migrations;
+
+#nullable disable
+
+namespace Salon.Data.Migrations.Sqlite
+{
+    /// <inheritdoc />
+    public partial class ListsByIndex : Migration
+    {
+        /// <inheritdoc />
+        protected override void Up(MigrationBuilder migrationBuilder)
+        {
+            migrationBuilder.DropIndex(
+                name: "IX_payments_organization_id_created_at",
+                table: "payments");
+
+            migrationBuilder.DropIndex(
+                name: "IX_bookings_organization_id_contact_id",
+                table: "bookings");
+
+            migrationBuilder.DropIndex(
+                name: "IX_bookings_organization_id_holder_key",
+                table: "bookings");
+
+            migrationBuilder.AddColumn<long>(
+                name: "last_visit_at",
+                table: "contacts",
+                type: "INTEGER",
+                nullable: false,
+                defaultValue: 0L);
+
+            migrationBuilder.AddColumn<int>(
+                name: "no_shows",
+                table: "contacts",
+                type: "INTEGER",
+                nullable: false,
+                defaultValue: 0);
+
+            migrationBuilder.AddColumn<int>(
+                name: "visits",
+                table: "contacts",
+                type: "INTEGER",
+                nullable: false,
+                defaultValue: 0);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_payments_given_back",
+                table: "payments",
+                columns: new[] { "organization_id", "created_at", "id" },
+                filter: "refunded_minor > 0");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_payments_organization_id_created_at_id",
+                table: "payments",
+                columns: new[] { "organization_id", "created_at", "id" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_payments_organization_id_status_created_at_id",
+                table: "payments",
+                columns: new[] { "organization_id", "status", "created_at", "id" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_contacts_missed",
+                table: "contacts",
+                columns: new[] { "organization_id", "last_visit_at", "id" },
+                filter: "no_shows > 0");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_contacts_news",
+                table: "contacts",
+                columns: new[] { "organization_id", "last_visit_at", "id" },
+                filter: "wants_news");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_contacts_organization_id_created_at_id",
+                table: "contacts",
+                columns: new[] { "organization_id", "created_at", "id" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_contacts_organization_id_last_visit_at_id",
+                table: "contacts",
+                columns: new[] { "organization_id", "last_visit_at", "id" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_contacts_organization_id_name_id",
+                table: "contacts",
+                columns: new[] { "organization_id", "name", "id" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_contacts_organization_id_visits_id",
+                table: "contacts",
+                columns: new[] { "organization_id", "visits", "id" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_contacts_search",
+                table: "contacts",
+                columns: new[] { "organization_id", "search_keys", "phone", "id" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_bookings_holder_key_organization_id",
+                table: "bookings",
+                columns: new[] { "holder_key", "organization_id" },
+                filter: "holder_key IS NOT NULL");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_bookings_id",
+                table: "bookings",
+                column: "id");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_bookings_organization_id_business_date_status_contact_id",
+                table: "bookings",
+                columns: new[] { "organization_id", "business_date", "status", "contact_id" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_bookings_organization_id_contact_id_starts_at_status",
+                table: "bookings",
+                columns: new[] { "organization_id", "contact_id", "starts_at", "status" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_bookings_organization_id_hold_expires_at",
+                table: "bookings",
+                columns: new[] { "organization_id", "hold_expires_at" },
+                filter: "hold_expires_at IS NOT NULL");
+        }
+
+        /// <inheritdoc />
+        protected override void Down(MigrationBuilder migrationBuilder)
+        {
+            migrationBuilder.DropIndex(
+                name: "IX_payments_given_back",
+                table: "payments");
+
+            migrationBuilder.DropIndex(
+                name: "IX_payments_organization_id_created_at_id",
+                table: "payments");
+
+            migrationBuilder.DropIndex(
+                name: "IX_payments_organization_id_status_created_at_id",
+                table: "payments");
+
+            migrationBuilder.DropIndex(
+                name: "IX_contacts_missed",
+                table: "contacts");
+
+            migrationBuilder.DropIndex(
+                name: "IX_contacts_news",
+                table: "contacts");
+
+            migrationBuilder.DropIndex(
+                name: "IX_contacts_organization_id_created_at_id",
+                table: "contacts");
+
+            migrationBuilder.DropIndex(
+                name: "IX_contacts_organization_id_last_visit_at_id",
+                table: "contacts");
+
+            migrationBuilder.DropIndex(
+                name: "IX_contacts_organization_id_name_id",
+                table: "contacts");
+
+            migrationBuilder.DropIndex(
+                name: "IX_contacts_organization_id_visits_id",
+                table: "contacts");
+
+            migrationBuilder.DropIndex(
+                name: "IX_contacts_search",
+                table: "contacts");
+
+            migrationBuilder.DropIndex(
+                name: "IX_bookings_holder_key_organization_id",
+                table: "bookings");
+
+            migrationBuilder.DropIndex(
+                name: "IX_bookings_id",
+                table: "bookings");
+
+            migrationBuilder.DropIndex(
+                name: "IX_bookings_organization_id_business_date_status_contact_id",
+                table: "bookings");
+
+            migrationBuilder.DropIndex(
+                name: "IX_bookings_organization_id_contact_id_starts_at_status",
+                table: "bookings");
+
+            migrationBuilder.DropIndex(
+                name: "IX_bookings_organization_id_hold_expires_at",
+                table: "bookings");
+
+            migrationBuilder.DropColumn(
+                name: "last_visit_at",
+                table: "contacts");
+
+            migrationBuilder.DropColumn(
+                name: "no_shows",
+                table: "contacts");
+
+            migrationBuilder.DropColumn(
+                name: "visits",
+                table: "contacts");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_payments_organization_id_created_at",
+                table: "payments",
+                columns: new[] { "organization_id", "created_at" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_bookings_organization_id_contact_id",
+                table: "bookings",
+                columns: new[] { "organization_id", "contact_id" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_bookings_organization_id_holder_key",
+                table: "bookings",
+                columns: new[] { "organization_id", "holder_key" },
+                filter: "holder_key IS NOT NULL");
+        }
+    }
+}
