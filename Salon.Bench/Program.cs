@@ -1,7 +1,6 @@
 using System.Diagnostics;
 using Salon.Bench.Circuits;
 using Salon.Bench.Commits;
-using Salon.Bench.Flat;
 using Salon.Bench.FreeTimes;
 using Salon.Bench.Pages;
 using Salon.Bench.Webhooks;
@@ -18,7 +17,6 @@ var benchmarks = new Dictionary<string, Func<Task<bool>>>(StringComparer.Ordinal
     ["B-6"] = PageBench.RunAsync,
     ["B-8"] = WebhookBench.RunAsync,
     ["B-10"] = StartBench.RunAsync,
-    ["flat"] = FlatBench.RunAsync,
 };
 
 var names = args.Length > 0 ? args : [.. benchmarks.Keys];

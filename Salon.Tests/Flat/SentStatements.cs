@@ -109,14 +109,14 @@ public static partial class Plans
         return (step.Groups["table"].Value, !isIndex || (condition.Contains("organization_id", StringComparison.Ordinal) && !condition.Contains("AND", StringComparison.Ordinal)), isIndex);
     }
 
-    [GeneratedRegex("""^(SCAN|SEARCH) (?<alias>\w+)( USING (COVERING )?INDEX (?<index>\S+))?( \((?<bound>.+)\))?""")]
+    [GeneratedRegex("""^(SCAN|SEARCH) (?<alias>\w+)( USING (COVERING )?INDEX (?<index>\S+))?( \((?<bound>.+)\))?""", RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex SqliteStep();
 
-    [GeneratedRegex("""(?<kind>Seq|Index|Index Only) Scan (Backward )?(using \S+ )?on (?<table>\w+)""")]
+    [GeneratedRegex("""(?<kind>Seq|Index|Index Only) Scan (Backward )?(using \S+ )?on (?<table>\w+)""", RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex PostgresStep();
 
     [GeneratedRegex("""
         "(?<table>\w+)" AS "(?<alias>\w+)"
-        """)]
+        """, RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex Tables();
 }

@@ -63,7 +63,7 @@ public sealed record Work(string Name, Func<SalonWorld, LongHistory, Task<bool>>
         new("waitlist", async (w, h) => Ok(await w.Get<WaitlistQueries>().ListAsync(h.Shop.Desk, new(), default))),
         new("a page's first question: who is asking", async (w, h) => await w.Get<ActorService>().ForSessionAsync(SessionId.New(), h.Shop.Id, default) is null),
         new("job: reminders", async (w, h) => await w.Get<ReminderService>().QueueDueAsync(Actor.System(h.Shop.Id), w.Clock.Now, default) >= 0),
-        new("job: holds that ran out", async (w, h) => await w.Get<BookingService>().SweepExpiredHoldsAsync(Actor.System(h.Shop.Id), w.Clock.Now, default) >= 0),
+        new("job: holds that ran out", async (w, h) => await w.Get<BookingService>().SweepExpiredHoldsAsync(Actor.System(h.Shop.Id), [], w.Clock.Now, default) >= 0),
     ];
 
     private static Work Customers(string name, CustomerQuestion question) =>
