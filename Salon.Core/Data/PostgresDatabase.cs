@@ -13,7 +13,8 @@ internal sealed class PostgresDatabase : Database
     internal const string Channel = "salon_changes";
 
     // One round trip together with the setting. Readers never fail to serialize, and cannot write.
-    private const string Snapshot = "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY; ";
+    private const string Snapshot = "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY; " + Name;
+    private const string Name = "SELECT set_config('salon.organization', {0}, false)";
 
     private const int CancelMilliseconds = 1_000;
     private const int FreshSeconds = 3;
@@ -72,7 +73,7 @@ internal sealed class PostgresDatabase : Database
         {
             await db.Database.OpenConnectionAsync(ct);
             var tenant = db.SeesEveryone ? PostgresGuards.Everyone : db.Organization.Value.ToString();
-            await db.Database.ExecuteSqlRawAsync(begin + "SELECT set_config('salon.organization', {0}, false)", [tenant], ct);
+            await db.Database.ExecuteSqlRawAsync(begin, [tenant], ct);
             return db;
         }
         catch
@@ -84,7 +85,7 @@ internal sealed class PostgresDatabase : Database
 
     private static async Task<SalonDb> OneAsync(PostgresSalonDb db, CancellationToken ct)
     {
-        await ConnectAsync(db, "", ct);
+        await ConnectAsync(db, Name, ct);
         db.Use(null, forOne: true);
         return db;
     }
@@ -93,7 +94,7 @@ internal sealed class PostgresDatabase : Database
     {
         try
         {
-            await ConnectAsync(db, "", ct);
+            await ConnectAsync(db, Name, ct);
         }
         catch (Exception e)
         {

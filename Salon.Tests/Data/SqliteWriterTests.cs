@@ -1,6 +1,7 @@
 using System.Reflection;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Storage;
 using Microsoft.Extensions.Logging.Abstractions;
 using Salon.Data;
 using Salon.Tenancy;
@@ -47,7 +48,7 @@ public sealed class SqliteWriterTests : IAsyncLifetime
 
         Assert.All(failures, f => Assert.True(f is not null && DataOutage.Explains(f), $"{f}"));
         Assert.Equal(0, await BranchesAsync());
-        Assert.Null(await FailureOfAsync(default, _ => Task.CompletedTask)); // a small one finds room
+        Assert.Null(await FailureOfAsync(_ => Task.CompletedTask, default)); // a small one finds room
         await LimitAsync(1_000_000);
         Assert.All(await TogetherAsync(_ => Task.CompletedTask), Assert.Null);
         Assert.Equal(5, await BranchesAsync());
@@ -112,7 +113,7 @@ public sealed class SqliteWriterTests : IAsyncLifetime
 
         Assert.All(failures, Assert.NotNull);
         Assert.Equal(0, await BranchesAsync());
-        Assert.Null(await FailureOfAsync(default, _ => Task.CompletedTask));
+        Assert.Null(await FailureOfAsync(_ => Task.CompletedTask, default));
     }
 
     [Fact]
@@ -125,7 +126,7 @@ public sealed class SqliteWriterTests : IAsyncLifetime
             await using var transaction = other.BeginTransaction();
 
             var waiting = System.Diagnostics.Stopwatch.StartNew();
-            var failures = await Task.WhenAll(Enumerable.Range(0, 6).Select(_ => Task.Run(() => FailureOfAsync(default, _ => Task.CompletedTask))));
+            var failures = await Task.WhenAll(Enumerable.Range(0, 6).Select(_ => Task.Run(() => FailureOfAsync(_ => Task.CompletedTask, default))));
 
             Assert.All(failures, f => Assert.True(f is not null && DataOutage.Explains(f), $"{f}"));
             Assert.InRange(waiting.Elapsed, TimeSpan.FromSeconds(0.9), options.Patience + TimeSpan.FromSeconds(1));
@@ -133,7 +134,7 @@ public sealed class SqliteWriterTests : IAsyncLifetime
             Assert.False(await database.IsStuckAsync(default)); // starting again would not help
         }
 
-        Assert.Null(await FailureOfAsync(default, _ => Task.CompletedTask));
+        Assert.Null(await FailureOfAsync(_ => Task.CompletedTask, default));
     }
 
     [Fact]
@@ -143,7 +144,7 @@ public sealed class SqliteWriterTests : IAsyncLifetime
         Assert.False(await database.IsStuckAsync(default)); // nobody wanted to write
         await using (await database.OpenForWriteAsync(Salon, default))
         {
-            var failure = await FailureOfAsync(default, _ => Task.CompletedTask);
+            var failure = await FailureOfAsync(_ => Task.CompletedTask, default);
 
             Assert.True(failure is DatabaseUnavailableException && DataOutage.Explains(failure));
             Assert.False(await database.IsStuckAsync(default));
@@ -152,7 +153,7 @@ public sealed class SqliteWriterTests : IAsyncLifetime
         }
 
         Assert.False(await database.IsStuckAsync(default)); // the turn ended after all
-        Assert.Null(await FailureOfAsync(default, _ => Task.CompletedTask));
+        Assert.Null(await FailureOfAsync(_ => Task.CompletedTask, default));
     }
 
     [Fact]
@@ -163,7 +164,7 @@ public sealed class SqliteWriterTests : IAsyncLifetime
             using var leaving = new CancellationTokenSource();
             var first = await database.OpenForWriteAsync(Salon, default);
             first.Branches.Add(Branch.Open(Salon, BranchId.New(), new("First", ""), LocalizedText.Empty, "Asia/Riyadh", "SAR", 1));
-            var second = FailureOfAsync(leaving.Token, _ => Task.CompletedTask);
+            var second = FailureOfAsync(_ => Task.CompletedTask, leaving.Token);
 
             var both = Task.WhenAll(
                 Task.Run(async () =>
@@ -182,7 +183,7 @@ public sealed class SqliteWriterTests : IAsyncLifetime
     private async Task<Exception?[]> TogetherAsync(Func<SalonDb, Task> last)
     {
         var held = await database.OpenForWriteAsync(Salon, default);
-        var others = Enumerable.Range(0, 3).Select(i => FailureOfAsync(default, i == 2 ? last : _ => Task.CompletedTask)).ToList();
+        var others = Enumerable.Range(0, 3).Select(i => FailureOfAsync(i == 2 ? last : _ => Task.CompletedTask, default)).ToList();
         held.Branches.Add(Branch.Open(Salon, BranchId.New(), new("Held", ""), LocalizedText.Empty, "Asia/Riyadh", "SAR", 1));
         Exception? failure = null;
         try
@@ -198,7 +199,7 @@ public sealed class SqliteWriterTests : IAsyncLifetime
         return [failure, .. await Task.WhenAll(others).WaitAsync(Limit)];
     }
 
-    private async Task<Exception?> FailureOfAsync(CancellationToken ct, Func<SalonDb, Task> first)
+    private async Task<Exception?> FailureOfAsync(Func<SalonDb, Task> first, CancellationToken ct)
     {
         try
         {
@@ -217,7 +218,10 @@ public sealed class SqliteWriterTests : IAsyncLifetime
     private async Task LimitAsync(int pages)
     {
         await using var db = await database.OpenForWriteAsync(Salon, default);
-        await db.Database.ExecuteSqlRawAsync($"PRAGMA max_page_count = {pages}");
+        await using var command = db.Database.GetDbConnection().CreateCommand();
+        command.Transaction = db.Database.CurrentTransaction!.GetDbTransaction();
+        command.CommandText = string.Create(System.Globalization.CultureInfo.InvariantCulture, $"PRAGMA max_page_count = {pages}");
+        await command.ExecuteNonQueryAsync();
     }
 
     private async Task<int> BranchesAsync()
