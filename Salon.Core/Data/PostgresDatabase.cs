@@ -13,9 +13,8 @@ internal sealed class PostgresDatabase : Database
     internal const string Channel = "salon_changes";
 
     // One round trip together with the setting. Readers never fail to serialize, and cannot write.
-    private const string Snapshot = "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY; " + Enter;
-
-    private const string Enter = "SELECT set_config('salon.organization', {0}, false)";
+    private const string Snapshot = "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY; " + Name;
+    private const string Name = "SELECT set_config('salon.organization', {0}, false)";
 
     private const int CancelMilliseconds = 1_000;
     private const int FreshSeconds = 3;
@@ -68,13 +67,13 @@ internal sealed class PostgresDatabase : Database
     }
 
     // Row-level security reads the setting; the pool forgets it, and ends the transaction, when the connection goes back.
-    private static async Task<SalonDb> ConnectAsync(PostgresSalonDb db, string enter, CancellationToken ct)
+    private static async Task<SalonDb> ConnectAsync(PostgresSalonDb db, string begin, CancellationToken ct)
     {
         try
         {
             await db.Database.OpenConnectionAsync(ct);
             var tenant = db.SeesEveryone ? PostgresGuards.Everyone : db.Organization.Value.ToString();
-            await db.Database.ExecuteSqlRawAsync(enter, [tenant], ct);
+            await db.Database.ExecuteSqlRawAsync(begin, [tenant], ct);
             return db;
         }
         catch
@@ -86,7 +85,7 @@ internal sealed class PostgresDatabase : Database
 
     private static async Task<SalonDb> OneAsync(PostgresSalonDb db, CancellationToken ct)
     {
-        await ConnectAsync(db, Enter, ct);
+        await ConnectAsync(db, Name, ct);
         db.Use(null, forOne: true);
         return db;
     }
@@ -95,7 +94,7 @@ internal sealed class PostgresDatabase : Database
     {
         try
         {
-            await ConnectAsync(db, Enter, ct);
+            await ConnectAsync(db, Name, ct);
         }
         catch (Exception e)
         {
