@@ -19,6 +19,7 @@ public sealed class TwoNodesTests
         await using var world = await SalonWorld.StartAsync(Db.Postgres);
         var shop = await Shop.OpenAsync(world);
         await using var node = await OtherNodeAsync(world, shop);
+        Assert.Null((await shop.BookAsync(Shop.At(15, day: 2))).Error); // the first booking of a process compiles what books
         var heard = new BlockingCollection<Change>();
         using var subscription = node.Get<ChangeFeed>().Subscribe(shop.Id, heard.Add);
 
@@ -26,7 +27,7 @@ public sealed class TwoNodesTests
         Assert.Null((await shop.BookAsync(Shop.At(10))).Error);
         Change change;
         do Assert.True(heard.TryTake(out change!, Patience), "Nothing was heard.");
-        while (change.Kind != ChangeKind.Bookings);
+        while (change.Kind != ChangeKind.Bookings || change.Date == new LocalDate(2026, 12, 9));
 
         Assert.Equal((shop.Id, new LocalDate(2026, 12, 8)), (change.Organization, change.Date));
         Assert.InRange(clock.Elapsed, TimeSpan.Zero, TimeSpan.FromSeconds(1));
