@@ -54,6 +54,27 @@ public sealed class UpgradeTests
     }
 
     [Theory, BothDatabases]
+    public async Task Visits_that_ended_before_they_were_counted_with_the_customer_are_counted_then(Db db)
+    {
+        await using var world = await SalonWorld.StartAsync(db);
+        var shop = await Shop.OpenAsync(world);
+        Assert.True((await shop.BookAsync(Shop.At(10), shop.Haircut, shop.Mona)).TryGet(out var came, out _));
+        Assert.True((await shop.BookAsync(Shop.At(14), shop.Haircut, shop.Mona)).TryGet(out var stayedAway, out _));
+        await using (var write = await world.Database.OpenForWriteAsync(shop.Id, default))
+        {
+            await write.Bookings.Where(b => b.Id == came).ExecuteUpdateAsync(set => set.SetProperty(b => b.Status, BookingStatus.Completed));
+            await write.Bookings.Where(b => b.Id == stayedAway).ExecuteUpdateAsync(set => set.SetProperty(b => b.Status, BookingStatus.NoShow));
+            Assert.Null(await write.CommitAsync(default));
+        }
+
+        await GoToAsync(world, (await MigrationsAsync(world)).First(m => m.EndsWith("_DrawerMoves", StringComparison.Ordinal)));
+        await world.Database.MigrateAsync(CancellationToken.None);
+
+        var her = await shop.QueryAsync(read => read.Contacts.SingleAsync());
+        Assert.Equal((1, 1, Shop.At(10)), (her.Visits, her.NoShows, her.LastVisitAt));
+    }
+
+    [Theory, BothDatabases]
     public async Task A_visit_agreed_before_services_and_kinds_of_customers_had_fees_keeps_its_rules(Db db)
     {
         await using var world = await SalonWorld.StartAsync(db);

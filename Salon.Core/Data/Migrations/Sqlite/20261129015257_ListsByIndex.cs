@@ -43,6 +43,12 @@ namespace Salon.Data.Migrations.Sqlite
                 nullable: false,
                 defaultValue: 0);
 
+            // A row of an index has room for some 2,700 bytes on PostgreSQL.
+            migrationBuilder.Sql(
+                """
+                UPDATE contacts SET search_keys = substr(search_keys, 1, 500) WHERE length(search_keys) > 500;
+                """);
+
             migrationBuilder.CreateIndex(
                 name: "IX_payments_given_back",
                 table: "payments",
@@ -122,6 +128,15 @@ namespace Salon.Data.Migrations.Sqlite
                 table: "bookings",
                 columns: new[] { "organization_id", "hold_expires_at" },
                 filter: "hold_expires_at IS NOT NULL");
+
+            // From now on counted as visits end; what has been is counted here. 5 is completed, 7 is a no-show.
+            migrationBuilder.Sql(
+                """
+                UPDATE contacts SET
+                  visits = (SELECT count(*) FROM bookings b WHERE b.organization_id = contacts.organization_id AND b.contact_id = contacts.id AND b.status = 5),
+                  no_shows = (SELECT count(*) FROM bookings b WHERE b.organization_id = contacts.organization_id AND b.contact_id = contacts.id AND b.status = 7),
+                  last_visit_at = coalesce((SELECT max(b.starts_at) FROM bookings b WHERE b.organization_id = contacts.organization_id AND b.contact_id = contacts.id AND b.status = 5), 0);
+                """);
         }
 
         /// <inheritdoc />
