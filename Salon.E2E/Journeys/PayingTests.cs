@@ -168,7 +168,7 @@ public sealed class PayingTests(Stage stage)
             await her.PayAsync(PaySteps.GoodCard);
             await her.Link("Public.CancelBooking").ClickAsync();
             await her.ArriveAsync("Public.CancelTitle");
-            await her.SeesAmountAsync("Public.KeptIfCancelled");
+            await her.SeesAsync(her.Page.GetByText(her.T["Public.AllKeptIfCancelled", PaySteps.Riyals(PaySteps.Deposit)]));
             await her.LookAsync("pay-cancel-late");
             await her.Button("Public.CancelBooking").ClickAsync();
             await her.ArriveAsync("Public.CancelledTitle");
