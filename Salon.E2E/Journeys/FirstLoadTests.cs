@@ -28,8 +28,8 @@ public sealed class FirstLoadTests(Stage stage)
         var asked = new ConcurrentQueue<IRequest>();
         her.Page.RequestFinished += (_, request) => asked.Enqueue(request);
         await her.Page.AddInitScriptAsync("""
-            window.shift = 0;
-            new PerformanceObserver(list => { for (const e of list.getEntries()) if (!e.hadRecentInput) window.shift += e.value; }).observe({ type: "layout-shift", buffered: true });
+            window.shift = 0; window.moved = '';
+            new PerformanceObserver(list => { for (const e of list.getEntries()) if (!e.hadRecentInput) { window.shift += e.value; window.moved += `${e.value.toFixed(4)} at ${e.startTime | 0} ms: ` + e.sources.map(s => `${s.node?.nodeName} "${s.node?.textContent?.trim().slice(0, 40)}" ${JSON.stringify(s.previousRect)} → ${JSON.stringify(s.currentRect)}`).join("; ") + "\n"; } }).observe({ type: "layout-shift", buffered: true });
             """);
 
         await her.Page.GotoAsync(path, new() { WaitUntil = WaitUntilState.NetworkIdle });
@@ -45,7 +45,7 @@ public sealed class FirstLoadTests(Stage stage)
         Assert.True(costs.Count <= MostRequests, told);
         Assert.True(costs.Sum(c => c.Bytes) <= MostBytes, told);
         var shift = await her.Page.EvaluateAsync<double>("window.shift");
-        Assert.True(shift <= 0.02, $"{told}\nlayout shift {shift}");
+        Assert.True(shift <= 0.02, $"{told}\nlayout shift {shift}\n{await her.Page.EvaluateAsync<string>("window.moved")}");
     }
 
     private static async Task<long> BodyAsync(IRequest request, RequestSizesResult sizes)

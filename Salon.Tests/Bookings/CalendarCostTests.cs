@@ -7,7 +7,8 @@ using Xunit.Abstractions;
 
 namespace Salon.Tests.Bookings;
 
-/// <summary>What a full calendar costs the server: few statements, whatever stands in it, and less than 200 ms.</summary>
+/// <summary>What a full calendar costs the server: few statements, whatever stands in it, and less than 200 ms of a machine that does nothing else.</summary>
+[Collection(AloneCollection.Name)]
 public sealed class CalendarCostTests(ITestOutputHelper output)
 {
     private const int MostStatements = 9;

@@ -12,6 +12,13 @@ public sealed partial class StyleTests
         where !Texts.Exists(text => text.Contains($"var({name})", StringComparison.Ordinal) || text.Contains($"var({name},", StringComparison.Ordinal) || text.Contains($"\"{name}\"", StringComparison.Ordinal))
         select name);
 
+    [Fact]
+    public void No_length_hangs_on_the_width_of_a_digit() => Rule.Holds(
+        "A length in ch changes when the real typeface arrives, and the page jumps: say it in em or rem.",
+        from file in Repository.Files("wwwroot", ".css").Concat(Repository.Files("Salon.Web", ".css", ".razor"))
+        from Match match in DigitWidth().Matches(file.Text)
+        select $"{file.Path}: {match.Value}");
+
     private static readonly List<string> Texts =
         [.. Repository.Files("wwwroot", ".css", ".js", ".svg").Concat(Repository.Files("Salon.Web", ".css", ".razor", ".cs", ".js")).Select(file => file.Text)];
 
@@ -19,4 +26,7 @@ public sealed partial class StyleTests
 
     [GeneratedRegex(@"(?<name>--[a-z0-9-]+)\s*:", RegexOptions.None, 1000)]
     private static partial Regex Token();
+
+    [GeneratedRegex(@"[0-9]ch\b", RegexOptions.None, 1000)]
+    private static partial Regex DigitWidth();
 }
