@@ -88,9 +88,19 @@ namespace Salon.Data.Migrations.Postgres
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("created_at");
 
+                    b.Property<bool>("Delivered")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("boolean")
+                        .HasDefaultValue(true)
+                        .HasColumnName("delivered");
+
                     b.Property<DateTime>("ExpiresAt")
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("expires_at");
+
+                    b.Property<bool>("Known")
+                        .HasColumnType("boolean")
+                        .HasColumnName("known");
 
                     b.Property<DateTime?>("LastTriedAt")
                         .HasColumnType("timestamp with time zone")
@@ -110,6 +120,11 @@ namespace Salon.Data.Migrations.Postgres
                         .HasColumnType("text")
                         .HasColumnName("prefix");
 
+                    b.Property<string>("Region")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("region");
+
                     b.Property<int>("State")
                         .HasColumnType("integer")
                         .HasColumnName("state");
@@ -120,10 +135,7 @@ namespace Salon.Data.Migrations.Postgres
 
                     b.HasKey("Id");
 
-                    b.HasIndex("Phone")
-                        .IsUnique()
-                        .HasDatabaseName("ux_one_time_codes_live")
-                        .HasFilter("state = 0");
+                    b.HasIndex("CreatedAt");
 
                     b.HasIndex("Address", "CreatedAt");
 
@@ -150,6 +162,10 @@ namespace Salon.Data.Migrations.Postgres
                         .HasColumnType("text")
                         .HasColumnName("access_hash");
 
+                    b.Property<string>("BrowserHash")
+                        .HasColumnType("text")
+                        .HasColumnName("browser_hash");
+
                     b.Property<DateTime>("CreatedAt")
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("created_at");
@@ -171,15 +187,29 @@ namespace Salon.Data.Migrations.Postgres
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("last_seen_at");
 
+                    b.Property<string>("Network")
+                        .HasColumnType("text")
+                        .HasColumnName("network");
+
                     b.Property<string>("RefreshHash")
                         .HasColumnType("text")
                         .HasColumnName("refresh_hash");
+
+                    b.Property<DateTime?>("ReplacedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("replaced_at");
+
+                    b.Property<string>("ReplacedHash")
+                        .HasColumnType("text")
+                        .HasColumnName("replaced_hash");
 
                     b.Property<Guid>("UserId")
                         .HasColumnType("uuid")
                         .HasColumnName("user_id");
 
                     b.HasKey("Id");
+
+                    b.HasIndex("BrowserHash");
 
                     b.HasIndex("UserId");
 
@@ -415,12 +445,15 @@ namespace Salon.Data.Migrations.Postgres
 
                     b.HasIndex("HoldExpiresAt");
 
-                    b.HasIndex("OrganizationId", "ContactId");
+                    b.HasIndex("Id");
+
+                    b.HasIndex("HolderKey", "OrganizationId")
+                        .HasFilter("holder_key IS NOT NULL");
 
                     b.HasIndex("OrganizationId", "GroupId");
 
-                    b.HasIndex("OrganizationId", "HolderKey")
-                        .HasFilter("holder_key IS NOT NULL");
+                    b.HasIndex("OrganizationId", "HoldExpiresAt")
+                        .HasFilter("hold_expires_at IS NOT NULL");
 
                     b.HasIndex("OrganizationId", "Number")
                         .IsUnique()
@@ -429,6 +462,10 @@ namespace Salon.Data.Migrations.Postgres
                     b.HasIndex("OrganizationId", "StartsAt");
 
                     b.HasIndex("OrganizationId", "BranchId", "BusinessDate");
+
+                    b.HasIndex("OrganizationId", "BusinessDate", "Status", "ContactId");
+
+                    b.HasIndex("OrganizationId", "ContactId", "StartsAt", "Status");
 
                     b.ToTable("bookings", null, t =>
                         {
@@ -1186,6 +1223,10 @@ namespace Salon.Data.Migrations.Postgres
                         .HasColumnType("text")
                         .HasColumnName("language");
 
+                    b.Property<DateTime>("LastVisitAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("last_visit_at");
+
                     b.Property<string>("Name")
                         .IsRequired()
                         .HasColumnType("text")
@@ -1194,6 +1235,10 @@ namespace Salon.Data.Migrations.Postgres
                     b.Property<DateTime?>("NewsDecidedAt")
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("news_decided_at");
+
+                    b.Property<int>("NoShows")
+                        .HasColumnType("integer")
+                        .HasColumnName("no_shows");
 
                     b.Property<string>("Note")
                         .IsRequired()
@@ -1222,6 +1267,10 @@ namespace Salon.Data.Migrations.Postgres
                         .HasColumnType("integer")
                         .HasColumnName("version");
 
+                    b.Property<int>("Visits")
+                        .HasColumnType("integer")
+                        .HasColumnName("visits");
+
                     b.Property<bool>("WantsNews")
                         .HasColumnType("boolean")
                         .HasColumnName("wants_news");
@@ -1235,6 +1284,22 @@ namespace Salon.Data.Migrations.Postgres
                         .HasDatabaseName("Contacts.PhoneTaken");
 
                     b.HasIndex("OrganizationId", "PreferredStaffId");
+
+                    b.HasIndex("OrganizationId", "CreatedAt", "Id");
+
+                    b.HasIndex("OrganizationId", "LastVisitAt", "Id");
+
+                    b.HasIndex("OrganizationId", "Name", "Id");
+
+                    b.HasIndex("OrganizationId", "Visits", "Id");
+
+                    b.HasIndex(new[] { "OrganizationId", "LastVisitAt", "Id" }, "IX_contacts_missed")
+                        .HasFilter("no_shows > 0");
+
+                    b.HasIndex(new[] { "OrganizationId", "LastVisitAt", "Id" }, "IX_contacts_news")
+                        .HasFilter("wants_news");
+
+                    b.HasIndex(new[] { "OrganizationId", "SearchKeys", "Phone", "Id" }, "IX_contacts_search");
 
                     b.ToTable("contacts", (string)null);
                 });
@@ -1299,6 +1364,52 @@ namespace Salon.Data.Migrations.Postgres
                     b.HasKey("Id");
 
                     b.ToTable("server_secrets", (string)null);
+                });
+
+            modelBuilder.Entity("Salon.Jobs.JobTrouble", b =>
+                {
+                    b.Property<Guid>("OrganizationId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("organization_id");
+
+                    b.Property<string>("Work")
+                        .HasColumnType("text")
+                        .HasColumnName("work");
+
+                    b.Property<Guid>("Item")
+                        .HasColumnType("uuid")
+                        .HasColumnName("item");
+
+                    b.Property<int>("Failures")
+                        .HasColumnType("integer")
+                        .HasColumnName("failures");
+
+                    b.Property<DateTime>("FirstAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("first_at");
+
+                    b.Property<DateTime>("LastAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("last_at");
+
+                    b.Property<DateTime>("NextAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("next_at");
+
+                    b.Property<DateTime?>("ParkedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("parked_at");
+
+                    b.Property<string>("Problem")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("problem");
+
+                    b.HasKey("OrganizationId", "Work", "Item");
+
+                    b.HasIndex("Work");
+
+                    b.ToTable("job_troubles", (string)null);
                 });
 
             modelBuilder.Entity("Salon.Media.Picture", b =>
@@ -2029,12 +2140,17 @@ namespace Salon.Data.Migrations.Postgres
                     b.HasIndex("OrganizationId", "BookingId")
                         .HasDatabaseName("ix_payments_booking");
 
-                    b.HasIndex("OrganizationId", "CreatedAt");
-
                     b.HasIndex("OrganizationId", "BookingId", "Status")
                         .IsUnique()
                         .HasDatabaseName("Payment.UnderWay")
                         .HasFilter("status = 0");
+
+                    b.HasIndex("OrganizationId", "CreatedAt", "Id");
+
+                    b.HasIndex("OrganizationId", "Status", "CreatedAt", "Id");
+
+                    b.HasIndex(new[] { "OrganizationId", "CreatedAt", "Id" }, "IX_payments_given_back")
+                        .HasFilter("refunded_minor > 0");
 
                     b.ToTable("payments", null, t =>
                         {

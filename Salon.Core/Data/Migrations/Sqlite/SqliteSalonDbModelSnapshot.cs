@@ -83,9 +83,19 @@ namespace Salon.Data.Migrations.Sqlite
                         .HasColumnType("INTEGER")
                         .HasColumnName("created_at");
 
+                    b.Property<bool>("Delivered")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER")
+                        .HasDefaultValue(true)
+                        .HasColumnName("delivered");
+
                     b.Property<long>("ExpiresAt")
                         .HasColumnType("INTEGER")
                         .HasColumnName("expires_at");
+
+                    b.Property<bool>("Known")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("known");
 
                     b.Property<long?>("LastTriedAt")
                         .HasColumnType("INTEGER")
@@ -105,6 +115,11 @@ namespace Salon.Data.Migrations.Sqlite
                         .HasColumnType("TEXT")
                         .HasColumnName("prefix");
 
+                    b.Property<string>("Region")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("region");
+
                     b.Property<int>("State")
                         .HasColumnType("INTEGER")
                         .HasColumnName("state");
@@ -115,10 +130,7 @@ namespace Salon.Data.Migrations.Sqlite
 
                     b.HasKey("Id");
 
-                    b.HasIndex("Phone")
-                        .IsUnique()
-                        .HasDatabaseName("ux_one_time_codes_live")
-                        .HasFilter("state = 0");
+                    b.HasIndex("CreatedAt");
 
                     b.HasIndex("Address", "CreatedAt");
 
@@ -145,6 +157,10 @@ namespace Salon.Data.Migrations.Sqlite
                         .HasColumnType("TEXT")
                         .HasColumnName("access_hash");
 
+                    b.Property<string>("BrowserHash")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("browser_hash");
+
                     b.Property<long>("CreatedAt")
                         .HasColumnType("INTEGER")
                         .HasColumnName("created_at");
@@ -166,15 +182,29 @@ namespace Salon.Data.Migrations.Sqlite
                         .HasColumnType("INTEGER")
                         .HasColumnName("last_seen_at");
 
+                    b.Property<string>("Network")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("network");
+
                     b.Property<string>("RefreshHash")
                         .HasColumnType("TEXT")
                         .HasColumnName("refresh_hash");
+
+                    b.Property<long?>("ReplacedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("replaced_at");
+
+                    b.Property<string>("ReplacedHash")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("replaced_hash");
 
                     b.Property<Guid>("UserId")
                         .HasColumnType("TEXT")
                         .HasColumnName("user_id");
 
                     b.HasKey("Id");
+
+                    b.HasIndex("BrowserHash");
 
                     b.HasIndex("UserId");
 
@@ -410,12 +440,15 @@ namespace Salon.Data.Migrations.Sqlite
 
                     b.HasIndex("HoldExpiresAt");
 
-                    b.HasIndex("OrganizationId", "ContactId");
+                    b.HasIndex("Id");
+
+                    b.HasIndex("HolderKey", "OrganizationId")
+                        .HasFilter("holder_key IS NOT NULL");
 
                     b.HasIndex("OrganizationId", "GroupId");
 
-                    b.HasIndex("OrganizationId", "HolderKey")
-                        .HasFilter("holder_key IS NOT NULL");
+                    b.HasIndex("OrganizationId", "HoldExpiresAt")
+                        .HasFilter("hold_expires_at IS NOT NULL");
 
                     b.HasIndex("OrganizationId", "Number")
                         .IsUnique()
@@ -424,6 +457,10 @@ namespace Salon.Data.Migrations.Sqlite
                     b.HasIndex("OrganizationId", "StartsAt");
 
                     b.HasIndex("OrganizationId", "BranchId", "BusinessDate");
+
+                    b.HasIndex("OrganizationId", "BusinessDate", "Status", "ContactId");
+
+                    b.HasIndex("OrganizationId", "ContactId", "StartsAt", "Status");
 
                     b.ToTable("bookings", null, t =>
                         {
@@ -1181,6 +1218,10 @@ namespace Salon.Data.Migrations.Sqlite
                         .HasColumnType("TEXT")
                         .HasColumnName("language");
 
+                    b.Property<long>("LastVisitAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("last_visit_at");
+
                     b.Property<string>("Name")
                         .IsRequired()
                         .HasColumnType("TEXT")
@@ -1189,6 +1230,10 @@ namespace Salon.Data.Migrations.Sqlite
                     b.Property<long?>("NewsDecidedAt")
                         .HasColumnType("INTEGER")
                         .HasColumnName("news_decided_at");
+
+                    b.Property<int>("NoShows")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("no_shows");
 
                     b.Property<string>("Note")
                         .IsRequired()
@@ -1217,6 +1262,10 @@ namespace Salon.Data.Migrations.Sqlite
                         .HasColumnType("INTEGER")
                         .HasColumnName("version");
 
+                    b.Property<int>("Visits")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("visits");
+
                     b.Property<bool>("WantsNews")
                         .HasColumnType("INTEGER")
                         .HasColumnName("wants_news");
@@ -1230,6 +1279,22 @@ namespace Salon.Data.Migrations.Sqlite
                         .HasDatabaseName("Contacts.PhoneTaken");
 
                     b.HasIndex("OrganizationId", "PreferredStaffId");
+
+                    b.HasIndex("OrganizationId", "CreatedAt", "Id");
+
+                    b.HasIndex("OrganizationId", "LastVisitAt", "Id");
+
+                    b.HasIndex("OrganizationId", "Name", "Id");
+
+                    b.HasIndex("OrganizationId", "Visits", "Id");
+
+                    b.HasIndex(new[] { "OrganizationId", "LastVisitAt", "Id" }, "IX_contacts_missed")
+                        .HasFilter("no_shows > 0");
+
+                    b.HasIndex(new[] { "OrganizationId", "LastVisitAt", "Id" }, "IX_contacts_news")
+                        .HasFilter("wants_news");
+
+                    b.HasIndex(new[] { "OrganizationId", "SearchKeys", "Phone", "Id" }, "IX_contacts_search");
 
                     b.ToTable("contacts", (string)null);
                 });
@@ -1294,6 +1359,52 @@ namespace Salon.Data.Migrations.Sqlite
                     b.HasKey("Id");
 
                     b.ToTable("server_secrets", (string)null);
+                });
+
+            modelBuilder.Entity("Salon.Jobs.JobTrouble", b =>
+                {
+                    b.Property<Guid>("OrganizationId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("organization_id");
+
+                    b.Property<string>("Work")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("work");
+
+                    b.Property<Guid>("Item")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("item");
+
+                    b.Property<int>("Failures")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("failures");
+
+                    b.Property<long>("FirstAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("first_at");
+
+                    b.Property<long>("LastAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("last_at");
+
+                    b.Property<long>("NextAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("next_at");
+
+                    b.Property<long?>("ParkedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("parked_at");
+
+                    b.Property<string>("Problem")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("problem");
+
+                    b.HasKey("OrganizationId", "Work", "Item");
+
+                    b.HasIndex("Work");
+
+                    b.ToTable("job_troubles", (string)null);
                 });
 
             modelBuilder.Entity("Salon.Media.Picture", b =>
@@ -2024,12 +2135,17 @@ namespace Salon.Data.Migrations.Sqlite
                     b.HasIndex("OrganizationId", "BookingId")
                         .HasDatabaseName("ix_payments_booking");
 
-                    b.HasIndex("OrganizationId", "CreatedAt");
-
                     b.HasIndex("OrganizationId", "BookingId", "Status")
                         .IsUnique()
                         .HasDatabaseName("Payment.UnderWay")
                         .HasFilter("status = 0");
+
+                    b.HasIndex("OrganizationId", "CreatedAt", "Id");
+
+                    b.HasIndex("OrganizationId", "Status", "CreatedAt", "Id");
+
+                    b.HasIndex(new[] { "OrganizationId", "CreatedAt", "Id" }, "IX_payments_given_back")
+                        .HasFilter("refunded_minor > 0");
 
                     b.ToTable("payments", null, t =>
                         {
