@@ -36,10 +36,7 @@ public sealed class KeyRing(Database database, TimeProvider clock) : IXmlReposit
     private async Task StoreAsync(XElement element, string friendlyName)
     {
         await using var db = await database.OpenForWriteAcrossAsync(CancellationToken.None);
-        db.KeyRing.Add(new KeyRingEntry
-        {
-            Id = RowId.New(), Name = friendlyName, Xml = element.ToString(SaveOptions.DisableFormatting), CreatedAt = clock.GetCurrentInstant(),
-        });
+        db.KeyRing.Add(KeyRingEntry.Of(friendlyName, element.ToString(SaveOptions.DisableFormatting), clock.GetCurrentInstant()));
         if (await db.CommitAsync(CancellationToken.None) is { } refusal) throw new InvalidOperationException($"A key could not be stored: {refusal.Code}.");
     }
 }
@@ -47,10 +44,14 @@ public sealed class KeyRing(Database database, TimeProvider clock) : IXmlReposit
 /// <summary>One key of the ring, as ASP.NET writes it.</summary>
 public sealed class KeyRingEntry
 {
-    public required RowId Id { get; init; }
-    public required string Name { get; init; }
-    public required string Xml { get; set; } // only Rewrite sets it
-    public required Instant CreatedAt { get; init; }
+    private KeyRingEntry() { } // EF Core
+
+    public RowId Id { get; private init; }
+    public string Name { get; private init; } = "";
+    public string Xml { get; private set; } = "";
+    public Instant CreatedAt { get; private init; }
+
+    internal static KeyRingEntry Of(string name, string xml, Instant now) => new() { Id = RowId.New(), Name = name, Xml = xml, CreatedAt = now };
 
     internal void Rewrite(string xml) => Xml = xml;
 }

@@ -17,16 +17,39 @@ public sealed class OpenPageTests
     public async Task What_changes_while_the_page_is_read_for_the_first_time_is_read_too()
     {
         await using var world = await SalonWorld.StartAsync(Db.Sqlite);
-        var shop = await World.Shop.OpenAsync(world);
-        var (user, session) = await shop.SignInAsync("+966500000801", Role.Owner);
-        await using var bench = new Workbench();
-        bench.Services.AddSingleton(world.Get<SalonDirectory>()).AddSingleton(world.Get<ChangeFeed>())
-            .AddSingleton(new Me(new SignedIn(user, session), world.Get<ActorService>(), world.Get<SessionService>()));
-        bench.SetRendererInfo(new RendererInfo("Server", isInteractive: true));
+        await using var bench = await BenchAsync(world);
 
         var page = bench.Render<Page>(p => p.Add(x => x.Slug, "shop"));
 
         page.WaitForAssertion(() => Assert.Equal(2, page.Instance.Readings));
+    }
+
+    [Fact]
+    public async Task What_was_pressed_is_done_though_its_page_is_left_in_the_same_second()
+    {
+        await using var world = await SalonWorld.StartAsync(Db.Sqlite);
+        await using var bench = await BenchAsync(world);
+        var page = bench.Render<Page>(p => p.Add(x => x.Slug, "shop")).Instance;
+        var left = new TaskCompletionSource();
+
+        var pressing = page.PressAsync(left.Task);
+        page.Dispose();
+        left.SetResult();
+        await pressing;
+
+        Assert.False(page.Acted.IsCancellationRequested);
+        Assert.True(page.Reads.IsCancellationRequested); // and asking whether it is left throws nothing
+    }
+
+    private static async Task<Workbench> BenchAsync(SalonWorld world)
+    {
+        var shop = await World.Shop.OpenAsync(world);
+        var (user, session) = await shop.SignInAsync("+966500000801", Role.Owner);
+        var bench = new Workbench();
+        bench.Services.AddSingleton(world.Get<SalonDirectory>()).AddSingleton(world.Get<ChangeFeed>())
+            .AddSingleton(new Me(new SignedIn(user, session), world.Get<ActorService>(), world.Get<SessionService>()));
+        bench.SetRendererInfo(new RendererInfo("Server", isInteractive: true));
+        return bench;
     }
 
     private sealed class Page : BackOfficePage
@@ -34,6 +57,17 @@ public sealed class OpenPageTests
         [Inject] private ChangeFeed Feed { get; set; } = null!;
 
         public int Readings { get; private set; }
+
+        public CancellationToken Acted { get; private set; }
+
+        public CancellationToken Reads => Gone;
+
+        public Task PressAsync(Task left) => DoAsync(async _ =>
+        {
+            await left;
+            Acted = Gone;
+            return null;
+        });
 
         protected override Permission Needs => Permission.EditSettings;
 

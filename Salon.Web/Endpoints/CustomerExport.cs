@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Text;
-using CsvHelper;
 using NodaTime.Text;
 using Salon.Bookings.Customers;
 using Salon.Tenancy;
@@ -29,20 +28,13 @@ internal static class CustomerExport
 
     private static async Task WriteAsync(Stream stream, CustomerFile file, DateTimeZone zone, Texts texts)
     {
-        await using var writer = new StreamWriter(stream, new UTF8Encoding(encoderShouldEmitUTF8Identifier: true)); // spreadsheets read Arabic by the mark
-        await using var csv = CsvWriter.Create(writer, CsvWriterOptions.Default, leaveOpen: false);
-        await csv.WriteRecordAsync([.. Columns.Select(column => texts[$"People.Column{column}"])], CancellationToken.None);
+        await using var writer = new StreamWriter(stream, new UTF8Encoding(encoderShouldEmitUTF8Identifier: true)) { NewLine = "\r\n" }; // spreadsheets read Arabic by the mark
+        await writer.WriteLineAsync(Csv.Line(Columns.Select(column => texts[$"People.Column{column}"])));
         await foreach (var row in file.Rows)
-        {
-            await csv.WriteRecordAsync(
-                [Harmless(row.Name), row.Phone ?? "", Harmless(string.Join(", ", row.Tags)), Text(row.Visits), Text(row.NoShows), Date(row.LastVisit, zone), Date(row.NextVisit, zone)], CancellationToken.None);
-        }
+            await writer.WriteLineAsync(Csv.Line([row.Name, row.Phone, string.Join(", ", row.Tags), Text(row.Visits), Text(row.NoShows), Date(row.LastVisit, zone), Date(row.NextVisit, zone)]));
     }
 
     private static string Text(int number) => number.ToString(CultureInfo.InvariantCulture);
-
-    // What begins like a formula would be run by a spreadsheet: CWE-1236.
-    private static string Harmless(string text) => text is ['=' or '+' or '-' or '@' or '\t' or '\r', ..] ? $"'{text}" : text;
 
     private static string Date(Instant? at, DateTimeZone zone) => at is { } instant ? LocalDatePattern.Iso.Format(instant.InZone(zone).Date) : "";
 }

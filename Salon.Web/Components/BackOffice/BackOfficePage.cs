@@ -11,6 +11,7 @@ namespace Salon.Web.Components.BackOffice;
 public abstract class BackOfficePage : ComponentBase, IDisposable
 {
     private readonly CancellationTokenSource gone = new();
+    private readonly CancellationToken leaving; // its source is no more once the page is
     private IDisposable? subscription;
     private string? entered;
     private bool reading;
@@ -41,8 +42,10 @@ public abstract class BackOfficePage : ComponentBase, IDisposable
 
     protected bool Busy { get; private set; }
 
-    /// <summary>Ends with the page.</summary>
-    protected CancellationToken Gone => gone.Token;
+    protected BackOfficePage() => leaving = gone.Token;
+
+    /// <summary>Ends with the page; while <see cref="DoAsync"/> acts it does not end: what was pressed is done, though its page is left in the same second.</summary>
+    protected CancellationToken Gone => Busy ? CancellationToken.None : leaving;
 
     /// <summary>Reads what the page shows. Called after entering, when the address changes, and when somebody changed something.</summary>
     protected abstract Task<Error?> LoadAsync(Actor actor);
@@ -90,7 +93,7 @@ public abstract class BackOfficePage : ComponentBase, IDisposable
     /// <summary>Reads again what is shown.</summary>
     protected async Task ReadAsync()
     {
-        if (reading || gone.IsCancellationRequested)
+        if (reading || leaving.IsCancellationRequested)
         {
             stale = true;
             return;
@@ -105,9 +108,9 @@ public abstract class BackOfficePage : ComponentBase, IDisposable
                 var refusal = await LoadAsync(await ActorAsync());
                 if (refusal is not null) Refuse(refusal);
             }
-            while (stale && !gone.IsCancellationRequested);
+            while (stale && !leaving.IsCancellationRequested);
         }
-        catch (OperationCanceledException) when (gone.IsCancellationRequested)
+        catch (OperationCanceledException) when (leaving.IsCancellationRequested)
         {
             return; // the page was left meanwhile
         }

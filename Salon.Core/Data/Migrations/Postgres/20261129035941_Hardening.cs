@@ -6,7 +6,7 @@ using Microsoft.EntityFrameworkCore.Migrations;
 namespace Salon.Data.Migrations.Postgres
 {
     /// <inheritdoc />
-    public partial class ListsByIndex : Migration
+    public partial class Hardening : Migration
     {
         /// <inheritdoc />
         protected override void Up(MigrationBuilder migrationBuilder)
@@ -16,12 +16,61 @@ namespace Salon.Data.Migrations.Postgres
                 table: "payments");
 
             migrationBuilder.DropIndex(
+                name: "ux_one_time_codes_live",
+                table: "one_time_codes");
+
+            migrationBuilder.DropIndex(
                 name: "IX_bookings_organization_id_contact_id",
                 table: "bookings");
 
             migrationBuilder.DropIndex(
                 name: "IX_bookings_organization_id_holder_key",
                 table: "bookings");
+
+            migrationBuilder.AddColumn<string>(
+                name: "browser_hash",
+                table: "sessions",
+                type: "text",
+                nullable: true);
+
+            migrationBuilder.AddColumn<string>(
+                name: "network",
+                table: "sessions",
+                type: "text",
+                nullable: true);
+
+            migrationBuilder.AddColumn<DateTime>(
+                name: "replaced_at",
+                table: "sessions",
+                type: "timestamp with time zone",
+                nullable: true);
+
+            migrationBuilder.AddColumn<string>(
+                name: "replaced_hash",
+                table: "sessions",
+                type: "text",
+                nullable: true);
+
+            migrationBuilder.AddColumn<bool>(
+                name: "delivered",
+                table: "one_time_codes",
+                type: "boolean",
+                nullable: false,
+                defaultValue: true);
+
+            migrationBuilder.AddColumn<bool>(
+                name: "known",
+                table: "one_time_codes",
+                type: "boolean",
+                nullable: false,
+                defaultValue: false);
+
+            migrationBuilder.AddColumn<string>(
+                name: "region",
+                table: "one_time_codes",
+                type: "text",
+                nullable: false,
+                defaultValue: "");
 
             migrationBuilder.AddColumn<DateTime>(
                 name: "last_visit_at",
@@ -44,12 +93,36 @@ namespace Salon.Data.Migrations.Postgres
                 nullable: false,
                 defaultValue: 0);
 
+            migrationBuilder.CreateTable(
+                name: "job_troubles",
+                columns: table => new
+                {
+                    organization_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    work = table.Column<string>(type: "text", nullable: false),
+                    item = table.Column<Guid>(type: "uuid", nullable: false),
+                    failures = table.Column<int>(type: "integer", nullable: false),
+                    problem = table.Column<string>(type: "text", nullable: false),
+                    first_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    last_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    next_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    parked_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_job_troubles", x => new { x.organization_id, x.work, x.item });
+                });
+
             // A row of an index has room for some 2,700 bytes on PostgreSQL.
             migrationBuilder.Sql(
                 """
                 SELECT set_config('salon.organization', '*', true);
                 UPDATE contacts SET search_keys = substr(search_keys, 1, 500) WHERE length(search_keys) > 500;
                 """);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_sessions_browser_hash",
+                table: "sessions",
+                column: "browser_hash");
 
             migrationBuilder.CreateIndex(
                 name: "IX_payments_given_back",
@@ -66,6 +139,11 @@ namespace Salon.Data.Migrations.Postgres
                 name: "IX_payments_organization_id_status_created_at_id",
                 table: "payments",
                 columns: new[] { "organization_id", "status", "created_at", "id" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_one_time_codes_created_at",
+                table: "one_time_codes",
+                column: "created_at");
 
             migrationBuilder.CreateIndex(
                 name: "IX_contacts_missed",
@@ -131,6 +209,11 @@ namespace Salon.Data.Migrations.Postgres
                 columns: new[] { "organization_id", "hold_expires_at" },
                 filter: "hold_expires_at IS NOT NULL");
 
+            migrationBuilder.CreateIndex(
+                name: "IX_job_troubles_work",
+                table: "job_troubles",
+                column: "work");
+
             // From now on counted as visits end; what has been is counted here. 5 is completed, 7 is a no-show.
             migrationBuilder.Sql(
                 """
@@ -145,6 +228,13 @@ namespace Salon.Data.Migrations.Postgres
         /// <inheritdoc />
         protected override void Down(MigrationBuilder migrationBuilder)
         {
+            migrationBuilder.DropTable(
+                name: "job_troubles");
+
+            migrationBuilder.DropIndex(
+                name: "IX_sessions_browser_hash",
+                table: "sessions");
+
             migrationBuilder.DropIndex(
                 name: "IX_payments_given_back",
                 table: "payments");
@@ -156,6 +246,10 @@ namespace Salon.Data.Migrations.Postgres
             migrationBuilder.DropIndex(
                 name: "IX_payments_organization_id_status_created_at_id",
                 table: "payments");
+
+            migrationBuilder.DropIndex(
+                name: "IX_one_time_codes_created_at",
+                table: "one_time_codes");
 
             migrationBuilder.DropIndex(
                 name: "IX_contacts_missed",
@@ -206,6 +300,34 @@ namespace Salon.Data.Migrations.Postgres
                 table: "bookings");
 
             migrationBuilder.DropColumn(
+                name: "browser_hash",
+                table: "sessions");
+
+            migrationBuilder.DropColumn(
+                name: "network",
+                table: "sessions");
+
+            migrationBuilder.DropColumn(
+                name: "replaced_at",
+                table: "sessions");
+
+            migrationBuilder.DropColumn(
+                name: "replaced_hash",
+                table: "sessions");
+
+            migrationBuilder.DropColumn(
+                name: "delivered",
+                table: "one_time_codes");
+
+            migrationBuilder.DropColumn(
+                name: "known",
+                table: "one_time_codes");
+
+            migrationBuilder.DropColumn(
+                name: "region",
+                table: "one_time_codes");
+
+            migrationBuilder.DropColumn(
                 name: "last_visit_at",
                 table: "contacts");
 
@@ -221,6 +343,13 @@ namespace Salon.Data.Migrations.Postgres
                 name: "IX_payments_organization_id_created_at",
                 table: "payments",
                 columns: new[] { "organization_id", "created_at" });
+
+            migrationBuilder.CreateIndex(
+                name: "ux_one_time_codes_live",
+                table: "one_time_codes",
+                column: "phone",
+                unique: true,
+                filter: "state = 0");
 
             migrationBuilder.CreateIndex(
                 name: "IX_bookings_organization_id_contact_id",
