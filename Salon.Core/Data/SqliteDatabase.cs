@@ -30,7 +30,6 @@ internal sealed class SqliteDatabase : Database
         writer = new(OpenKept, options, feed, watch);
         readers = new(OpenKept, options);
         contexts = new(Configure(b => b.UseSqlite(connectionString, AsOneParameter)));
-        SqliteBinding.WarnWhenOld(loggers.CreateLogger<SqliteDatabase>());
     }
 
     public override Task<SalonDb> OpenAsync(OrganizationId organization, CancellationToken ct) =>
