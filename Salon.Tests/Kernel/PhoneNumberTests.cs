@@ -90,7 +90,7 @@ public sealed class PhoneNumberTests
     }
 
     [Fact]
-    public void The_example_of_every_country_reads_and_groups_as_in_the_reference_library()
+    public void The_example_of_every_country_reads_and_groups_as_its_people_write_it()
     {
         var examples = Examples();
 
