@@ -35,10 +35,12 @@ return await StartUp.RunAsync(async () =>
     app.UseSalonErrors();
     app.UseInputGuard();
     app.UseSocketGuard();
+    app.UseCircuitsByAddress();
     app.UseHttpsForPages();
     app.UseLimitsByAddress();
     app.UseFormGuard();
     app.UseAuth();
+    app.UseCircuitsBySession();
     app.UsePageCache();
 
     app.MapHealth();

@@ -9,7 +9,8 @@ namespace Salon.Accounts;
 /// <param name="Sent">Those whose time to be answered is over, and those that were answered.</param>
 /// <param name="Answered">Those that somebody signed in with.</param>
 /// <param name="Tripped">So few were answered that only those who have not asked in vain get codes.</param>
-public sealed record CodeConversion(string? Region, int Sent, int Answered, bool Tripped);
+/// <param name="Range">How the numbers of a range begin that stands out within its country; null is all of the country.</param>
+public sealed record CodeConversion(string? Region, int Sent, int Answered, bool Tripped, string? Range = null);
 
 /// <summary>
 /// The breaker of sent against answered: who pumps messages to numbers that pay for them answers none. While it is tripped nobody is shut
@@ -24,28 +25,41 @@ public sealed class CodeBreaker(Database database, SignInOptions options, TimePr
 
         var now = clock.GetCurrentInstant();
         await using var db = await database.OpenAcrossAsync(ct);
-        var rows = await Decided(db.OneTimeCodes.Where(code => !code.Known && code.State != CodeState.NotSent && code.CreatedAt > now - Duration.FromHours(1)), options, now)
+        var decided = Decided(db.OneTimeCodes.Where(code => !code.Known && code.State != CodeState.NotSent && code.CreatedAt > now - Duration.FromHours(1)), options, now);
+        var rows = await decided
             .GroupBy(code => code.Region)
             .Select(group => new { Region = group.Key, Sent = group.Count(), Answered = group.Count(code => code.State == CodeState.Used) })
             .ToListAsync(ct);
+        var ranges = (await decided
+            .GroupBy(code => new { code.Region, Range = code.Prefix.Substring(0, code.Prefix.Length - (OneTimeCode.RangeDigits - OneTimeCode.PrefixDigits)) })
+            .Select(group => new { group.Key.Region, group.Key.Range, Sent = group.Count(), Answered = group.Count(code => code.State == CodeState.Used) })
+            .Where(group => group.Sent >= options.BreakerCodesOfRange)
+            .ToListAsync(ct))
+            .Where(row => IsTripped(row.Sent, row.Answered, options.BreakerCodesOfRange, options)).OrderByDescending(row => row.Sent);
         var (sent, answered) = (rows.Sum(row => row.Sent), rows.Sum(row => row.Answered));
         return (CodeConversion[])
         [
-            new(Region: null, sent, answered, IsTripped(sent, answered, options)),
-            .. rows.OrderByDescending(row => row.Sent).Select(row => new CodeConversion(row.Region, row.Sent, row.Answered, IsTripped(row.Sent, row.Answered, options))),
+            new(Region: null, sent, answered, IsTripped(sent, answered, options.BreakerCodes, options)),
+            .. rows.OrderByDescending(row => row.Sent).Select(row => new CodeConversion(row.Region, row.Sent, row.Answered, IsTripped(row.Sent, row.Answered, options.BreakerCodes, options))),
+            .. ranges.Select(row => new CodeConversion(row.Region, row.Sent, row.Answered, Tripped: true, row.Range)),
         ];
     }
 
     /// <param name="sent">Codes of the last hour that strangers asked for and that left.</param>
-    internal static async Task<bool> IsTrippedAsync(IQueryable<OneTimeCode> sent, string region, SignInOptions options, Instant now, CancellationToken ct)
+    /// <param name="phone">Whom a code is for: of all codes, those of her country and those of her range of numbers are looked at.</param>
+    internal static async Task<bool> IsTrippedAsync(IQueryable<OneTimeCode> sent, PhoneNumber phone, SignInOptions options, Instant now, CancellationToken ct)
     {
         var decided = Decided(sent, options, now);
-        var all = await decided.CountAsync(ct);
-        if (all < options.BreakerCodes) return false; // of one country there are not more
-        if (IsTripped(all, await decided.CountAsync(code => code.State == CodeState.Used, ct), options)) return true;
+        if (await IsTrippedAsync(decided, options.BreakerCodes, options, ct)) return true;
+        if (await IsTrippedAsync(decided.Where(code => code.Region == phone.Region), options.BreakerCodes, options, ct)) return true;
+        var range = OneTimeCode.RangeOf(phone);
+        return await IsTrippedAsync(decided.Where(code => code.Prefix.StartsWith(range)), options.BreakerCodesOfRange, options, ct);
+    }
 
-        var ofRegion = decided.Where(code => code.Region == region);
-        return IsTripped(await ofRegion.CountAsync(ct), await ofRegion.CountAsync(code => code.State == CodeState.Used, ct), options);
+    private static async Task<bool> IsTrippedAsync(IQueryable<OneTimeCode> decided, int from, SignInOptions options, CancellationToken ct)
+    {
+        var all = await decided.CountAsync(ct);
+        return all >= from && IsTripped(all, await decided.CountAsync(code => code.State == CodeState.Used, ct), from, options);
     }
 
     // A code that can still be answered says nothing yet.
@@ -55,5 +69,5 @@ public sealed class CodeBreaker(Database database, SignInOptions options, TimePr
         return codes.Where(code => code.State == CodeState.Used || code.CreatedAt <= over);
     }
 
-    private static bool IsTripped(int sent, int answered, SignInOptions options) => sent >= options.BreakerCodes && answered * 100L < sent * (long)options.BreakerPercent;
+    private static bool IsTripped(int sent, int answered, int from, SignInOptions options) => sent >= from && answered * 100L < sent * (long)options.BreakerPercent;
 }

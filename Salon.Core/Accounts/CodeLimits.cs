@@ -111,7 +111,7 @@ internal sealed class CodeLimits(SignInOptions options)
             full.Add(("organization_day", await NthNewestAsync(sentOfDay.Where(code => code.OrganizationId == organization), options.CodesPerOrganizationPerDay, ct) + Day));
         }
 
-        if (await CodeBreaker.IsTrippedAsync(sent, request.Phone.Region, options, now, ct))
+        if (await CodeBreaker.IsTrippedAsync(sent, request.Phone, options, now, ct))
         {
             // Few codes are answered: somebody pumps messages. Who has not asked in vain is still served.
             full.Add(("breaker_network", await NthNewestAsync(unanswered.Where(code => code.Address == network), 1, ct) + Hour));

@@ -17,6 +17,9 @@ public enum CodeState
 /// <summary>A one-time code somebody asked for. Only its keyed hash is kept, and the row itself for as long as limits count it.</summary>
 public sealed class OneTimeCode
 {
+    internal const int PrefixDigits = 4;
+    internal const int RangeDigits = 6;
+
     private OneTimeCode() { } // EF Core
 
     public RowId Id { get; private init; } // the challenge
@@ -53,7 +56,10 @@ public sealed class OneTimeCode
     };
 
     /// <summary>What is left of a number when the digits are cut off that a range attack counts through.</summary>
-    internal static string PrefixOf(PhoneNumber phone) => phone.Value[..^4];
+    internal static string PrefixOf(PhoneNumber phone) => phone.Value[..^PrefixDigits];
+
+    /// <summary>How a million numbers of one operator begin: who is paid for messages owns such a range, and asks for codes all over it.</summary>
+    internal static string RangeOf(PhoneNumber phone) => phone.Value[..^RangeDigits];
 
     /// <summary>The codes of a phone that count as one asker's: a browser that is known by itself, everybody else by network, since a browser's secret is thrown away at will.</summary>
     internal static IQueryable<OneTimeCode> AskedBy(IQueryable<OneTimeCode> codes, CodeRequest request, bool known)

@@ -27,6 +27,17 @@ public static class BookingErrors
     public static readonly Error UnknownBlock = new(ErrorKind.NotFound, "Booking.UnknownBlock");
     public static readonly Error LinkExpired = new(ErrorKind.NotFound, "Booking.LinkExpired");
 
+    public static readonly Error TooManyTries = new(ErrorKind.Conflict, "Booking.TooManyTries");
+
+    /// <summary>She has as many visits on this day as a customer may book by herself.</summary>
+    public static Error TooManyThatDay(int most) => new(ErrorKind.Conflict, "Booking.TooManyThatDay", most);
+
+    /// <summary>She has as many visits ahead as a customer may book by herself.</summary>
+    public static Error TooManyOpen(int most) => new(ErrorKind.Conflict, "Booking.TooManyOpen", most);
+
+    /// <summary>Whether only the salon can help: pages show its telephone.</summary>
+    public static bool IsForTheSalon(Error error) => error.Code is "Booking.TooManyThatDay" or "Booking.TooManyOpen" or "Booking.TooManyTries";
+
     /// <summary>Somebody else took the visit to another time or person while this one was deciding.</summary>
     /// <param name="who">Her name.</param>
     public static Error MovedMeanwhile(string who, LocalDate date, LocalTime time) => new(ErrorKind.Conflict, "Booking.MovedMeanwhile", who, date, time);

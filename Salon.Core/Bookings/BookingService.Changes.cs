@@ -60,7 +60,7 @@ public sealed partial class BookingService
             {
                 var booking = await db.Bookings.Include(b => b.Lines).SingleAsync(b => b.Id == id, ct);
                 if (booking.Version != old.Version) refusal = DataErrors.ChangedMeanwhile;
-                else refusal = await MoveAsync(db, booking, actor, proposal, agreed.Terms, now, ct);
+                else refusal = await MayMoveAsync(db, booking, actor, proposal, agreed, now, ct) ?? await MoveAsync(db, booking, actor, proposal, agreed.Terms, now, ct);
             }
 
             if (refusal is null) return id;
@@ -120,6 +120,13 @@ public sealed partial class BookingService
         if (BookingPolicy.RefusesMove(byStaff, booking.Status, booking.StartsAt, booking.Policy, now) is { } refusal) return refusal;
 
         return new Movable(booking.BranchId, booking.StartsAt, booking.Together, booking.Version, WantedOf(booking));
+    }
+
+    private static async Task<Error?> MayMoveAsync(SalonDb db, Booking booking, Actor actor, Proposal proposal, Agreed agreed, Instant now, CancellationToken ct)
+    {
+        if (actor.IsStaff) return null;
+        await db.LockAsync([.. await SubjectsOfAsync(db, booking.Id, ct), .. SubjectsOf(proposal), .. await OnlineLimits.LocksOfAsync(db, actor, booking, ct)], ct);
+        return await OnlineLimits.RefusesMoveAsync(db, actor, booking, agreed.Rules, proposal.Date, now, ct);
     }
 
     /// <param name="desk">How the desk wants it; null for everybody else.</param>

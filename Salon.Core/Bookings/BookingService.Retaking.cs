@@ -31,7 +31,7 @@ public sealed partial class BookingService
                 var booking = await db.Bookings.Include(b => b.Lines).SingleOrDefaultAsync(b => b.Id == id, ct);
                 if (booking is null) refusal = BookingErrors.HoldExpired; // forgotten a moment ago
                 else if (booking.Version != lapsed.Version) refusal = DataErrors.ChangedMeanwhile;
-                else refusal = await RetakeAsync(db, booking, actor, proposal, agreed.Terms, who, note, now, ct);
+                else refusal = await RetakeAsync(db, booking, actor, proposal, agreed, who, note, now, ct);
             }
 
             if (refusal is null) return id;
@@ -52,13 +52,14 @@ public sealed partial class BookingService
     }
 
     private static async Task<Error?> RetakeAsync(
-        SalonDb db, Booking booking, Actor actor, Proposal proposal, Terms terms, Customer who, string? note, Instant now, CancellationToken ct)
+        SalonDb db, Booking booking, Actor actor, Proposal proposal, Agreed agreed, Customer who, string? note, Instant now, CancellationToken ct)
     {
         var from = booking.Status;
-        await db.LockAsync(SubjectsOf(proposal), ct);
+        await db.LockAsync([.. SubjectsOf(proposal), .. OnlineLimits.LocksOf(actor)], ct);
+        if (await OnlineLimits.RefusalAsync(db, actor, agreed.Rules, proposal.Date, booking.Id, now, ct) is { } tooMany) return tooMany;
         await db.Claims.Where(c => c.BookingId == booking.Id).ExecuteDeleteAsync(ct);
         await MakeRoomAsync(db, proposal, now, ct);
-        booking.Move(AtAgreedPrices(booking, terms), booking.Policy);
+        booking.Move(AtAgreedPrices(booking, agreed.Terms), booking.Policy);
         var until = await AgreeAsync(db, booking, actor, who, note, now, from, ct);
         AddClaims(db, booking.OrganizationId, booking.Id, proposal, until);
         return await db.CommitAsync(ct);

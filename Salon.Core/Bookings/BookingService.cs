@@ -26,9 +26,8 @@ public sealed partial class BookingService(Database database, FreeTimesService f
         var earlier = await HoldsOfAsync(actor.Organization, owners, ct);
         return await TakeAsync(actor, wish, earlier, async (db, agreed, now) =>
         {
-            foreach (var hold in await db.Bookings.Where(b => earlier.Contains(b.Id) && b.Id != wish.Id && b.Status == BookingStatus.Held).ToListAsync(ct))
-                await GiveBackAsync(db, hold, ct);
-            var expires = now + Duration.FromMinutes(agreed.HoldMinutes);
+            await GiveBackHoldsAsync(db, owners, wish.Id, ct);
+            var expires = now + Duration.FromMinutes(agreed.Rules.HoldMinutes);
             Insert(db, Booking.Hold(actor.Organization, wish, agreed.Terms, owner, now, expires));
             return expires;
         }, ct);
@@ -41,11 +40,11 @@ public sealed partial class BookingService(Database database, FreeTimesService f
         if ((RefusalOf(wish) ?? RefusalOf(actor, who)) is { } refusal) return refusal;
 
         // The time she keeps herself is free to her, by every door; what she kept is given back with it. The desk keeps nothing for itself.
-        var earlier = actor.IsStaff ? [] : await HoldsOfAsync(actor.Organization, Holder.Keys(actor), ct);
+        var owners = actor.IsStaff ? [] : Holder.Keys(actor);
+        var earlier = actor.IsStaff ? [] : await HoldsOfAsync(actor.Organization, owners, ct);
         return await TakeAsync(actor, wish, earlier, async (db, agreed, now) =>
         {
-            foreach (var hold in await db.Bookings.Where(b => earlier.Contains(b.Id) && b.Id != wish.Id && b.Status == BookingStatus.Held).ToListAsync(ct))
-                await GiveBackAsync(db, hold, ct);
+            await GiveBackHoldsAsync(db, owners, wish.Id, ct);
             var contact = await ContactOfAsync(db, who, now, ct);
             var booking = Booking.Agree(actor.Organization, wish, agreed.Terms, contact.Id, who.Language, now);
             Insert(db, booking); // written at the commit, as it is then
@@ -121,6 +120,7 @@ public sealed partial class BookingService(Database database, FreeTimesService f
     private async Task<Error?> KeepAsync(Actor actor, BookingId id, Customer who, string? note, CancellationToken ct)
     {
         var now = clock.GetCurrentInstant();
+        var rules = await terms.RulesAsync(actor.Organization, ct);
         await using var db = await database.OpenForWriteAsync(actor, ct);
 
         var booking = await db.Bookings.SingleOrDefaultAsync(b => b.Id == id, ct);
@@ -130,7 +130,8 @@ public sealed partial class BookingService(Database database, FreeTimesService f
         if (booking.Status != BookingStatus.Held) return BookingErrors.HoldExpired;
         if (!Holder.Keys(actor).Contains(booking.HolderKey!)) return BookingErrors.NotFound;
 
-        await db.LockAsync(await SubjectsOfAsync(db, id, ct), ct);
+        await db.LockAsync([.. await SubjectsOfAsync(db, id, ct), .. OnlineLimits.LocksOf(actor)], ct);
+        if (await OnlineLimits.RefusalAsync(db, actor, rules, booking.BusinessDate, id, now, ct) is { } tooMany) return tooMany;
         var kept = await db.Claims.Where(c => c.BookingId == id && c.Live).ExecuteUpdateAsync(set => set.SetProperty(c => c.ExpiresAt, (Instant?)null), ct);
         if (kept == 0) return BookingErrors.HoldExpired;
 
@@ -155,15 +156,19 @@ public sealed partial class BookingService(Database database, FreeTimesService f
 
             await using (var db = await database.OpenForWriteAsync(actor, ct))
             {
-                if (attempt > 1) await MakeRoomAsync(db, proposal, now, ct); // rarely anything to clear away: only when the first try found something in its place
-                else await db.LockAsync(SubjectsOf(proposal), ct);
-                var expires = await addAsync(db, agreed, now);
-                AddClaims(db, actor.Organization, wish.Id, proposal, expires);
-                if (wish.Key is { } key) db.Insert(IdempotentCall.For(actor.Organization, key.KeyHash(actor), key.BodyHash, wish.Id, now));
-                db.Announce(new Change(actor.Organization, ChangeKind.Bookings, proposal.Date));
+                await db.LockAsync([.. SubjectsOf(proposal), .. OnlineLimits.LocksOf(actor)], ct);
+                refusal = await OnlineLimits.RefusalAsync(db, actor, agreed.Rules, proposal.Date, wish.Id, now, ct);
+                if (refusal is null)
+                {
+                    if (attempt > 1) await MakeRoomAsync(db, proposal, now, ct); // rarely anything to clear away: only when the first try found something in its place
+                    var expires = await addAsync(db, agreed, now);
+                    AddClaims(db, actor.Organization, wish.Id, proposal, expires);
+                    if (wish.Key is { } key) db.Insert(IdempotentCall.For(actor.Organization, key.KeyHash(actor), key.BodyHash, wish.Id, now));
+                    db.Announce(new Change(actor.Organization, ChangeKind.Bookings, proposal.Date));
 
-                if (await db.CommitAsync(ct) is not { } trouble) return wish.Id;
-                refusal = trouble;
+                    if (await db.CommitAsync(ct) is not { } trouble) return wish.Id;
+                    refusal = trouble;
+                }
             }
 
             var last = attempt == Attempts || !IsRace(refusal);
@@ -232,6 +237,14 @@ public sealed partial class BookingService(Database database, FreeTimesService f
         hold.Expire();
         await db.Claims.Where(c => c.BookingId == hold.Id).ExecuteDeleteAsync(ct);
         db.Announce(new Change(hold.OrganizationId, ChangeKind.Bookings, hold.BusinessDate));
+    }
+
+    // Looked up again inside the transaction: of two taps at once the second must find the hold of the first.
+    private static async Task GiveBackHoldsAsync(SalonDb db, IReadOnlyList<string> owners, BookingId besides, CancellationToken ct)
+    {
+        if (owners.Count == 0) return;
+        foreach (var hold in await db.Bookings.Where(b => b.Status == BookingStatus.Held && owners.Contains(b.HolderKey!) && b.Id != besides).ToListAsync(ct))
+            await GiveBackAsync(db, hold, ct);
     }
 
     private async Task<List<BookingId>> HoldsOfAsync(OrganizationId organization, IReadOnlyList<string> owners, CancellationToken ct)

@@ -6,7 +6,7 @@ using Salon.Tenancy;
 namespace Salon.Bookings;
 
 /// <summary>A proposed visit with its price and policy, ready to be agreed.</summary>
-internal sealed record Agreed(Terms Terms, int HoldMinutes);
+internal sealed record Agreed(Terms Terms, BookingRules Rules);
 
 /// <summary>Knows what a proposed visit costs today, and under which policy. Kept in memory until the salon changes it.</summary>
 public sealed class VisitTerms : IDisposable
@@ -38,8 +38,10 @@ public sealed class VisitTerms : IDisposable
         var cancellation = prices.Cancellation.For(asked.Select(a => a.Menu.FreeUntilHours));
         var money = DepositPolicy.Of(prices.Money, [.. asked.Select(a => new PricedLine(a.ServiceId, a.Price, a.Menu.Deposit, a.Menu.Fees))]);
         var policy = PolicySnapshot.Of(cancellation, proposal.Start) with { Money = money };
-        return new Agreed(new Terms(proposal.Start, proposal.End, proposal.Date, total, lines, policy), prices.HoldMinutes);
+        return new Agreed(new Terms(proposal.Start, proposal.End, proposal.Date, total, lines, policy), prices.Rules);
     }
+
+    internal async Task<BookingRules> RulesAsync(OrganizationId organization, CancellationToken ct) => (await kept.GetAsync(organization, ct)).Rules;
 
     public void Dispose() => kept.Dispose();
 
@@ -51,13 +53,13 @@ public sealed class VisitTerms : IDisposable
             .Select(s => new { s.Id, s.Name, s.Price, s.VatBasisPoints, s.Deposit, s.LateFeeKind, s.LateFeeValue, s.NoShowFeeKind, s.NoShowFeeValue, s.FreeUntilHours }).ToListAsync(ct);
         var own = await db.StaffSkills.Where(s => s.PriceMinor != null).Select(s => new { s.ServiceId, s.StaffId, Minor = s.PriceMinor!.Value }).ToListAsync(ct);
         return new PriceList(
-            salon is { Status: OrganizationStatus.Active }, salon?.Rules.HoldMinutes ?? 0, salon?.Cancellation ?? CancellationPolicy.Default, salon?.Money ?? MoneyRules.Default,
+            salon is { Status: OrganizationStatus.Active }, salon?.Rules ?? BookingRules.Default, salon?.Cancellation ?? CancellationPolicy.Default, salon?.Money ?? MoneyRules.Default,
             menu.ToDictionary(s => s.Id, s => new MenuLine(
                 s.Name, s.Price, s.VatBasisPoints, s.Deposit, new(Share.Stored(s.LateFeeKind, s.LateFeeValue), Share.Stored(s.NoShowFeeKind, s.NoShowFeeValue)), s.FreeUntilHours)),
             own.ToDictionary(s => (s.ServiceId, s.StaffId), s => s.Minor));
     }
 
     private sealed record PriceList(
-        bool TakesBookings, int HoldMinutes, CancellationPolicy Cancellation, MoneyRules Money,
+        bool TakesBookings, BookingRules Rules, CancellationPolicy Cancellation, MoneyRules Money,
         IReadOnlyDictionary<ServiceId, MenuLine> Menu, IReadOnlyDictionary<(ServiceId, StaffId), long> OwnPrices);
 }

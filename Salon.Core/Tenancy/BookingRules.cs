@@ -34,6 +34,12 @@ public sealed record BookingRules
 
     /// <summary>How long a time that became free is kept for whoever is next on the waitlist, in minutes. 1 to 720.</summary>
     public int WaitlistOfferMinutes { get; init; } = 30;
+
+    /// <summary>How many visits on one day a customer may book by herself. 1 to 50; null is as many as she likes.</summary>
+    public int? VisitsPerDay { get; init; } = 3;
+
+    /// <summary>How many visits ahead a customer may have booked by herself. 1 to 200; null is as many as she likes.</summary>
+    public int? OpenVisits { get; init; } = 10;
 }
 
 /// <summary>When a customer may still change her mind, as data. Copied onto each booking when it is agreed.</summary>

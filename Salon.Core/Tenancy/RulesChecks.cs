@@ -16,6 +16,8 @@ public static class RulesChecks
     public const int MostReminderMinutes = 20_160;
     public const int MostReviewDelayHours = 168;
     public const int MostWaitlistOfferMinutes = 720;
+    public const int MostVisitsPerDay = 50;
+    public const int MostOpenVisits = 200;
     public const int MostFreeUntilHours = 336;
     public const int LongestNotice = 1_000;
 
@@ -32,6 +34,8 @@ public static class RulesChecks
         checks.That(rules.ReminderMinutes.Distinct().Count() == rules.ReminderMinutes.Length, nameof(rules.ReminderMinutes), "Rules.SameReminderTwice");
         if (rules.ReviewDelayHours is { } hours) checks.Range(nameof(rules.ReviewDelayHours), hours, 0, MostReviewDelayHours);
         checks.Range(nameof(rules.WaitlistOfferMinutes), rules.WaitlistOfferMinutes, 1, MostWaitlistOfferMinutes);
+        if (rules.VisitsPerDay is { } perDay) checks.Range(nameof(rules.VisitsPerDay), perDay, 1, MostVisitsPerDay);
+        if (rules.OpenVisits is { } open) checks.Range(nameof(rules.OpenVisits), open, 1, MostOpenVisits);
         checks.That(Channels.Contains(rules.MessageChannel), nameof(rules.MessageChannel), "Rules.UnknownChannel");
     }
 

@@ -9,7 +9,7 @@ public sealed class CodeLimitsTests
     private static readonly SignInOptions Roomy = new()
     {
         CodesPerPhone = 1000, CodesPerPhonePerDay = 1000, CodesPerPhoneInAll = 1000, CodesPerPhoneInAllPerDay = 1000, CodesPerAddress = 1000, CodesPerPrefix = 1000,
-        CodesPerPrefixOfAddress = 1000, BreakerPercent = 0, ResendDelays = [Duration.Zero],
+        CodesPerPrefixOfAddress = 1000, BreakerCodesOfRange = 1000, BreakerPercent = 0, ResendDelays = [Duration.Zero],
     };
 
     [Theory, BothDatabases]
@@ -236,6 +236,26 @@ public sealed class CodeLimitsTests
         }
 
         Assert.False(Must(await world.Salon.Get<CodeBreaker>().ReadAsync(admin, default))[0].Tripped); // ten of thirty
+    }
+
+    [Theory, BothDatabases]
+    public async Task A_range_whose_codes_nobody_answers_is_slowed_down_while_the_rest_of_its_country_is_served(Db db)
+    {
+        await using var world = await StartAsync(db, Roomy with { BreakerCodes = 1000, BreakerCodesOfRange = 10, BreakerPercent = 20, CodesPerPrefixWhenTripped = 2 });
+        var admin = Actor.System(OrganizationId.New()) with { Role = Role.PlatformAdmin };
+        for (var i = 0; i < 30; i++) Must(await world.AnswerAsync(Must(await world.AskAsync(Phone(2_000_000 + (i * 10_000)), address: $"10.3.{i}.1")))); // the country looks well
+        for (var i = 0; i < 10; i++) Must(await world.AskAsync(Phone(i * 10_000), address: $"10.0.{i}.1"));
+        world.Clock.Advance(Duration.FromMinutes(6));
+
+        WaitOf(await world.AskAsync(Phone(500_000), address: "10.0.3.1"), "Accounts.TooManyCodes"); // asked in vain before
+        Must(await world.AskAsync(Phone(500_000), address: "10.0.101.1")); // who has not is still served
+        Must(await world.AskAsync(Phone(3_000_000), address: "10.0.3.1")); // another range's numbers are not concerned
+
+        var states = Must(await world.Salon.Get<CodeBreaker>().ReadAsync(admin, default));
+        Assert.False(states[0].Tripped);
+        var range = Assert.Single(states, state => state.Range is not null);
+        Assert.Equal(("SA", 10, 0, true), (range.Region, range.Sent, range.Answered, range.Tripped));
+        Assert.StartsWith(range.Range, Phone(0).Value);
     }
 
     [Theory]

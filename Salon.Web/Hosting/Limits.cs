@@ -19,7 +19,13 @@ public sealed record Limits
     /// <summary>Open circuits (WebSockets) at once, 10 to 100,000.</summary>
     public int Circuits { get; init; } = 5_000;
 
-    public static Limits ForDevelopment => new() { Reads = Allowance.Generous, Writes = Allowance.Generous, Auth = Allowance.Generous };
+    /// <summary>Open circuits at once from one address (IPv4) or one /64 network, 1 to 100,000; a salon's tablets share one. 0 sets no limit.</summary>
+    public int CircuitsPerAddress { get; init; } = 200;
+
+    /// <summary>Open circuits at once of one signed-in device, 1 to 100,000: each open page of the back office is one. 0 sets no limit.</summary>
+    public int CircuitsPerSession { get; init; } = 30;
+
+    public static Limits ForDevelopment => new() { Reads = Allowance.Generous, Writes = Allowance.Generous, Auth = Allowance.Generous, CircuitsPerAddress = 100_000, CircuitsPerSession = 100_000 };
 
     public Allowance Of(LimitKind kind) => kind switch
     {
@@ -28,6 +34,13 @@ public sealed record Limits
         LimitKind.Auth => Auth,
         _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, "No allowance is kept for this kind."),
     };
+
+    /// <summary>What is allowed and yet leaves a door open, in sentences for whoever starts the program.</summary>
+    public IEnumerable<string> Warnings()
+    {
+        if (CircuitsPerAddress == 0 || CircuitsPerAddress >= Circuits) yield return "Salon:Limits:CircuitsPerAddress sets no limit below Salon:Limits:Circuits: one address can open all circuits and shut everybody else out of the back office.";
+        if (CircuitsPerSession == 0 || CircuitsPerSession >= Circuits) yield return "Salon:Limits:CircuitsPerSession sets no limit below Salon:Limits:Circuits: one signed-in device can open all circuits and shut everybody else out of the back office.";
+    }
 
     /// <summary>Says what is wrong, in sentences for whoever starts the program. Empty when nothing is.</summary>
     public IEnumerable<string> Problems()
@@ -39,6 +52,8 @@ public sealed record Limits
         }
 
         if (Connections is < 100 or > 1_000_000) yield return "Salon:Limits:Connections must be between 100 and 1,000,000.";
+        if (CircuitsPerAddress is < 0 or > 100_000) yield return "Salon:Limits:CircuitsPerAddress must be between 0 and 100,000.";
+        if (CircuitsPerSession is < 0 or > 100_000) yield return "Salon:Limits:CircuitsPerSession must be between 0 and 100,000.";
         if (Circuits is < 10 or > 100_000) yield return "Salon:Limits:Circuits must be between 10 and 100,000.";
     }
 }

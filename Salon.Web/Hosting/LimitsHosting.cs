@@ -76,7 +76,8 @@ internal static class LimitsHosting
     public static LimitKind KindOf(string method, LimitedAs? named) =>
         named?.Kind ?? (HttpMethods.IsGet(method) || HttpMethods.IsHead(method) ? LimitKind.Reads : LimitKind.Writes);
 
-    private static string AddressOf(IPAddress? address)
+    /// <summary>What counts as one client: an IPv4 address, or an IPv6 network of the size one household has.</summary>
+    internal static string AddressOf(IPAddress? address)
     {
         if (address is null) return "unknown";
         if (address.IsIPv4MappedToIPv6) address = address.MapToIPv4();

@@ -18,6 +18,7 @@ internal static class SalonHosting
     public static async Task PrepareAsync(this WebApplication app)
     {
         var stopping = app.Lifetime.ApplicationStopping;
+        app.WarnOfLimits();
         await app.CheckDatabaseRoleAsync();
         await app.Services.GetRequiredService<Database>().MigrateAsync(stopping);
         await app.Services.GetRequiredService<ServerKeys>().PrepareAsync();

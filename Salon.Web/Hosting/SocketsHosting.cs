@@ -1,4 +1,6 @@
+using System.Threading.RateLimiting;
 using Microsoft.AspNetCore.Http.Features;
+using Microsoft.AspNetCore.RateLimiting;
 
 namespace Salon.Web.Hosting;
 
@@ -6,7 +8,7 @@ namespace Salon.Web.Hosting;
 /// Lets only our own pages open a circuit: browsers connect WebSockets across sites, cookies and all, and no CORS rule stops them. Once stopping has begun
 /// nobody opens one: a page whose circuit was ended connects again at once, and the server would wait for it until its time is over.
 /// </summary>
-internal static class SocketsHosting
+internal static partial class SocketsHosting
 {
     private const string Circuits = "/_blazor";
 
@@ -28,6 +30,42 @@ internal static class SocketsHosting
             return Task.CompletedTask;
         }));
     }
+
+    /// <summary>Nobody opens all circuits from one address. Stands before authentication: what is refused costs nothing.</summary>
+    public static void UseCircuitsByAddress(this WebApplication app) =>
+        Hold(app, limits => limits.CircuitsPerAddress, context => LimitsHosting.AddressOf(context.Connection.RemoteIpAddress));
+
+    /// <summary>Nobody opens all circuits with one session, from whatever addresses. Stands behind authentication.</summary>
+    public static void UseCircuitsBySession(this WebApplication app) => Hold(app, limits => limits.CircuitsPerSession, context => context.User.SessionId?.ToString());
+
+    /// <summary>Says at start which limits are off.</summary>
+    public static void WarnOfLimits(this WebApplication app)
+    {
+        if (app.Environment.IsDevelopment()) return; // load tools need them open
+        foreach (var warning in app.Services.GetRequiredService<Limits>().Warnings()) LogOpenDoor(app.Logger, warning);
+    }
+
+    // A circuit is a request that lasts: the limiter counts those under way, and gives each back when its socket closes.
+    private static void Hold(WebApplication app, Func<Limits, int> mostOf, Func<HttpContext, string?> keyOf)
+    {
+        var most = mostOf(app.Services.GetRequiredService<Limits>());
+        if (most == 0) return;
+        app.UseWhen(context => context.Request.Path.StartsWithSegments(Circuits, StringComparison.OrdinalIgnoreCase), circuits => circuits.UseRateLimiter(new RateLimiterOptions
+        {
+            RejectionStatusCode = StatusCodes.Status429TooManyRequests,
+            GlobalLimiter = PartitionedRateLimiter.Create<HttpContext, string>(context => keyOf(context) is { } key
+                ? RateLimitPartition.GetConcurrencyLimiter(key, _ => new ConcurrencyLimiterOptions { PermitLimit = most, QueueLimit = 0 })
+                : RateLimitPartition.GetNoLimiter("")),
+            OnRejected = (rejected, _) =>
+            {
+                rejected.HttpContext.Response.Headers.RetryAfter = "10";
+                return ValueTask.CompletedTask;
+            },
+        }));
+    }
+
+    [LoggerMessage(LogLevel.Warning, "{Warning}")]
+    private static partial void LogOpenDoor(ILogger log, string warning);
 
     // Browsers name the origin on every WebSocket and every POST; a plain GET of our own page does not carry it.
     private static bool IsOurs(HttpContext context, string? publicOrigin)

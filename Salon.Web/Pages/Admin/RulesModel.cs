@@ -12,6 +12,9 @@ public sealed class RulesModel
     public string Hold { get; set; } = "";
     public string Wait { get; set; } = "";
     public bool Together { get; set; }
+    public bool IsLimited { get; set; } = true;
+    public string PerDay { get; set; } = "";
+    public string OpenVisits { get; set; } = "";
     public string FreeUntil { get; set; } = "";
     public bool LateCancel { get; set; }
     public LocalizedText Notice { get; set; } = LocalizedText.Empty;
@@ -25,6 +28,7 @@ public sealed class RulesModel
     {
         Lead = Text(rules.LeadMinutes), Horizon = Text(rules.HorizonDays), Step = Text(rules.SlotStep), Hold = Text(rules.HoldMinutes), Wait = Text(rules.MaxWaitMinutes),
         Together = rules.AllowTogether, Channel = rules.MessageChannel, AskReviews = rules.ReviewDelayHours is not null, ReviewDelay = Text(rules.ReviewDelayHours ?? 2), OfferMinutes = Text(rules.WaitlistOfferMinutes), Reminders = [.. rules.ReminderMinutes.Select(ReminderModel.Of)],
+        IsLimited = rules.VisitsPerDay is not null || rules.OpenVisits is not null, PerDay = Text(rules.VisitsPerDay ?? BookingRules.Default.VisitsPerDay!.Value), OpenVisits = Text(rules.OpenVisits ?? BookingRules.Default.OpenVisits!.Value),
         FreeUntil = Text(policy.FreeUntilHours), LateCancel = policy.LateCancelOnline, Notice = policy.Notice,
     };
 
@@ -45,6 +49,8 @@ public sealed class RulesModel
             HoldMinutes = Number(checks, "HoldMinutes", Hold),
             MaxWaitMinutes = Number(checks, "MaxWaitMinutes", Wait),
             AllowTogether = Together,
+            VisitsPerDay = IsLimited ? Number(checks, "VisitsPerDay", PerDay) : null,
+            OpenVisits = IsLimited ? Number(checks, "OpenVisits", OpenVisits) : null,
             MessageChannel = Channel,
             ReviewDelayHours = AskReviews ? Number(checks, "ReviewDelayHours", ReviewDelay) : null,
             WaitlistOfferMinutes = Number(checks, "WaitlistOfferMinutes", OfferMinutes),

@@ -87,7 +87,7 @@ internal sealed class DemoData(Database database, DemoVisits visits, DemoPeople 
         var organization = Organization.Create(id, demo.Slug, demo.Name, demo.City, now);
         organization.Describe(demo.Name, demo.About, demo.City, demo.Phone, demo.Services.SelectMany(s => new[] { s.Name.En, s.Name.Ar }));
         organization.ShowPictures(demo.Cover, null, demo.Gallery);
-        organization.SetRules(new BookingRules { AllowTogether = true }, new CancellationPolicy { FreeUntilHours = 6 });
+        organization.SetRules(new BookingRules { AllowTogether = true, VisitsPerDay = null, OpenVisits = null }, new CancellationPolicy { FreeUntilHours = 6 });
         db.Organizations.Add(organization);
 
         var branches = demo.Branches.Select((b, i) => AddBranch(db, id, b, i)).ToList();
