@@ -10,6 +10,7 @@ return await StartUp.RunAsync(async () =>
     builder.AddLogs();
     builder.AddTelemetry();
     builder.AddProxies();
+    builder.AddSecurityHeaders();
     builder.AddLimits();
     builder.AddSalon();
     builder.AddMessaging();
@@ -28,7 +29,6 @@ return await StartUp.RunAsync(async () =>
 
     app.UseHead();
     app.UseProxies();
-    app.UseSecurityHeaders();
     app.UseRequestLog();
     app.UseCompression();
     app.UseLanguages();
@@ -39,6 +39,7 @@ return await StartUp.RunAsync(async () =>
     app.UseHttpsForPages();
     app.UseLimitsByAddress();
     app.UseFormGuard();
+    app.UseWholeCommands();
     app.UseAuth();
     app.UseCircuitsBySession();
     app.UsePageCache();

@@ -52,6 +52,6 @@ public sealed class ProfileService(Database database)
     private static string Tidy(string? name)
     {
         var trimmed = (name ?? "").Trim();
-        return trimmed.Length <= MaxName ? trimmed : trimmed[..MaxName].TrimEnd();
+        return Characters.Cut(trimmed, MaxName).TrimEnd();
     }
 }

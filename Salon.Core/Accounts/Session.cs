@@ -26,7 +26,7 @@ public sealed class Session
     {
         Id = SessionId.New(),
         UserId = user,
-        Device = device.Length > LongestDevice ? device[..LongestDevice] : device,
+        Device = Characters.Cut(device, LongestDevice),
         Network = network,
         BrowserHash = browser is null ? null : Secrets.Hash(browser),
         CreatedAt = now,

@@ -20,7 +20,7 @@ public sealed partial class BookingService
         if (!MayBlock(actor, draft.Staff)) return BookingErrors.NotAllowed;
         if (draft.Time.IsEmpty) return BookingErrors.BlockEmpty;
         if (draft.Time.Length > TimeBlock.MaxLength) return BookingErrors.BlockTooLong;
-        if (reason.Length > TimeBlock.MaxReason) return BookingErrors.NoteTooLong;
+        if (Characters.IsLonger(reason, TimeBlock.MaxReason)) return BookingErrors.NoteTooLong;
 
         var now = clock.GetCurrentInstant();
         await using (var read = await database.OpenAsync(actor.Organization, ct))

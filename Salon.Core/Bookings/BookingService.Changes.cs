@@ -171,5 +171,5 @@ public sealed partial class BookingService
         db.Claims.Where(c => c.BookingId == id && c.Live).ExecuteUpdateAsync(set => set.SetProperty(c => c.Live, false), ct);
 
     private static string? Shorten(string? reason) =>
-        string.IsNullOrWhiteSpace(reason) ? null : reason.Trim() is { Length: > MaxReason } longer ? longer[..MaxReason] : reason.Trim();
+        string.IsNullOrWhiteSpace(reason) ? null : Characters.Cut(reason.Trim(), MaxReason);
 }

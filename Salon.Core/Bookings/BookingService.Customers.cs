@@ -18,12 +18,12 @@ public sealed partial class BookingService
         wish.Lines.Count == 0 ? BookingErrors.NoServices
         : wish.Lines.Count > BookRequest.MaxLines ? BookingErrors.TooManyServices
         : wish.Lines.Any(l => l.Minutes is < 1 or > WantedLine.MostMinutes) ? BookingErrors.BadMinutes
-        : wish.Note.Length > BookRequest.MaxNote ? BookingErrors.NoteTooLong
+        : Characters.IsLonger(wish.Note, BookRequest.MaxNote) ? BookingErrors.NoteTooLong
         : null;
 
     internal static Error? RefusalOf(Actor actor, Customer who) =>
         string.IsNullOrWhiteSpace(who.Name) ? BookingErrors.NameNeeded
-        : who.Name.Length > Customer.MaxName ? BookingErrors.NameTooLong
+        : Characters.IsLonger(who.Name, Customer.MaxName) ? BookingErrors.NameTooLong
         : who.Phone is null && !actor.May(Permission.WorkAllBookings) ? BookingErrors.PhoneNeeded
         : null;
 

@@ -65,7 +65,7 @@ public sealed partial class BookingService
     private static Error? RefusalOf(Actor actor, string? overbookReason) =>
         overbookReason is null ? null
         : !actor.May(Permission.Overbook) ? BookingErrors.NotAllowed
-        : string.IsNullOrWhiteSpace(overbookReason) || overbookReason.Length > MaxReason ? BookingErrors.ReasonNeeded
+        : string.IsNullOrWhiteSpace(overbookReason) || Characters.IsLonger(overbookReason, MaxReason) ? BookingErrors.ReasonNeeded
         : null;
 
     private Task<Result<Proposal>> ProposeAsync(VisitQuestion question, Instant start, string? overbook, CancellationToken ct) =>

@@ -130,7 +130,7 @@ public sealed partial class BookingService
     {
         if (wish.Guests.Count is < BookingGroup.LeastPeople or > BookingGroup.MostPeople) return GroupErrors.PeopleCount;
         if (wish.Guests.Any(g => g.Name.Length == 0)) return BookingErrors.NameNeeded;
-        if (wish.Guests.Any(g => g.Name.Length > Customer.MaxName) || wish.Name.Length > GroupRequest.LongestName) return BookingErrors.NameTooLong;
+        if (wish.Guests.Any(g => Characters.IsLonger(g.Name, Customer.MaxName)) || Characters.IsLonger(wish.Name, GroupRequest.LongestName)) return BookingErrors.NameTooLong;
         return wish.Guests.Select(g => RefusalOf(new BookRequest(g.Id, wish.Branch, wish.StartsAt, g.Lines))).FirstOrDefault(r => r is not null);
     }
 

@@ -68,7 +68,7 @@ public sealed partial class BookingService(Database database, FreeTimesService f
     public async Task<Result<BookingId>> ConfirmAsync(Actor actor, BookingId id, Customer who, string? note, CancellationToken ct)
     {
         if (!MayBookFor(actor, who)) return BookingErrors.NotAllowed;
-        if (note is { Length: > BookRequest.MaxNote }) return BookingErrors.NoteTooLong;
+        if (Characters.IsLonger(note, BookRequest.MaxNote)) return BookingErrors.NoteTooLong;
         if (RefusalOf(actor, who) is { } refusal) return refusal;
 
         for (var attempt = 1; ; attempt++)

@@ -68,7 +68,7 @@ public sealed class Contact : ITenantRow
     }
 
     // PostgreSQL keeps no more than 2,700 bytes in an index, and a name of signs that fold into words can be longer.
-    private static string KeysOf(string name) => SearchText.Keys(name) is var keys && keys.Length > LongestKeys ? keys[..LongestKeys] : keys;
+    private static string KeysOf(string name) => Characters.Cut(SearchText.Keys(name), LongestKeys);
 
     private static string Joined(string mine, string other) => mine.Length == 0 || mine == other ? other : other.Length == 0 ? mine : $"{mine}\n{other}";
 

@@ -117,7 +117,7 @@ public sealed class ContactService(Database database, TimeProvider clock)
         checks.Length("Email", draft.Email, ContactDraft.LongestEmail);
         if (draft.Email.Length > 0 && !IsEmail(draft.Email)) checks.Fail("Email", ContactErrors.NotAnEmail);
         if (draft.Tags.Count > ContactTag.Most) checks.Fail("Tags", ContactErrors.TooManyTags);
-        if (draft.Tags.Any(t => t.Length > ContactTag.Longest)) checks.Fail("Tags", ContactErrors.TagTooLong);
+        if (draft.Tags.Any(t => Characters.IsLonger(t, ContactTag.Longest))) checks.Fail("Tags", ContactErrors.TagTooLong);
         if (!string.IsNullOrWhiteSpace(draft.Phone) && !PhoneNumber.Parse(draft.Phone).TryGet(out phone, out var fault)) checks.Fail("Phone", fault);
         refusal = checks.Refusal;
         return refusal is null;

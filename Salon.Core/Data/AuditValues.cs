@@ -82,7 +82,7 @@ internal static class AuditValues
     {
         null => null,
         LocalDate date => JsonValue.Create(LocalDatePattern.Iso.Format(date)),
-        string text => JsonValue.Create(text.Length <= LongestText ? text : text[..LongestText]),
+        string text => JsonValue.Create(Characters.Cut(text, LongestText)),
         _ => JsonSerializer.SerializeToNode(value, value.GetType(), Json),
     };
 

@@ -31,7 +31,7 @@ public sealed class JobTrouble : ITenantRow
     {
         Failures++;
         var problem = KindsOf(failure);
-        Problem = problem.Length > LongestProblem ? problem[..LongestProblem] : problem;
+        Problem = Characters.Cut(problem, LongestProblem);
         LastAt = now;
         NextAt = now + Duration.Min(LongestWait, Duration.FromMinutes(1L << Math.Min(Failures - 1, 6)));
         if (Item != Guid.Empty && Failures >= FailuresBeforeParked) ParkedAt = now;

@@ -37,9 +37,9 @@ public sealed class Checks
     }
 
     /// <summary>A text in either language or in none.</summary>
-    public void Length(string field, LocalizedText text, int longest) => That(text.En.Length <= longest && text.Ar.Length <= longest, field, "Form.TooLong", longest);
+    public void Length(string field, LocalizedText text, int longest) => That(!Characters.IsLonger(text.En, longest) && !Characters.IsLonger(text.Ar, longest), field, "Form.TooLong", longest);
 
-    public void Length(string field, string? text, int longest) => That((text?.Length ?? 0) <= longest, field, "Form.TooLong", longest);
+    public void Length(string field, string? text, int longest) => That(!Characters.IsLonger(text, longest), field, "Form.TooLong", longest);
 
     /// <summary>The path of a picture that pages may show: one of our own, without a way out of its folder.</summary>
     public void Picture(string field, string? path) =>

@@ -11,7 +11,7 @@ public sealed record VisualRun(string Text, bool Arabic);
 public static class VisualText
 {
     // Each letter's first presentation form and how many it has: 2 join to the letter before, 4 to both, 1 to none.
-    private static readonly Dictionary<char, (char First, int Forms)> Letters = Table();
+    private static readonly Dictionary<char, (char First, int Forms)> Joining = Table();
 
     private static readonly Dictionary<char, char> LamAlef = new() { ['آ'] = 'ﻵ', ['أ'] = 'ﻷ', ['إ'] = 'ﻹ', ['ا'] = 'ﻻ' };
 
@@ -51,15 +51,15 @@ public static class VisualText
         return runs;
     }
 
-    /// <summary>Letters in their joined forms, in the order of reading; vowel marks and invisible marks are left out.</summary>
+    /// <summary>Letters in their joined forms, in the order of reading; vowel marks, invisible marks and what lies beyond the basic plane (emoji: no printer's typeface has them) are left out.</summary>
     public static string Shape(string text)
     {
         ArgumentNullException.ThrowIfNull(text);
-        var letters = text.Where(c => c is not (>= '\u064B' and <= '\u0652') and not '\u0670' and not (>= '\u200B' and <= '\u200F') and not (>= '\u202A' and <= '\u202E') and not (>= '\u2066' and <= '\u2069')).ToArray();
+        var letters = text.Where(c => !char.IsSurrogate(c) && c is not (>= '\uFE00' and <= '\uFE0F') and not (>= '\u064B' and <= '\u0652') and not '\u0670' and not (>= '\u200B' and <= '\u200F') and not (>= '\u202A' and <= '\u202E') and not (>= '\u2066' and <= '\u2069')).ToArray();
         var shaped = new System.Text.StringBuilder(letters.Length);
         for (var i = 0; i < letters.Length; i++)
         {
-            if (!Letters.TryGetValue(letters[i], out var letter))
+            if (!Joining.TryGetValue(letters[i], out var letter))
             {
                 shaped.Append(letters[i]);
                 continue;
@@ -81,9 +81,12 @@ public static class VisualText
         return shaped.ToString();
     }
 
-    private static bool JoinsNext(char letter) => letter == 'ـ' || (Letters.TryGetValue(letter, out var forms) && forms.Forms == 4);
+    /// <summary>The letter a drawn character stands for. Lam-alef stays one sign: whoever turns a line around knows its two letters and their order, and would turn around the letters themselves.</summary>
+    public static char Letter(char drawn) => IsArabic(drawn) && $"{drawn}".Normalize(System.Text.NormalizationForm.FormKC) is [var letter] ? letter : drawn;
 
-    private static bool JoinsPrevious(char letter) => letter == 'ـ' || (Letters.TryGetValue(letter, out var forms) && forms.Forms > 1);
+    private static bool JoinsNext(char letter) => letter == 'ـ' || (Joining.TryGetValue(letter, out var forms) && forms.Forms == 4);
+
+    private static bool JoinsPrevious(char letter) => letter == 'ـ' || (Joining.TryGetValue(letter, out var forms) && forms.Forms > 1);
 
     private static int[] Levels(string text, bool rightToLeft)
     {

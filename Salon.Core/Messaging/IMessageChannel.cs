@@ -32,6 +32,13 @@ public sealed record OutboundText(RowId Message, PhoneNumber To, string Text)
     public override string ToString() => $"{nameof(OutboundText)} {Message}";
 }
 
+/// <summary>By what this installation can send texts: a setting that asks for another way says so.</summary>
+public sealed class ConnectedChannels(IEnumerable<IMessageChannel> channels)
+{
+    /// <param name="channel">One of <see cref="MessageChannels"/>.</param>
+    public bool Has(string channel) => channels.Any(one => one.Name == channel);
+}
+
 /// <summary>Names of channels, as rules and messages store them.</summary>
 public static class MessageChannels
 {

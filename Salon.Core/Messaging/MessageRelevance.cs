@@ -12,8 +12,9 @@ internal static class MessageRelevance
     /// <summary>Who is asked later than this has forgotten.</summary>
     private static readonly Duration Remembered = Duration.FromDays(7);
 
+    /// <param name="proved">Somebody has signed in with her number, by a code that arrived there: that outranks what tables of numbers guess.</param>
     /// <returns>Why it is not sent, a code of Errors.resx; null when it may go.</returns>
-    public static string? RefusalOf(Message message, BookingView booking, Instant now)
+    public static string? RefusalOf(Message message, BookingView booking, bool proved, Instant now)
     {
         if (now >= (message.Kind == MessageKinds.Review ? booking.EndsAt + Remembered : message.VisitAt)) return "Message.TooLate";
         var stands = message.Kind switch
@@ -25,7 +26,7 @@ internal static class MessageRelevance
         };
         if (!stands) return "Message.Outdated";
         if (booking.CustomerPhone is not { } phone) return "Message.NoPhone";
-        return PhoneNumber.FromStored(phone).IsMobile ? null : "Message.NotMobile";
+        return proved || PhoneNumber.FromStored(phone).IsMobile ? null : "Message.NotMobile";
     }
 
     /// <returns>Until when it has to wait so that nobody is woken; null when it may go now.</returns>

@@ -5,6 +5,7 @@ using NodaTime.Extensions;
 using Salon.Bookings;
 using Salon.Data;
 using Salon.Outbox;
+using Salon.Payments;
 using Salon.Providers;
 
 namespace Salon.Messaging;
@@ -18,6 +19,9 @@ internal sealed partial class MessageSender(
     Database database, BookingQueries bookings, IEnumerable<IMessageChannel> channels, TextsGate gate, SiteAddress site, TimeProvider clock, IMeterFactory meters, ILogger<MessageSender> log)
     : IOutboxHandler<MessageQueued>
 {
+    private static readonly Duration MoneyIsDecidedWithin = Duration.FromMinutes(10); // after that she is told without it, rather than not at all
+    private static readonly Duration LookAgain = Duration.FromSeconds(5);
+
     private const string Interrupted = "Message.Interrupted";
 
     private readonly Counter<long> finished = meters.Create("Salon.Messaging").CreateCounter<long>("salon.messages", "{message}", "Messages by kind, channel and what became of them");
@@ -32,11 +36,15 @@ internal sealed partial class MessageSender(
 
         var now = clock.GetCurrentInstant();
         if (!(await bookings.FindAsync(system, message.BookingId!.Value, ct)).TryGet(out var booking, out _)) return Handled.Done;
-        if (MessageRelevance.RefusalOf(message, booking, now) is { } refusal) return await FinishAsync(system, message, MessageStatus.Skipped, refusal, ct);
+        var proved = booking.CustomerPhone is { } phone && await IsProvedAsync(system, phone, ct);
+        if (MessageRelevance.RefusalOf(message, booking, proved, now) is { } refusal) return await FinishAsync(system, message, MessageStatus.Skipped, refusal, ct);
         if (message.Kind == MessageKinds.Review && await IsReviewedAsync(system, booking.Id, ct)) return await FinishAsync(system, message, MessageStatus.Skipped, "Message.Outdated", ct);
         if (MessageRelevance.QuietUntil(message, booking.Branch.Zone, now) is { } morning) return Handled.Later("quiet hours", morning - now, counts: false);
 
-        var text = MessageWriter.Write(booking, await LetterAsync(system, message, booking, queued, ct));
+        var money = message.Kind == MessageKinds.Cancelled ? await MoneyAsync(system, booking, ct) : null;
+        if (money is { IsDecided: false } && now - message.CreatedAt < MoneyIsDecidedWithin) return Handled.Later("what becomes of her money", LookAgain, counts: false);
+
+        var text = MessageWriter.Write(booking, await LetterAsync(system, message, booking, queued, money?.Outcome, ct));
         return await SendAsync(delivery, message, booking, text, ct);
     }
 
@@ -71,13 +79,30 @@ internal sealed partial class MessageSender(
     private IEnumerable<IMessageChannel> InOrder(string preferred) =>
         channels.Where(c => c.Name == preferred || c.Name == MessageChannels.Sms).OrderBy(c => c.Name == preferred ? 0 : 1);
 
-    private async Task<Letter> LetterAsync(Actor system, Message message, BookingView booking, MessageQueued queued, CancellationToken ct)
+    private async Task<Letter> LetterAsync(Actor system, Message message, BookingView booking, MessageQueued queued, MoneyOutcome? money, CancellationToken ct)
     {
         var token = await bookings.TokenAsync(system, booking.Id, ct);
         var page = message.Kind switch { MessageKinds.Review => "/review", MessageKinds.Offer => "/offer", _ => "" };
         var manage = site.To($"/b/{(token.TryGet(out var found, out var refusal) ? found : throw new InvalidOperationException(refusal.Code))}{page}");
         var old = queued.OldStart is { } milliseconds ? Instant.FromUnixTimeMilliseconds(milliseconds) : (Instant?)null;
-        return new Letter(message.Kind, message.VisitAt, old, queued.BySalon, manage, site.To($"/{booking.Slug}/book"));
+        return new Letter(message.Kind, message.VisitAt, old, queued.BySalon, manage, site.To($"/{booking.Slug}/book"), money);
+    }
+
+    /// <param name="IsDecided">False while something was paid, or is promised, and what becomes of it is not written down yet.</param>
+    private sealed record CancelledMoney(bool IsDecided, MoneyOutcome? Outcome);
+
+    private async Task<CancelledMoney> MoneyAsync(Actor system, BookingView booking, CancellationToken ct)
+    {
+        await using var db = await database.OpenAsync(system.Organization, ct);
+        if (await db.Settlements.Where(s => s.BookingId == booking.Id).Select(s => new { s.RefundMinor, s.KeptMinor }).SingleOrDefaultAsync(ct) is { } settled)
+            return new(true, settled is { RefundMinor: 0, KeptMinor: 0 } ? null : new(booking.Price with { Minor = settled.RefundMinor }, booking.Price with { Minor = settled.KeptMinor }));
+        return new(!await db.Payments.AnyAsync(p => p.BookingId == booking.Id && (p.Status == PaymentStatus.Authorized || (p.Status == PaymentStatus.Paid && p.CapturedMinor > p.RefundedMinor)), ct), null);
+    }
+
+    private async Task<bool> IsProvedAsync(Actor system, string phone, CancellationToken ct)
+    {
+        await using var db = await database.OpenForOneAsync(system.Organization, ct);
+        return await db.Users.AnyAsync(u => u.Phone == phone && db.Sessions.Any(s => s.UserId == u.Id), ct);
     }
 
     private async Task<bool> IsReviewedAsync(Actor system, BookingId booking, CancellationToken ct)

@@ -8,8 +8,12 @@ namespace Salon.Messaging;
 /// <param name="VisitAt">The start of the visit it speaks of.</param>
 /// <param name="OldStart">Of a visit that moved.</param>
 /// <param name="BySalon">Of a visit that the salon cancelled, not the customer.</param>
+/// <param name="Money">Of a cancelled visit that something was paid for: what goes back and what the salon keeps.</param>
 /// <param name="ManageLink">Where she sees, moves or cancels it without signing in.</param>
-internal sealed record Letter(string Kind, Instant VisitAt, Instant? OldStart, bool BySalon, Uri ManageLink, Uri BookLink);
+internal sealed record Letter(string Kind, Instant VisitAt, Instant? OldStart, bool BySalon, Uri ManageLink, Uri BookLink, MoneyOutcome? Money = null);
+
+/// <summary>What became of the money of a visit that does not take place.</summary>
+internal sealed record MoneyOutcome(Money Back, Money Kept);
 
 /// <summary>Puts a message into words: short, in one language, with dates and times of the branch.</summary>
 /// <remarks>
@@ -32,6 +36,7 @@ internal static class MessageWriter
         {
             MessageKinds.Confirmed => texts["Messages.Confirmed", salon, when, Services(texts, booking), Address(texts, booking), booking.Number.ToString(CultureInfo.InvariantCulture), manage],
             MessageKinds.Moved when letter.OldStart is { } old => texts["Messages.Moved", salon, when, When(texts, booking, old), Address(texts, booking), manage],
+            MessageKinds.Cancelled when letter.Money is { } money => texts[letter.BySalon ? "Messages.CancelledBySalonMoney" : "Messages.CancelledMoney", salon, when, Outcome(texts, money), letter.BookLink.AbsoluteUri],
             MessageKinds.Cancelled when letter.BySalon => texts["Messages.CancelledBySalon", salon, when, letter.BookLink.AbsoluteUri],
             MessageKinds.Cancelled => texts["Messages.Cancelled", salon, when, letter.BookLink.AbsoluteUri],
             MessageKinds.Reminder => texts["Messages.Reminder", salon, when, Services(texts, booking), Directions(texts, booking), manage],
@@ -41,6 +46,13 @@ internal static class MessageWriter
         };
         return text.Replace(NoBreakSpace, ' ');
     }
+
+    private static string Outcome(Texts texts, MoneyOutcome money) => (money.Kept.Minor, money.Back.Minor) switch
+    {
+        (0, _) => texts["Messages.MoneyBack", money.Back],
+        (_, 0) => texts["Messages.MoneyKept", money.Kept],
+        _ => texts["Messages.MoneyKeptAndBack", money.Kept, money.Back],
+    };
 
     // A branch's day may end after midnight: "Friday 1:30 AM" is meant by many as the night that follows Friday, so both days are said.
     private static string When(Texts texts, BookingView booking, Instant at)

@@ -22,6 +22,7 @@ public static class MessagingServices
             .AddSingleton<MessageQueries>()
             .AddSingleton<ReminderService>()
             .AddSingleton<TextsGate>()
+            .AddSingleton<ConnectedChannels>()
             .AddSingleton<IOutboxGate>(services => services.GetRequiredService<TextsGate>())
             .AddSingleton<MessageSender>()
             .AddOutboxHandler<BookingConfirmed, VisitMessages>()

@@ -153,7 +153,7 @@ public sealed class PaymentQueries(Database database, BookingQueries bookings, T
     public async Task<Error?> CloseAsync(Actor actor, RowId id, string? resolution, CancellationToken ct)
     {
         if (!actor.May(Permission.RefundPayments)) return PaymentErrors.NotAllowed;
-        if (TidyText.Line(resolution) is not { Length: > 0 and <= PaymentService.MaxReason } words) return PaymentErrors.ReasonNeeded;
+        if (TidyText.Line(resolution) is not { Length: > 0 } words || Characters.IsLonger(words, PaymentService.MaxReason)) return PaymentErrors.ReasonNeeded;
         var now = clock.GetCurrentInstant();
         await using var db = await database.OpenForWriteAsync(actor, ct);
         await db.LockAsync([id.Value], ct); // somebody else may be settling it in another way

@@ -10,6 +10,7 @@ public static class SchedulingErrors
     public static readonly Error NotFree = new(ErrorKind.Conflict, "Scheduling.NotFree");
     public static readonly Error UnknownBranch = new(ErrorKind.NotFound, "Scheduling.UnknownBranch");
     public static readonly Error UnknownService = new(ErrorKind.NotFound, "Scheduling.UnknownService");
+    public static readonly Error UnknownStaff = new(ErrorKind.NotFound, "Scheduling.UnknownStaff");
     public static readonly Error NoServices = new(ErrorKind.Invalid, "Scheduling.NoServices");
     public static readonly Error TooManyServices = new(ErrorKind.Invalid, "Scheduling.TooManyServices", VisitWish.MaxLines);
     public static readonly Error NotTogether = new(ErrorKind.Invalid, "Scheduling.NotTogether");

@@ -12,7 +12,16 @@ public sealed class VisualTextTests
     [InlineData("مُحَمَّد", "ﻣﺤﻤﺪ")] // vowel marks are left out
     [InlineData("چای", "ﭼﺎﯼ")]
     [InlineData("SAR 12", "SAR 12")]
+    [InlineData("نورة 💇🏽", "ﻧﻮﺭﺓ ")] // no printer's typeface has emoji
     public void Letters_take_their_joined_forms(string text, string shaped) => Assert.Equal(shaped, VisualText.Shape(text));
+
+    [Theory]
+    [InlineData('ﻼ', 'ﻼ')] // two letters, which readers know
+    [InlineData('ﺔ', 'ة')]
+    [InlineData('ﯼ', 'ی')]
+    [InlineData('A', 'A')]
+    [InlineData('½', '½')]
+    public void A_drawn_form_stands_for_its_letter(char drawn, char letter) => Assert.Equal(letter, VisualText.Letter(drawn));
 
     [Theory]
     [InlineData("اب", true, "ﺏﺍ")]

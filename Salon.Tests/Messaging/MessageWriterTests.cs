@@ -96,6 +96,21 @@ public sealed class MessageWriterTests
             Visit("en"), MessageKinds.Cancelled, bySalon: true);
     }
 
+    [Theory]
+    [InlineData("en", 5000, 0, "SAR 50 is on its way back to you.")]
+    [InlineData("en", 0, 5000, "By the policy you agreed to, the salon keeps SAR 50 of what you paid.")]
+    [InlineData("en", 3000, 2000, "By the policy you agreed to, the salon keeps SAR 20 of what you paid; SAR 30 is on its way back to you.")]
+    [InlineData("ar", 3000, 2000, "حسب السياسة المتفق عليها يحتفظ الصالون بمبلغ 20 ر.س مما دُفع، والمبلغ 30 ر.س في طريقه إليك.")]
+    public void A_cancellation_says_what_comes_back_and_what_is_kept(string language, long back, long kept, string sentence)
+    {
+        foreach (var bySalon in (bool[])[false, true])
+        {
+            var lines = MessageWriter.Write(Visit(language), Letter(MessageKinds.Cancelled, bySalon: bySalon) with { Money = new(new(back, "SAR"), new(kept, "SAR")) }).Split('\n');
+            Assert.Equal((4, sentence), (lines.Length, lines[2]));
+            Assert.EndsWith("/lamsa/book", lines[^1], StringComparison.Ordinal);
+        }
+    }
+
     [Fact]
     public void A_reminder_shows_the_way_when_the_branch_is_on_the_map()
     {

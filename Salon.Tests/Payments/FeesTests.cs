@@ -27,6 +27,9 @@ public sealed class FeesTests
         Assert.Null((await site.Get<BookingService>().CancelAsync(site.Shop.CustomerActor, paid.Booking, null, default)).Error);
         await site.GiveBackAsync();
 
+        await site.SettleAsync();
+        var told = await site.QueryAsync(d => d.Messages.Where(m => m.BookingId == paid.Booking && m.Kind == Salon.Messaging.MessageKinds.Cancelled).Select(m => m.Text).SingleAsync());
+        Assert.Contains("20 ر.س مما دُفع، والمبلغ 30 ر.س في طريقه إليك", told, StringComparison.Ordinal);
         Assert.Equal(new Settlement(2000, 3000, SettleReason.Late), now);
         Assert.Equal(now, await SettledAsync(site, paid.Booking)); // what the page said is what the job did
         Assert.Equal((5000, 3000), PayingTests.Amounts(await site.PaymentAsync(paid.Payment)));

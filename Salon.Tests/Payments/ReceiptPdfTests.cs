@@ -36,6 +36,28 @@ public sealed class ReceiptPdfTests
         Assert.True(file.AsSpan().IndexOf("/FontFile2"u8) > 0); // whoever opens it needs no Arabic typeface
     }
 
+    [Theory]
+    [InlineData(ReceiptPaper.A4)]
+    [InlineData(ReceiptPaper.Roll)]
+    public void What_stands_on_it_is_found_by_searching(ReceiptPaper paper)
+    {
+        var lines = PdfReading.Lines(ReceiptPdf.Of(ReceiptSheet.Of(Sample), paper));
+        var all = string.Join('\n', lines);
+
+        foreach (var words in (string[])["صالون النخبة", "الرياض", "فاتورة ضريبية مبسطة", "نورة الحربي", "كيراتين", "بالياج VIP", "ضريبة القيمة المضافة", "الإجمالي", "Elite Salon", "King Road, Riyadh 12345", "7103344", "310122393500003"])
+            Assert.Contains(words, all, StringComparison.Ordinal);
+        Assert.DoesNotContain(all, c => c is (>= '\uFB50' and <= '\uFDFF') or (>= '\uFE70' and <= '\uFEFC')); // letters, not the forms they are drawn in
+    }
+
+    [Fact]
+    public void Emoji_that_no_typeface_has_are_left_out_and_nothing_else_with_them()
+    {
+        var content = Sample.Content with { Customer = "نورة 💇🏽‍♀️ Noura 🇸🇦" };
+        var file = ReceiptPdf.Of(ReceiptSheet.Of(Sample with { Content = content }), ReceiptPaper.A4);
+
+        Assert.Contains(PdfReading.Lines(file), line => line.Contains("نورة", StringComparison.Ordinal) && line.Contains("Noura", StringComparison.Ordinal) && !line.Any(char.IsSurrogate));
+    }
+
     [Fact]
     public void Its_sums_are_told_whole_deducted_net_tax_and_rest()
     {

@@ -63,7 +63,10 @@ public sealed class HeadersTests
         await using var site = await WebWorld.ServeAsync(Db.Sqlite, [("Salon:PublicUrl", "https://book.example.sa")]);
         using var client = site.Client();
 
-        Assert.Equal(HttpStatusCode.BadRequest, (await client.ReadAsync("/", headers: ("Host", host))).Status);
+        var refused = await client.ReadAsync("/", headers: ("Host", host));
+        Assert.Equal(HttpStatusCode.BadRequest, refused.Status);
+        Assert.Equal(["nosniff"], refused.Headers.GetValues("X-Content-Type-Options"));
+        Assert.Contains("frame-ancestors 'none'", refused.Headers.GetValues("Content-Security-Policy").Single(), StringComparison.Ordinal);
         Assert.Equal(HttpStatusCode.OK, (await client.ReadAsync("/health/live", headers: ("Host", "book.example.sa"))).Status);
     }
 

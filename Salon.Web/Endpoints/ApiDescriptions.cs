@@ -15,8 +15,8 @@ internal static class ApiDescriptions
 
     /// <summary>Why a visit can be refused, whoever books or moves it.</summary>
     public static TBuilder RefusesVisits<TBuilder>(this TBuilder builder) where TBuilder : IEndpointConventionBuilder => builder.Refuses(
-        BookingErrors.NoServices, BookingErrors.TooManyServices, SchedulingErrors.NotTogether, SchedulingErrors.UnknownBranch, SchedulingErrors.UnknownService,
-        BookingErrors.SlotTaken, SchedulingErrors.Closed, SchedulingErrors.TooSoon, SchedulingErrors.TooFar, SchedulingErrors.NotOnStep);
+        BookingErrors.NoServices, BookingErrors.TooManyServices, SchedulingErrors.NotTogether, SchedulingErrors.UnknownBranch, SchedulingErrors.UnknownService, SchedulingErrors.UnknownStaff,
+        BookingErrors.TooManyThatDay(3), BookingErrors.TooManyOpen(10), BookingErrors.TooManyTries, BookingErrors.SlotTaken, SchedulingErrors.Closed, SchedulingErrors.TooSoon, SchedulingErrors.TooFar, SchedulingErrors.NotOnStep);
 
     /// <summary>Reads an <see cref="IdempotencyKey"/>.</summary>
     public static TBuilder TakesIdempotencyKey<TBuilder>(this TBuilder builder) where TBuilder : IEndpointConventionBuilder => builder.WithMetadata(new Keyed());

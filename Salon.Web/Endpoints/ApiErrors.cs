@@ -14,6 +14,7 @@ internal static class ApiErrors
     public static readonly Error NotAKey = new(ErrorKind.Invalid, "Api.NotAKey");
     public static readonly Error ControlCharacters = new(ErrorKind.Invalid, "Api.ControlCharacters");
     public static readonly Error NotAnAddress = new(ErrorKind.Invalid, "Api.NotAnAddress");
+    public static readonly Error ForeignAddress = new(ErrorKind.Invalid, "Api.ForeignAddress");
     public static readonly Error RangeBackwards = new(ErrorKind.Invalid, "Api.RangeBackwards");
     public static readonly Error StaffPerService = new(ErrorKind.Invalid, "Api.StaffPerService");
 

@@ -27,7 +27,7 @@ internal static class BookingEndpoints
         one.MapGet("", FindAsync).WithName("getBooking").WithSummary("One of my bookings").Produces<BookingAnswer>();
         one.MapPost("/confirm", ConfirmAsync).WithName("confirmBooking").WithSummary("Turn a held time into a booking")
             .WithDescription("Also after the hold ran out, as long as nobody else has taken the time. May be repeated.")
-            .Produces<BookingAnswer>().Refuses(ApiErrors.InvalidRequest, BookingErrors.NoteTooLong, BookingErrors.HoldExpired);
+            .Produces<BookingAnswer>().Refuses(ApiErrors.InvalidRequest, BookingErrors.NoteTooLong, BookingErrors.HoldExpired, BookingErrors.TooManyThatDay(3), BookingErrors.TooManyOpen(10), BookingErrors.TooManyTries);
         one.MapPost("/cancel", CancelAsync).WithName("cancelBooking").WithSummary("Cancel, as the policy agreed on allows").WithDescription("May be repeated.")
             .Produces<BookingAnswer>().Refuses(ApiErrors.InvalidRequest, BookingErrors.TooLateToCancel, BookingErrors.AlreadyStarted, BookingErrors.NotOpen);
         one.MapPost("/reschedule", MoveAsync).WithName("rescheduleBooking").WithSummary("Move to another time, and to other services")

@@ -27,7 +27,7 @@ internal sealed class Fields
     /// <summary>A text that may be left out.</summary>
     public string? Text(string field, string? text, int most)
     {
-        if (text?.Length > most) Refuse(field, ApiErrors.TooLong(most));
+        if (Characters.IsLonger(text, most)) Refuse(field, ApiErrors.TooLong(most));
         else if (TypedText.HasControls(text)) Refuse(field, ApiErrors.ControlCharacters); // bodies are checked by their reader, addresses are not
         return text is null ? null : TypedText.Clean(text);
     }

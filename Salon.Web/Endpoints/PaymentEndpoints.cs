@@ -11,7 +11,7 @@ namespace Salon.Web.Endpoints;
 
 /// <summary>How a customer pays for a booking.</summary>
 internal sealed record PaymentWish(
-    [property: Description("Where the customer is sent afterwards; being sent there proves nothing."), Required] string? ReturnUrl,
+    [property: Description("Where the customer is sent afterwards: a page of this installation, or of a host that its operator has named. Being sent there proves nothing."), Required] string? ReturnUrl,
     [property: Description("A card's token, made by the provider in the customer's browser; left out, she pays on the provider's page.")] string? Token,
     [property: Description("Only with a token: promise the amount now, take it at the visit.")] bool? Manual);
 
@@ -58,12 +58,13 @@ internal static class PaymentEndpoints
         one.MapPost("/void", VoidAsync).WithName("voidPayment").WithSummary("Undo a payment before it is settled, or one of the counter before its day is closed").Produces<CheckoutAnswer>().Refuses(DayErrors.DayIsClosed);
     }
 
-    private static async Task<IResult> StartAsync(Guid id, PaymentWish body, HttpContext context, BookingReplies replies, PaymentService payments, CancellationToken ct)
+    private static async Task<IResult> StartAsync(Guid id, PaymentWish body, HttpContext context, BookingReplies replies, PaymentService payments, SalonSettings settings, CancellationToken ct)
     {
         var fields = new Fields();
         var back = fields.Need("returnUrl", body.ReturnUrl, LongestUrl);
         fields.Text("token", body.Token, PaymentService.MaxToken);
         if (!Uri.TryCreate(back, UriKind.Absolute, out var url) || url.Scheme is not ("http" or "https")) fields.Refuse("returnUrl", ApiErrors.NotAnAddress);
+        else if (!IsOurs(url, context.Request, settings)) fields.Refuse("returnUrl", ApiErrors.ForeignAddress);
         if (fields.AreWrong(out var problem)) return problem;
 
         var booking = new BookingId(id);
@@ -72,6 +73,12 @@ internal static class PaymentEndpoints
         var started = body.Token is { } token ? await payments.ChargeAsync(actor, booking, token, body.Manual == true, url!, ct) : await payments.StartAsync(actor, booking, url!, ct);
         return started.TryGet(out var checkout, out var refusal) ? TypedResults.Created((string?)null, CheckoutAnswer.Of(checkout)) : Problems.Of(refusal);
     }
+
+    // Whoever pays is sent there from a page she trusts: nobody may have her sent somewhere else.
+    private static bool IsOurs(Uri url, HttpRequest request, SalonSettings settings) =>
+        url.UserInfo.Length == 0
+        && (url.Host.Equals(request.Host.Host, StringComparison.OrdinalIgnoreCase) || url.Host.Equals(settings.PublicUrl?.Host, StringComparison.OrdinalIgnoreCase)
+            || settings.ReturnHosts.Contains(url.Host, StringComparer.OrdinalIgnoreCase));
 
     private static Task<IResult> CaptureAsync(string slug, Guid id, MoneyWish body, HttpContext context, DeskActors desk, PaymentService payments, CancellationToken ct) =>
         desk.Async(context, slug, async actor => Answer(await payments.CaptureAsync(actor, new(id), body.Amount, body.Reason, ct)), ct);

@@ -19,16 +19,28 @@ internal static class HeadersHosting
     private const string ApiPolicy = "default-src 'none'; frame-ancestors 'none'";
     private const string TwoYears = "max-age=63072000; includeSubDomains";
 
-    public static void UseSecurityHeaders(this WebApplication app)
+    /// <summary>Around everything that answers, also what stands before our own pipeline, such as the filter that refuses foreign host names.</summary>
+    public static void AddSecurityHeaders(this WebApplicationBuilder builder) => builder.Services.Insert(0, ServiceDescriptor.Singleton<IStartupFilter, Outermost>());
+
+    private sealed class Outermost(IWebHostEnvironment environment) : IStartupFilter
     {
-        var publicUrl = app.Services.GetRequiredService<SalonSettings>().PublicUrl;
+        public Action<IApplicationBuilder> Configure(Action<IApplicationBuilder> next) => app =>
+        {
+            UseSecurityHeaders(app, environment);
+            next(app);
+        };
+    }
+
+    private static void UseSecurityHeaders(IApplicationBuilder app, IWebHostEnvironment environment)
+    {
+        var publicUrl = app.ApplicationServices.GetRequiredService<SalonSettings>().PublicUrl;
         // Older Safari does not count WebSockets as 'self'.
         var sockets = publicUrl is null ? "" : $" {(publicUrl.Scheme == Uri.UriSchemeHttps ? "wss" : "ws")}://{publicUrl.Authority}";
         // Cards typed on a page of ours go to the provider, past us; its stand-in is ourselves.
-        var provider = app.Services.GetRequiredService<MoyasarOptions>().Address ?? (app.Environment.IsDevelopment() ? null : MoyasarOptions.Production);
+        var provider = app.ApplicationServices.GetRequiredService<MoyasarOptions>().Address ?? (environment.IsDevelopment() ? null : MoyasarOptions.Production);
         var cards = provider is null ? "" : $" {provider.GetLeftPart(UriPartial.Authority)}";
         var pagePolicy = string.Format(System.Globalization.CultureInfo.InvariantCulture, PagePolicy, sockets + cards);
-        var https = !app.Environment.IsDevelopment();
+        var https = !environment.IsDevelopment();
 
         app.Use((context, next) =>
         {

@@ -11,6 +11,9 @@ public sealed record SalonSettings
     /// <summary>The address people reach this installation by, for example https://book.example.sa; links in messages begin with it.</summary>
     public Uri? PublicUrl { get; init; }
 
+    /// <summary>Host names besides our own that customers of the API may be sent to after paying: those of the salons' own sites and apps, such as lamsa.example.sa.</summary>
+    public IReadOnlyList<string> ReturnHosts { get; init; } = [];
+
     /// <summary>Whether /docs shows the API for reading and trying out. Development only unless set.</summary>
     public bool? Docs { get; init; }
 
@@ -77,6 +80,8 @@ internal static class SettingsHosting
             throw new SettingException("Salon:PublicUrl is missing; set it to the address customers use, such as https://book.example.sa.");
         if (settings.PublicUrl is { Scheme: "http", IsLoopback: false } && !environment.IsDevelopment())
             throw new SettingException($"Salon:PublicUrl is {settings.PublicUrl}; people sign in there, so it must begin with https.");
+        if (settings.ReturnHosts.FirstOrDefault(host => Uri.CheckHostName(host) == UriHostNameType.Unknown) is { } noHost)
+            throw new SettingException($"Salon:ReturnHosts has \"{noHost}\"; write host names such as lamsa.example.sa.");
         if (settings.DemoData == true && environment.IsProduction())
             throw new SettingException("Salon:DemoData is true; demo salons and their known phone numbers do not belong in production.");
         if (settings.DemoHistoryDays is < 0 or > 365)

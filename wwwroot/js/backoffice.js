@@ -61,4 +61,30 @@ if (!document.documentElement.dataset.backoffice) {
   });
 
   document.addEventListener("toggle", showTheme, true);
+
+  // A page whose circuit is gone for good (a restart, a long sleep) comes back by itself as soon as the server answers, unless something typed would be
+  // lost: a calendar on the wall has nobody to press "reload".
+  const touched = new Set();
+  document.addEventListener("input", (event) => touched.add(event.target), true);
+  document.addEventListener("submit", (event) => {
+    for (const field of touched) if (event.target.contains(field)) touched.delete(field);
+  }, true);
+  const hasUnsaved = () => document.querySelector(".unsaved") !== null || [...touched].some((field) => field.isConnected && field.closest("form, dialog"));
+
+  const modal = document.getElementById("components-reconnect-modal");
+  let waiting = 0;
+  const comeBack = async () => {
+    const isLost = modal.matches(".components-reconnect-failed, .components-reconnect-rejected");
+    modal.dataset.unsaved = String(isLost && hasUnsaved());
+    if (!isLost || hasUnsaved()) {
+      waiting = 0;
+      return;
+    }
+    const isReady = await fetch("/health/ready", { cache: "no-store" }).then((answer) => answer.ok, () => false);
+    if (isReady) location.reload();
+    else waiting = setTimeout(comeBack, 3000);
+  };
+  new MutationObserver(() => {
+    if (!waiting) waiting = setTimeout(comeBack, 0);
+  }).observe(modal, { attributes: true, attributeFilter: ["class"] });
 }

@@ -40,22 +40,64 @@ function center(strip, item) {
   strip.scrollBy({ left: inner.left + inner.width / 2 - outer.left - outer.width / 2, behavior: "instant" });
 }
 
+// What is tapped answers at once: the button says that it was heard, a slow line is named, and without a line the page stays as it is with all that was typed.
+const line = document.getElementById("line");
+let slow = 0;
+
+function tell(words) {
+  line.textContent = words ?? "";
+  line.hidden = !words;
+}
+
+function goesOut(event) {
+  if (!navigator.onLine) {
+    event.preventDefault();
+    event.stopImmediatePropagation();
+    tell(line.dataset.offline);
+    return false;
+  }
+  clearTimeout(slow);
+  slow = setTimeout(() => tell(line.dataset.slow), 2500);
+  return true;
+}
+
+function cameBack() {
+  clearTimeout(slow);
+  if (navigator.onLine) tell();
+  for (const busy of document.querySelectorAll("[aria-busy]")) busy.ariaBusy = null;
+}
+
+addEventListener("offline", () => tell(line.dataset.offline));
+addEventListener("online", () => tell());
+
 // A form is sent once: the second tap on a slow line is the same wish.
 document.addEventListener("submit", (event) => {
   const form = event.target;
-  if (form.method === "get") return;
-  if (form.ariaBusy === "true") event.preventDefault();
-  else form.ariaBusy = "true";
+  if (event.defaultPrevented || !goesOut(event) || form.method === "get") return;
+  if (form.ariaBusy === "true") {
+    event.preventDefault();
+    return;
+  }
+  form.ariaBusy = "true";
+  if (event.submitter) event.submitter.ariaBusy = "true";
+}, true);
+
+document.addEventListener("click", (event) => {
+  const link = event.target.closest?.("a[href]");
+  if (!link || event.button !== 0 || event.ctrlKey || event.metaKey || event.shiftKey || event.altKey || link.target || link.hasAttribute("download")) return;
+  const to = new URL(link.href, location.href);
+  if (/\.\w+$/.test(to.pathname)) return; // a file: the page stays
+  if (to.origin === location.origin && (to.pathname !== location.pathname || to.search !== location.search)) goesOut(event);
 }, true);
 
 addEventListener("pageshow", (event) => {
-  for (const form of document.querySelectorAll("form[aria-busy]")) form.ariaBusy = null;
+  cameBack();
   if (event.persisted && document.querySelector("[data-fresh]")) location.reload(); // times and holds may have changed meanwhile
 });
 
 // What a full page load does by itself: a new page begins at its top and with its title; another day of the same page says what changed.
 function arrive() {
-  for (const form of document.querySelectorAll("form[aria-busy]")) form.ariaBusy = null;
+  cameBack();
   const alert = document.querySelector("main [role=alert]");
   if (alert) {
     alert.scrollIntoView({ block: "start", behavior: "instant" });

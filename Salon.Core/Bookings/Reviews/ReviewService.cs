@@ -23,7 +23,7 @@ public sealed class ReviewService(Database database, TimeProvider clock)
         var tidy = TidyText.Lines(text);
         var checks = new Checks();
         if (stars is < Review.LeastStars or > Review.MostStars) checks.Fail("Stars", ReviewErrors.StarsMissing);
-        if (tidy.Length > Review.LongestText) checks.Fail("Text", ReviewErrors.TooLong(Review.LongestText));
+        if (Characters.IsLonger(tidy, Review.LongestText)) checks.Fail("Text", ReviewErrors.TooLong(Review.LongestText));
         if (checks.Refusal is { } wrong) return wrong;
 
         await using var db = await OpenAloneAsync(actor, ct);
@@ -43,7 +43,7 @@ public sealed class ReviewService(Database database, TimeProvider clock)
     public Task<Error?> ReplyAsync(Actor actor, ReviewId id, string? text, CancellationToken ct)
     {
         var tidy = TidyText.Lines(text);
-        if (tidy.Length > Review.LongestReply) return Task.FromResult<Error?>(ReviewErrors.TooLong(Review.LongestReply));
+        if (Characters.IsLonger(tidy, Review.LongestReply)) return Task.FromResult<Error?>(ReviewErrors.TooLong(Review.LongestReply));
         return BySalonAsync(actor, id, (review, now) => review.Answer(tidy.Length == 0 ? null : tidy, actor.User, now), ct);
     }
 
@@ -52,7 +52,7 @@ public sealed class ReviewService(Database database, TimeProvider clock)
     {
         var tidy = TidyText.Lines(reason);
         if (tidy.Length == 0) return Task.FromResult<Error?>(ReviewErrors.TextMissing);
-        if (tidy.Length > Review.LongestReason) return Task.FromResult<Error?>(ReviewErrors.TooLong(Review.LongestReason));
+        if (Characters.IsLonger(tidy, Review.LongestReason)) return Task.FromResult<Error?>(ReviewErrors.TooLong(Review.LongestReason));
         return BySalonAsync(actor, id, (review, now) => review.Report(tidy, now), ct);
     }
 
@@ -66,7 +66,7 @@ public sealed class ReviewService(Database database, TimeProvider clock)
     {
         var tidy = TidyText.Lines(reason);
         if (tidy.Length == 0) return Task.FromResult<Error?>(ReviewErrors.TextMissing);
-        if (tidy.Length > Review.LongestReason) return Task.FromResult<Error?>(ReviewErrors.TooLong(Review.LongestReason));
+        if (Characters.IsLonger(tidy, Review.LongestReason)) return Task.FromResult<Error?>(ReviewErrors.TooLong(Review.LongestReason));
         return ByPlatformAsync(actor, organization, id, (review, now) => review.Hide(tidy, now), ct);
     }
 

@@ -17,6 +17,10 @@ public static class WaitlistErrors
     /// <summary>The database's word: the hold belongs to another offer.</summary>
     public static readonly Error AlreadyKept = new(ErrorKind.Conflict, "Waitlist.AlreadyKept");
 
+    /// <summary>Nobody at this branch does what she waits for: no time can ever become free.</summary>
+    public static readonly Error NotOffered = new(ErrorKind.Conflict, "Waitlist.NotOffered");
+
+    internal static readonly Error NobodyThere = new(ErrorKind.Invalid, "Waitlist.NobodyThere");
     internal static readonly Error DatesWrong = new(ErrorKind.Invalid, "Waitlist.DatesWrong");
     internal static readonly Error TooManyDays = new(ErrorKind.Invalid, "Waitlist.TooManyDays", WaitlistEntry.MostDays);
     internal static readonly Error HoursWrong = new(ErrorKind.Invalid, "Waitlist.HoursWrong");

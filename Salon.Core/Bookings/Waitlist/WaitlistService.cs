@@ -16,9 +16,11 @@ public sealed class WaitlistService(Database database, FreeTimesService freeTime
         var now = clock.GetCurrentInstant();
         wish = wish with { Note = TidyText.Lines(wish.Note) };
         if ((RefusalOf(wish) ?? BookingService.RefusalOf(actor, who) ?? (who.Phone is null ? BookingErrors.PhoneNeeded : null)) is { } malformed) return malformed;
-        // What cannot be asked for cannot be waited for: the engine knows branch, services and people.
+        // What cannot be asked for cannot be waited for: the engine knows branch, services and people, and whether anybody works on one of the days.
         var question = new VisitQuestion(actor.Organization, wish.Branch, wish.Lines);
-        if (!(await freeTimes.AvailabilityAsync(question, new(wish.Dates.First, wish.Dates.First), ct)).TryGet(out _, out var refusal)) return refusal;
+        if (!(await freeTimes.AvailabilityAsync(question, wish.Dates, ct)).TryGet(out var free, out var refusal)) return refusal;
+        if (free.Days.Any(day => day.Reason == NoTimes.NotOffered)) return WaitlistErrors.NotOffered;
+        if (free.Days.All(day => day.Reason is NoTimes.BranchClosed or NoTimes.NobodyWorks or NoTimes.PersonOff)) return At("Dates", WaitlistErrors.NobodyThere);
         if (wish.Dates.Last < await freeTimes.BusinessDateAsync(actor.Organization, wish.Branch, now, ct)) return At("Dates", WaitlistErrors.DatesWrong);
 
         await using var db = await database.OpenForWriteAsync(actor, ct);
@@ -123,7 +125,7 @@ public sealed class WaitlistService(Database database, FreeTimesService freeTime
     {
         if (wish.Lines.Count == 0) return BookingErrors.NoServices;
         if (wish.Lines.Count > BookRequest.MaxLines) return BookingErrors.TooManyServices;
-        if (wish.Note.Length > BookRequest.MaxNote) return BookingErrors.NoteTooLong;
+        if (Characters.IsLonger(wish.Note, BookRequest.MaxNote)) return BookingErrors.NoteTooLong;
         var checks = new Checks();
         if (wish.Dates.Days < 1) checks.Fail("Dates", WaitlistErrors.DatesWrong);
         if (wish.Dates.Days > WaitlistEntry.MostDays) checks.Fail("Dates", WaitlistErrors.TooManyDays);

@@ -22,5 +22,5 @@ internal sealed record Counter(BranchId Branch, bool IsOpen, string Currency)
         status is BookingStatus.Pending or BookingStatus.Confirmed or BookingStatus.Arrived or BookingStatus.InService or BookingStatus.Completed;
 
     public static string? ReasonOf(string? reason) =>
-        TidyText.Line(reason) is { Length: > 0 } why ? why[..Math.Min(why.Length, PaymentService.MaxReason)] : null;
+        TidyText.Line(reason) is { Length: > 0 } why ? Characters.Cut(why, PaymentService.MaxReason) : null;
 }

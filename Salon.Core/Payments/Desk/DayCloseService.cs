@@ -42,7 +42,7 @@ public sealed class DayCloseService(Database database, PublicHours hours, TimePr
         var moved = ledger - (last ?? await DrawerAsync(db, wish.Branch, span.Start, ct));
         var currency = await db.Organizations.Where(o => o.Id == actor.Organization).Select(o => o.Currency).SingleAsync(ct);
         var note = TidyText.Lines(wish.Note);
-        var close = DayClose.Of(actor, wish, span, currency, moved, ledger, note[..Math.Min(note.Length, LongestNote)], now);
+        var close = DayClose.Of(actor, wish, span, currency, moved, ledger, Characters.Cut(note, LongestNote), now);
         if (close.DifferenceMinor != 0 && note.Length == 0) return DayErrors.ReasonNeeded; // asked here: money may have moved since the page was read
         db.DayCloses.Add(close);
         Ledger.Counted(db, actor.Organization, close.Id, new Money(close.DifferenceMinor, currency), now);

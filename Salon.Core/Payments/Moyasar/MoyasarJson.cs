@@ -25,7 +25,7 @@ internal static class MoyasarJson
             Card(source), Text(source, "message"), Text(source, "transaction_url"), metadata)
         {
             At = InstantPattern.ExtendedIso.Parse(Text(json, "created_at") ?? "") is { Success: true, Value: var at } ? at : null,
-            Description = Text(json, "description") is { Length: > 0 } words ? words[..Math.Min(words.Length, LongestWords)] : null,
+            Description = Text(json, "description") is { Length: > 0 } words ? Characters.Cut(words, LongestWords) : null,
         };
     }
 
@@ -55,7 +55,7 @@ internal static class MoyasarJson
     private static string? Card(JsonElement source)
     {
         var parts = new[] { Text(source, "company") ?? Text(source, "type"), Text(source, "number") ?? Text(source, "mobile") }.OfType<string>();
-        return string.Join(' ', parts) is { Length: > 0 } card ? card[..Math.Min(card.Length, 60)] : null;
+        return string.Join(' ', parts) is { Length: > 0 } card ? Characters.Cut(card, 60) : null;
     }
 
     private static ProviderState StateOf(string word) => word switch

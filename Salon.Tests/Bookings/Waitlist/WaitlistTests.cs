@@ -183,6 +183,19 @@ public sealed class WaitlistTests
             Assert.Equal("Form.CheckFields", (await service.JoinAsync(shop.CustomerActor, wish, shop.Her, default)).Error?.Code);
         Assert.Equal(BookingErrors.NoServices, (await service.JoinAsync(shop.CustomerActor, Wish(shop) with { Lines = [] }, shop.Her, default)).Error);
         Assert.Equal(SchedulingErrors.UnknownService, (await service.JoinAsync(shop.CustomerActor, Wish(shop) with { Lines = [new(ServiceId.New())] }, shop.Her, default)).Error);
+        var (away, elsewhere) = (StaffId.New(), BranchId.New());
+        await using (var write = await world.Database.OpenForWriteAsync(shop.Id, default))
+        {
+            write.Staff.Add(Salon.Team.StaffMember.Hire(shop.Id, away, new("Huda", "هدى"), LocalizedText.Empty, null, 9)); // works Wednesdays only
+            write.StaffSkills.Add(Salon.Team.StaffSkill.Of(shop.Id, away, shop.Haircut));
+            write.StaffHours.Add(Salon.Team.StaffHours.On(shop.Id, away, shop.Branch, IsoDayOfWeek.Wednesday, new(600, 1320)));
+            write.Branches.Add(Salon.Tenancy.Branch.Open(shop.Id, elsewhere, new("North", "الشمال"), LocalizedText.Empty, "Asia/Riyadh", "SAR", 1)); // nobody works there
+            Assert.Null(await write.CommitAsync(default));
+        }
+
+        Assert.Equal(WaitlistErrors.NotOffered, (await service.JoinAsync(shop.CustomerActor, Wish(shop) with { Branch = elsewhere }, shop.Her, default)).Error);
+        Assert.Equal("Form.CheckFields", (await service.JoinAsync(shop.CustomerActor, Wish(shop) with { Lines = [new(shop.Haircut, away)] }, shop.Her, default)).Error?.Code);
+        Assert.Null((await service.JoinAsync(shop.Desk, Wish(shop) with { Lines = [new(shop.Haircut, away)], Dates = new(Tuesday, Tuesday.PlusDays(1)) }, new Customer(null, SecondPhone, "Somebody", "ar"), default)).Error);
         for (var i = 0; i < WaitlistErrors.MostEntries; i++) Assert.Null((await service.JoinAsync(shop.CustomerActor, Wish(shop), shop.Her, default)).Error);
         Assert.Equal(WaitlistErrors.TooManyEntries, (await service.JoinAsync(shop.CustomerActor, Wish(shop), shop.Her, default)).Error);
     }

@@ -13,7 +13,7 @@ public sealed record AuditFilter(string? First, string? Last, string? Who, strin
         DatesModel.Date(Last)?.PlusDays(1).AtStartOfDayInZone(zone).ToInstant(),
         Guid.TryParse(Who, out var who) ? new UserId(who) : null,
         Enum.TryParse<AuditAct>(Act, out var act) && Enum.IsDefined(act) ? act : null,
-        Kind, Guid.TryParse(Id, out var id) ? id : null, Text is { Length: <= 100 } ? Text : null);
+        Kind, Guid.TryParse(Id, out var id) ? id : null, Characters.IsLonger(Text, 100) ? null : Text);
 
     public IReadOnlyDictionary<string, object?> Query => new Dictionary<string, object?>(StringComparer.Ordinal)
     {

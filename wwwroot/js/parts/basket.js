@@ -3,6 +3,8 @@ export default (form, signal) => {
   let latest = 0;
   form.addEventListener("change", async () => {
     const turn = ++latest;
+    const missing = document.querySelector("[data-missing]"); // "choose at least one" is over once one is chosen
+    if (missing) missing.hidden = form.querySelector(":checked") !== null;
     const url = new URL(form.dataset.here, location.href);
     url.search = new URLSearchParams(new FormData(form));
     const summary = document.getElementById("summary");

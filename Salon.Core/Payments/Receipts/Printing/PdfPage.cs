@@ -11,30 +11,26 @@ internal sealed class PdfPage(double width)
     private readonly Dictionary<TypeFace, SortedDictionary<ushort, char>> used = [];
     private readonly List<byte[]> objects = [];
 
-    /// <param name="text">As it is read, for search, copies and readers aloud.</param>
-    /// <param name="runs">As it is drawn.</param>
+    /// <param name="runs">As it is drawn, from left to right. Readers put Arabic back into the order of reading, for search and copies; told the text as it is read, they would turn that around.</param>
     /// <param name="x">Where it begins on the left.</param>
     /// <param name="y">Of the line the letters stand on.</param>
-    public void Write(string text, IReadOnlyList<VisualRun> runs, double x, double y, double size, bool bold, int colour)
+    public void Write(IReadOnlyList<VisualRun> runs, double x, double y, double size, bool bold, int colour)
     {
-        drawing.Append(CultureInfo.InvariantCulture, $"/Span <</ActualText {Utf16(text)}>> BDC {Colour(colour)} rg\n");
+        drawing.Append(CultureInfo.InvariantCulture, $"{Colour(colour)} rg\n");
         foreach (var run in runs)
         {
             var face = TypeFace.Of(run.Arabic, bold);
             if (!used.TryGetValue(face, out var glyphs)) used[face] = glyphs = [];
             drawing.Append(CultureInfo.InvariantCulture, $"BT /{face.Name} {Number(size)} Tf 1 0 0 -1 {Number(x)} {Number(y)} Tm <");
-            foreach (var character in run.Text)
+            foreach (var (character, glyph) in face.GlyphsOf(run.Text))
             {
-                var glyph = face.GlyphOf(character);
-                glyphs[glyph] = character;
+                glyphs[glyph] = VisualText.Letter(character);
                 drawing.Append(CultureInfo.InvariantCulture, $"{glyph:X4}");
             }
 
             drawing.Append("> Tj ET\n");
             x += face.WidthOf(run.Text) * size;
         }
-
-        drawing.Append("EMC\n");
     }
 
     public void Fill(double x, double y, double wide, double high, int colour) =>

@@ -143,7 +143,7 @@ internal sealed class ReceiptDrawing
         foreach (var line in Fit(text, to - from, letters, bold, rightToLeft))
         {
             var runs = VisualText.Of(line, rightToLeft);
-            page.Write(line, runs, ((from + to) - Width(runs, letters, bold)) / 2, y + letters * 1.1, letters, bold, colour);
+            page.Write(runs, ((from + to) - Width(runs, letters, bold)) / 2, y + letters * 1.1, letters, bold, colour);
             y += letters * 1.55;
         }
     }
@@ -161,7 +161,7 @@ internal sealed class ReceiptDrawing
     private void At(string text, double x, double letters, int colour, bool bold, bool rightToLeft, bool atRight)
     {
         var runs = VisualText.Of(text, rightToLeft);
-        page.Write(text, runs, atRight ? x - Width(runs, letters, bold) : x, y + letters * 1.1, letters, bold, colour);
+        page.Write(runs, atRight ? x - Width(runs, letters, bold) : x, y + letters * 1.1, letters, bold, colour);
     }
 
     // Lines break between words, in the order of reading; each is put in visual order by itself.

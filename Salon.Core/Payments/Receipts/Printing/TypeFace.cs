@@ -41,7 +41,11 @@ internal sealed class TypeFace
 
     public int WidthOf(ushort glyph) => Scale(U16(tables["hmtx"] + (Math.Min((int)glyph, metrics - 1) * 4)));
 
-    public double WidthOf(string text) => text.Sum(c => WidthOf(GlyphOf(c))) / 1000d;
+    public double WidthOf(string text) => GlyphsOf(text).Sum(one => WidthOf(one.Glyph)) / 1000d;
+
+    /// <summary>What is drawn of a text: letters all of them, the empty box for one the face lacks; of signs and emoji those it has.</summary>
+    public IEnumerable<(char Character, ushort Glyph)> GlyphsOf(string text) =>
+        text.Select(character => (character, GlyphOf(character))).Where(one => one.Item2 != 0 || char.IsLetterOrDigit(one.character));
 
     // Format 4 of the character map holds everything a document is written in.
     private void ReadCharacters()

@@ -43,5 +43,5 @@ internal sealed class TypedWords(CookieRules cookies, IDataProtectionProvider pr
     }
 
     // Longer than either field takes was not typed on the page, and a browser drops a cookie that is too large.
-    private static string? Part(string? text, int most) => text?.Trim() is { Length: > 0 } typed && typed.Length <= most ? typed : null;
+    private static string? Part(string? text, int most) => text?.Trim() is { Length: > 0 } typed && !Characters.IsLonger(typed, most) ? typed : null;
 }

@@ -1,0 +1,29 @@
+using Salon.Accounts;
+using Salon.Bookings;
+using Salon.Messaging;
+using Salon.Tests.World;
+
+namespace Salon.Tests.Messaging;
+
+/// <summary>A code that arrived at a number proves more than any table of numbers.</summary>
+public sealed class ProvedNumberTests
+{
+    [Theory, BothDatabases]
+    public async Task Whose_number_was_proved_is_written_to_whatever_tables_of_numbers_say_of_it(Db db)
+    {
+        await using var stage = await MessagingStage.StartAsync(db);
+        var phone = PhoneNumber.FromStored("+966112345678"); // the tables take it for a landline
+        var user = await stage.Shop.RegisterAsync(phone, "Huda");
+        await using (var across = await stage.World.Database.OpenForWriteAcrossAsync(default))
+        {
+            across.Sessions.Add(Session.Start(user, "test", stage.World.Clock.Now, stage.World.Get<SignInOptions>()));
+            Assert.Null(await across.CommitAsync(default));
+        }
+
+        var made = await stage.World.Get<BookingService>().BookAsync(new Actor(stage.Shop.Id, user, Role.Customer), stage.Shop.Wish(Shop.At(16)), new Customer(user, phone, "Huda", "ar"), default);
+        Assert.True(made.TryGet(out var id, out var refusal), refusal?.Code);
+        await stage.DispatchAsync();
+
+        Assert.Equal(MessageStatus.Sent, (await stage.OnlyMessageAsync(id)).Status);
+    }
+}
