@@ -13,7 +13,9 @@ internal static class SharedOptions
             .UseLoggerFactory(loggers)
             .ReplaceService<IModelCacheKeyFactory, ModelPerView>()
             .AddInterceptors(TenantGuard.Instance, SetupAnnouncer.Instance, AuditTrail.Instance, OneStatement.Instance)
-            .ConfigureWarnings(w => w.Throw(RelationalEventId.MultipleCollectionIncludeWarning));
+            .ConfigureWarnings(w => w
+                .Throw(RelationalEventId.MultipleCollectionIncludeWarning)
+                .Ignore(RelationalEventId.NonTransactionalMigrationOperationWarning)); // a migration is whole all the same: WholeMigrations
 
     // A context that sees every organization has a model without tenant filters: no "or everyone" in each WHERE, which indexes could not use.
     private sealed class ModelPerView : IModelCacheKeyFactory
