@@ -29,6 +29,7 @@ public sealed partial class MadeKeyTests
         ["Formats.*"] = "words of Formats, each asked for by its literal name inside it; the exact formats are tested in both languages",
         ["Payments.Because*"] = "names of SettleReason and PromiseReason alone; other words are shown as they were typed",
         ["People.Column*"] = "the columns of the export, written in every test of it",
+        ["Platform.Job.*"] = "JobTests", ["Platform.Message.*"] = "JobTests",
         ["Platform.Part.*"] = Found, ["Platform.State.*"] = Found,
         ["Problems.Detail*"] = "the nearest status that has a text", ["Problems.Title*"] = "the nearest status that has a text",
         ["Public.Stars*"] = "one to five",
