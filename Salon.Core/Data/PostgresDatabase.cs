@@ -36,7 +36,7 @@ internal sealed class PostgresDatabase : Database
         var settings = WithLimits(options);
         source = new NpgsqlDataSourceBuilder(settings.ConnectionString).UseLoggerFactory(loggers).Build();
         fresh = new NpgsqlConnectionStringBuilder(settings.ConnectionString) { Pooling = false, Timeout = FreshSeconds, CommandTimeout = FreshSeconds }.ConnectionString;
-        contextOptions = SharedOptions.Apply(new DbContextOptionsBuilder<PostgresSalonDb>().UseNpgsql(source), loggers).Options;
+        contextOptions = SharedOptions.Apply(new DbContextOptionsBuilder<PostgresSalonDb>().UseNpgsql(), loggers).Options; // the source would be a part of them
         contexts = new(contextOptions);
         listener = new PostgresChanges(source, feed, loggers.CreateLogger<PostgresChanges>());
     }
@@ -67,10 +67,11 @@ internal sealed class PostgresDatabase : Database
     }
 
     // Row-level security reads the setting; the pool forgets it, and ends the transaction, when the connection goes back.
-    private static async Task<SalonDb> ConnectAsync(PostgresSalonDb db, string begin, CancellationToken ct)
+    private async Task<SalonDb> ConnectAsync(PostgresSalonDb db, string begin, CancellationToken ct)
     {
         try
         {
+            Use(db);
             await db.Database.OpenConnectionAsync(ct);
             var tenant = db.SeesEveryone ? PostgresGuards.Everyone : db.Organization.Value.ToString();
             await db.Database.ExecuteSqlRawAsync(begin, [tenant], ct);
@@ -83,7 +84,10 @@ internal sealed class PostgresDatabase : Database
         }
     }
 
-    private static async Task<SalonDb> OneAsync(PostgresSalonDb db, CancellationToken ct)
+    // Options that differ in nothing but the server share what EF Core builds for them: the model, and every statement it has translated.
+    private void Use(PostgresSalonDb db) => db.Database.SetDbConnection(source.CreateConnection(), contextOwnsConnection: true);
+
+    private async Task<SalonDb> OneAsync(PostgresSalonDb db, CancellationToken ct)
     {
         await ConnectAsync(db, Name, ct);
         db.Use(null, forOne: true);
@@ -126,7 +130,11 @@ internal sealed class PostgresDatabase : Database
     public override async Task MigrateAsync(CancellationToken ct)
     {
         await using (var db = new PostgresSalonDb(contextOptions) { SeesEveryone = true })
+        {
+            Use(db);
             await new PostgresMigrations(source, loggers.CreateLogger<PostgresMigrations>()).UpgradeAsync(db, ct);
+        }
+
         listener.Start();
     }
 

@@ -76,6 +76,7 @@ public sealed class PostgresCluster
             : RunAsync(Path.Combine(bin, tool), args);
 
         await Postgres("initdb", "-D", data, "-U", "admin", "-A", "trust", "-E", "UTF8", "--locale=C.UTF-8", "--no-sync");
+        await AskForThePasswordAsync(Path.Combine(data, "pg_hba.conf"));
         await Postgres("pg_ctl", "-D", data, "-w", "-l", Path.Combine(folder, "log"), "-o",
             $"-p {port} -k {folder} -c listen_addresses=127.0.0.1 -c fsync=off -c full_page_writes=off -c max_connections=400 -c shared_buffers=64MB", "start");
         AppDomain.CurrentDomain.ProcessExit += (_, _) => Stop(Postgres, data, folder);
@@ -87,6 +88,10 @@ public sealed class PostgresCluster
         await role.ExecuteNonQueryAsync();
         return cluster;
     }
+
+    // The program's own role has to say its password, as on a server of the world.
+    private static async Task AskForThePasswordAsync(string rules) =>
+        await File.WriteAllTextAsync(rules, "host all salon 127.0.0.1/32 password\n" + await File.ReadAllTextAsync(rules));
 
     private static void Stop(Func<string, string[], Task<string>> postgres, string data, string folder)
     {
