@@ -82,6 +82,18 @@ public sealed class LookTests(Stage stage)
         await her.LookAsync("my-bookings");
     }
 
+    [Fact]
+    public async Task A_look_finds_what_is_wrong()
+    {
+        await using var her = await stage.EnterAsync(View.EnglishDesktop);
+        await her.GoAsync("/");
+        await her.Page.EvaluateAsync("document.querySelector('main').insertAdjacentHTML('beforeend', '<img src=\"/favicon.svg\"><p style=\"color: #bbb; background: #fff\">pale</p><button></button>')");
+
+        var found = string.Join('\n', await Axe.AskAsync(her.Page));
+
+        Assert.All(new[] { "image-alt", "color-contrast", "button-name" }, rule => Assert.Contains($"{rule}: ", found, StringComparison.Ordinal));
+    }
+
     private static async Task LookAtMissingAsync(Person her, string path, string name)
     {
         var answer = await her.Page.GotoAsync(path);

@@ -9,6 +9,7 @@ using Salon.Tests.World;
 namespace Salon.Tests.Data;
 
 /// <summary>Two nodes of one installation, on PostgreSQL.</summary>
+[Collection(AloneCollection.Name)]
 public sealed class TwoNodesTests
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);

@@ -9,10 +9,14 @@ public sealed partial class ErrorCodeTests
 {
     private static readonly IReadOnlySet<string> Sentences = ResourceFiles.All.Single(file => file.Name == "Errors").English.Select(text => text.Key).ToHashSet(StringComparer.Ordinal);
 
+    private static readonly IReadOnlyList<KeyUse> Codes = [.. FindCodes()];
+
+    private static readonly IReadOnlyList<KeyUse> Uses = [.. ResourceFiles.Uses.Concat(Codes).DistinctBy(use => use.Key)];
+
     [Fact]
     public void Every_code_has_a_sentence() => Rule.Holds(
         "new Error(kind, \"Code\") is the key of a sentence in Errors.resx and Errors.ar.resx.",
-        from code in Codes()
+        from code in Codes
         where !Sentences.Any(code.Names)
         select $"{code.Where} refuses with {code.Key}");
 
@@ -20,11 +24,11 @@ public sealed partial class ErrorCodeTests
     public void Every_sentence_has_a_code() => Rule.Holds(
         "A sentence of Errors.resx that no refusal names is deleted.",
         from sentence in Sentences
-        where !ResourceFiles.Uses.Concat(Codes()).Any(use => use.Names(sentence))
+        where !Uses.Any(use => use.Names(sentence))
         select sentence);
 
     /// <summary>Made in the source, or raised by the database under the name of an index, a constraint or a trigger.</summary>
-    private static IEnumerable<KeyUse> Codes()
+    private static IEnumerable<KeyUse> FindCodes()
     {
         var made = from project in (string[])["Salon.Core", "Salon.Web"]
                    from file in Repository.Files(project, ".cs", ".razor")
