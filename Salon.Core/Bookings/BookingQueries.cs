@@ -38,16 +38,15 @@ public sealed partial class BookingQueries(Database database, FreeTimesService f
             join branch in db.Branches on new { b.OrganizationId, b.BranchId } equals new { branch.OrganizationId, BranchId = branch.Id }
             where b.Status != BookingStatus.Held && b.Status != BookingStatus.Expired // offers of the waitlist stand on a page of their own
             orderby b.StartsAt descending
-            select new { b.OrganizationId, b.Id, b.Number, b.Status, o.Slug, Salon = o.Name, o.Cover, Branch = branch.Name, branch.ZoneId, b.StartsAt, b.EndsAt, b.BusinessDate, b.Price, b.HoldExpiresAt })
-            .Take(MaxMine).ToListAsync(ct);
-        var ids = rows.Select(r => r.Id).ToList();
-        var salons = rows.Select(r => r.OrganizationId).Distinct().ToList();
-        var services = (await db.BookingLines.Where(l => salons.Contains(l.OrganizationId) && ids.Contains(l.BookingId)).OrderBy(l => l.Position).Select(l => new { l.BookingId, l.ServiceName }).ToListAsync(ct))
-            .ToLookup(l => l.BookingId, l => l.ServiceName);
+            select new
+            {
+                b.OrganizationId, b.Id, b.Number, b.Status, o.Slug, Salon = o.Name, o.Cover, Branch = branch.Name, branch.ZoneId, b.StartsAt, b.EndsAt, b.BusinessDate, b.Price, b.HoldExpiresAt,
+                Services = db.BookingLines.Where(l => l.OrganizationId == b.OrganizationId && l.BookingId == b.Id).OrderBy(l => l.Position).Select(l => l.ServiceName).ToList(),
+            }).Take(MaxMine).ToListAsync(ct);
 
         var cards = rows.Select(r => new BookingCard(
             r.Id, r.Number, BookingPolicy.StatusAt(r.Status, r.HoldExpiresAt, now), r.Slug, r.Salon, r.Cover, r.Branch, r.ZoneId, r.StartsAt, r.EndsAt, r.BusinessDate, r.Price,
-            [.. services[r.Id]])
+            r.Services)
         { PayUntil = r.Status == BookingStatus.Pending && r.HoldExpiresAt > now ? r.HoldExpiresAt : null }).ToList();
         return [.. cards.Where(c => c.EndsAt > now).OrderBy(c => c.StartsAt), .. cards.Where(c => c.EndsAt <= now)];
     }

@@ -112,7 +112,7 @@ public sealed class DeskMoneyQueries(Database database, PublicHours hours, TimeP
         let paid = db.Payments.Where(p => p.BookingId == b.Id && p.CapturedMinor - p.RefundedMinor - p.TipMinor > 0).Sum(p => (long?)(p.CapturedMinor - p.RefundedMinor - p.TipMinor)) ?? 0
         from c in db.Contacts.Where(c => c.Id == b.ContactId).DefaultIfEmpty()
         where b.Price.Minor + added > paid
-        orderby b.StartsAt descending, b.Id
+        orderby b.BusinessDate descending, b.StartsAt descending, b.Id // by the day first: an index finds the days that are asked for
         select new UnpaidRow
         {
             Booking = b.Id, Number = b.Number, Status = b.Status, Customer = c == null ? null : c.Name, Branch = b.BranchId, Date = b.BusinessDate, StartsAt = b.StartsAt,
