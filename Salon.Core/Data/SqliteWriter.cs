@@ -22,8 +22,12 @@ internal sealed class SqliteWriter(Func<string, KeptConnection> open, DatabaseOp
 {
     private const int MaxBatch = 64;
 
+    /// <summary>Bytes of the log that stay on the disk for the next writes. It grows beyond while somebody reads for long, such as a backup.</summary>
+    internal const int MostLog = 32 * 1024 * 1024;
+
     private readonly string pragmas =
-        $"PRAGMA busy_timeout = {(int)options.DoorPatience.TotalMilliseconds}; PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA wal_autocheckpoint = 4000; PRAGMA temp_store = MEMORY;";
+        $"PRAGMA busy_timeout = {(int)options.DoorPatience.TotalMilliseconds}; PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA wal_autocheckpoint = 4000; " +
+        $"PRAGMA journal_size_limit = {MostLog}; PRAGMA temp_store = MEMORY;";
 
     private readonly TurnQueue turns = new();
     private KeptConnection? connection;

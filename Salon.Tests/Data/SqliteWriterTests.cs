@@ -138,6 +138,33 @@ public sealed class SqliteWriterTests : IAsyncLifetime
     }
 
     [Fact]
+    [Trait("Proves", "R-16")]
+    public async Task A_reader_that_stays_for_long_holds_up_no_write_and_the_log_is_short_again_when_she_has_gone()
+    {
+        var log = new FileInfo($"{options.SqliteFile}-wal");
+        await using (var reader = new SqliteConnection($"Data Source={options.SqliteFile};Mode=ReadOnly;Pooling=False"))
+        {
+            await reader.OpenAsync();
+            await using var look = reader.CreateCommand();
+            look.CommandText = "BEGIN; SELECT COUNT(*) FROM branches";
+            Assert.Equal(0L, await look.ExecuteScalarAsync());
+            for (var round = 0; round < 3; round++)
+                Assert.Null(await FailureOfAsync(db => db.Database.ExecuteSqlRawAsync("CREATE TABLE IF NOT EXISTS filler (x); INSERT INTO filler VALUES (randomblob(20000000))"), default));
+
+            log.Refresh();
+            Assert.True(log.Length > 60_000_000, $"{log.Length}");
+            look.CommandText = "SELECT COUNT(*) FROM branches";
+            Assert.Equal(0L, await look.ExecuteScalarAsync()); // still what was there when she began
+        }
+
+        for (var round = 0; round < 2; round++) Assert.Null(await FailureOfAsync(_ => Task.CompletedTask, default)); // one puts the log into the file, the next begins it anew
+
+        log.Refresh();
+        Assert.InRange(log.Length, 1, SqliteWriter.MostLog);
+        Assert.Equal(5, await BranchesAsync());
+    }
+
+    [Fact]
     public async Task Whoever_waits_too_long_for_a_turn_is_told_so_and_after_a_minute_only_a_new_start_helps()
     {
         clock.Advance(Duration.FromHours(3));
