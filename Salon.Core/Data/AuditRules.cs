@@ -1,15 +1,22 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.ChangeTracking;
 using Microsoft.EntityFrameworkCore.Metadata;
+using Salon.Accounts;
 using Salon.Auditing;
 using Salon.Bookings;
+using Salon.Bookings.Groups;
+using Salon.Bookings.Reviews;
+using Salon.Bookings.Waitlist;
 using Salon.Catalog;
 using Salon.Contacts;
 using Salon.Jobs;
+using Salon.Media;
 using Salon.Messaging;
 using Salon.Outbox;
 using Salon.Payments;
 using Salon.Payments.Desk;
+using Salon.Payments.Receipts;
+using Salon.Providers;
 using Salon.Scheduling;
 using Salon.Team;
 using Salon.Tenancy;
@@ -19,12 +26,22 @@ namespace Salon.Data;
 /// <summary>Which rows the audit log tells of, as part of what, and which of their details it must not repeat.</summary>
 internal static class AuditRules
 {
-    /// <summary>Rows that follow from others, or are history themselves.</summary>
-    private static readonly HashSet<Type> Silent =
-        [typeof(AuditEntry), typeof(BookingEditor), typeof(BookingEvent), typeof(Claim), typeof(IdempotentCall), typeof(JobTrouble), typeof(Message), typeof(OutboxMessage)];
+    /// <summary>Things that people change: each has its word in Resources/Audit.resx.</summary>
+    public static readonly IReadOnlySet<Type> Subjects = new HashSet<Type>
+    {
+        typeof(Booking), typeof(BookingGroup), typeof(Branch), typeof(Category), typeof(Contact), typeof(DayClose), typeof(DrawerMove), typeof(Membership), typeof(PaymentAccount),
+        typeof(Resource), typeof(ResourceType), typeof(Review), typeof(Service), typeof(StaffMember), typeof(TaxProfile), typeof(TimeBlock), typeof(WaitlistEntry), typeof(WorkItem),
+    };
 
-    /// <summary>Rows that are details of something else, and the property that names it.</summary>
-    private static readonly Dictionary<Type, (Type Whole, string Property)> PartOf = new()
+    /// <summary>Rows that follow from others, or are history themselves and have a page of their own.</summary>
+    public static readonly IReadOnlySet<Type> Silent = new HashSet<Type>
+    {
+        typeof(AuditEntry), typeof(BookingEditor), typeof(BookingEvent), typeof(BookingSettlement), typeof(Claim), typeof(DeskCheckout), typeof(IdempotentCall), typeof(JobTrouble),
+        typeof(LedgerEntry), typeof(Message), typeof(OutboxMessage), typeof(PaymentAttempt), typeof(PaymentEvent), typeof(Picture), typeof(TaxInvoice), typeof(TipShare), typeof(WebhookEvent),
+    };
+
+    /// <summary>Rows that are details of something else, and the property that names it. A payment is a detail of its visit: one act at the till is one entry.</summary>
+    public static readonly IReadOnlyDictionary<Type, (Type Whole, string Property)> PartOf = new Dictionary<Type, (Type, string)>
     {
         [typeof(BranchHours)] = (typeof(Branch), nameof(BranchHours.BranchId)),
         [typeof(Season)] = (typeof(Branch), nameof(Season.BranchId)),
@@ -35,18 +52,29 @@ internal static class AuditRules
         [typeof(StaffHours)] = (typeof(StaffMember), nameof(StaffHours.StaffId)),
         [typeof(StaffOverride)] = (typeof(StaffMember), nameof(StaffOverride.StaffId)),
         [typeof(TimeOff)] = (typeof(StaffMember), nameof(TimeOff.StaffId)),
+        [typeof(ContactTag)] = (typeof(Contact), nameof(ContactTag.ContactId)),
+        [typeof(WaitlistOffer)] = (typeof(WaitlistEntry), nameof(WaitlistOffer.EntryId)),
         [typeof(BookingLine)] = (typeof(Booking), nameof(BookingLine.BookingId)),
         [typeof(BillLine)] = (typeof(Booking), nameof(BillLine.BookingId)),
         [typeof(BillLineVoid)] = (typeof(Booking), nameof(BillLineVoid.BookingId)),
-        [typeof(TipShare)] = (typeof(Payment), nameof(TipShare.PaymentId)),
+        [typeof(Payment)] = (typeof(Booking), nameof(Payment.BookingId)),
+        [typeof(Refund)] = (typeof(Payment), nameof(Refund.PaymentId)),
     };
 
     /// <summary>Details that follow from others or count by themselves.</summary>
     private static readonly HashSet<string> Derived = new(StringComparer.Ordinal)
-        { "OrganizationId", "Version", "SearchKeys", "Position", "CreatedAt", "RatingCount", "RatingSum", "Policy", "EndsAt", "BusinessDate", "Number", "HoldExpiresAt", "Visits", "NoShows", "LastVisitAt" };
+    {
+        "OrganizationId", "Version", "SearchKeys", "Position", "CreatedAt", "RatingCount", "RatingSum", "Policy", "EndsAt", "BusinessDate", "Number", "HoldExpiresAt", "Visits", "NoShows", "LastVisitAt",
+        "CapturedMinor", "RefundedMinor", "FeeMinor", "TipMinor", "PaidAt", "BeforeMinor", "AskedAt", "DoneAt", "Trouble", "LastNumber", "HolderKey", "Key", "ReconciledAt", "CheckedAt", "WebhookSeenAt",
+        "Id", "BookingId", "PaymentId", "GroupId", "OrganizerId", "AnsweredAt", "ChangedAt", "ClosedAt", "EndedAt", "ExpiresAt", "HiddenAt", "RepliedAt", "ReportedAt", "NewsDecidedAt",
+        "CheckTrouble", "FromAt", "UntilAt", "ExpectedMinor", "FoundMinor", "Unanswered", "At", "LastAt", "Times", "JoinedAt", "MadeAt", "WrittenAt", "Minor", "UserId", "MadeBy", "ClosedBy", "RepliedBy", "WebhookId", "ProviderId",
+    };
 
-    /// <summary>Parts of names of details whose values are never written down.</summary>
-    private static readonly string[] SecretWords = ["Secret", "Hash", "Token", "Password", "Key", "Code"];
+    /// <summary>Details whose values are never written down: keys, codes, and what they are checked by.</summary>
+    public static readonly IReadOnlySet<string> Secret = new HashSet<string>(StringComparer.Ordinal) { "SecretKey", "WebhookSecret", "EarlierWebhookSecret", "LastHash", "ManageSecret" };
+
+    /// <summary>What a detail that must be decided about has in its name: it is one of <see cref="Secret"/>, or a test says why not.</summary>
+    public static readonly IReadOnlyList<string> SecretWords = ["Secret", "Hash", "Token", "Password", "Key", "Code"];
 
     public static bool Covers(object row) => row is Organization || (row is ITenantRow && !Silent.Contains(row.GetType()));
 
@@ -54,9 +82,12 @@ internal static class AuditRules
     {
         if (entry.Entity is Organization salon) return new(salon.Id, nameof(Organization), salon.Id.Value);
         var organization = ((ITenantRow)entry.Entity).OrganizationId;
-        return PartOf.TryGetValue(entry.Metadata.ClrType, out var part)
-            ? new(organization, part.Whole.Name, GuidOf(entry.Property(part.Property).CurrentValue))
-            : new(organization, entry.Metadata.ClrType.Name, GuidOf(entry.Property(OwnKey(entry.Metadata).Name).CurrentValue));
+        if (!PartOf.TryGetValue(entry.Metadata.ClrType, out var part)) return new(organization, entry.Metadata.ClrType.Name, KeyOf(entry));
+
+        var whole = GuidOf(entry.Property(part.Property).CurrentValue);
+        return PartOf.ContainsKey(part.Whole) && entry.Context.ChangeTracker.Entries().FirstOrDefault(e => e.Metadata.ClrType == part.Whole && KeyOf(e) == whole) is { } between
+            ? SubjectOf(between)
+            : new(organization, part.Whole.Name, whole);
     }
 
     public static bool IsItself(EntityEntry entry, AuditSubject subject) =>
@@ -65,7 +96,7 @@ internal static class AuditRules
     /// <summary>Whether a detail of a row is told at all.</summary>
     public static bool Tells(IReadOnlyTypeBase type, IReadOnlyPropertyBase detail)
     {
-        if (Derived.Contains(detail.Name) || SecretWords.Any(word => detail.Name.Contains(word, StringComparison.Ordinal))) return false;
+        if (Derived.Contains(detail.Name) || Secret.Contains(detail.Name) || detail.ClrType == typeof(byte[])) return false;
         if (detail is not IReadOnlyProperty property || type is not IReadOnlyEntityType entity) return true;
         if (property.IsPrimaryKey() && property.ClrType == typeof(RowId)) return false;
         return !property.IsPrimaryKey() || (PartOf.TryGetValue(entity.ClrType, out var part) && part.Property != property.Name);
@@ -73,11 +104,13 @@ internal static class AuditRules
 
     /// <summary>Words in rows about customers are told as changed, never repeated: an entry cannot be deleted when she asks to be forgotten.</summary>
     public static bool Hides(IReadOnlyEntityType type, IReadOnlyPropertyBase detail) =>
-        (type.ClrType == typeof(Contact) || type.FindProperty("ContactId") is not null) && (detail.ClrType == typeof(string) || detail.ClrType == typeof(LocalizedText));
+        (type.ClrType == typeof(Contact) || type.GetProperties().Any(p => p.ClrType == typeof(ContactId) || p.ClrType == typeof(ContactId?))) && (detail.ClrType == typeof(string) || detail.ClrType == typeof(LocalizedText));
 
     /// <summary>What of a part's own columns is told: everything but its key and the whole it belongs to.</summary>
     public static bool TellsOfPart(IReadOnlyEntityType type, IReadOnlyPropertyBase detail) =>
         Tells(type, detail) && !(PartOf.TryGetValue(type.ClrType, out var part) && part.Property == detail.Name);
+
+    private static Guid KeyOf(EntityEntry entry) => GuidOf(entry.Property(OwnKey(entry.Metadata).Name).CurrentValue);
 
     private static IReadOnlyProperty OwnKey(IReadOnlyEntityType type)
     {

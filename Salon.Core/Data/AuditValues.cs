@@ -7,6 +7,7 @@ using Microsoft.EntityFrameworkCore.ChangeTracking;
 using Microsoft.EntityFrameworkCore.Metadata;
 using NodaTime.Text;
 using Salon.Auditing;
+using Salon.Payments;
 
 namespace Salon.Data;
 
@@ -47,8 +48,13 @@ internal static class AuditValues
             if (!IsNothing(value)) row[detail.Name] = value;
         }
 
+        if (entry.Entity is Refund refund && CurrencyOf(entry, refund) is { } currency) row["Amount"] = new JsonObject { ["Minor"] = refund.Minor, ["Currency"] = currency };
         return row;
     }
+
+    // A refund is of the payment's money, and what changes a payment's refunds holds the payment.
+    private static string? CurrencyOf(EntityEntry entry, Refund refund) =>
+        entry.Context.ChangeTracker.Entries<Payment>().FirstOrDefault(p => p.Entity.Id == refund.PaymentId)?.Entity.Amount.Currency;
 
     public static bool Same(JsonNode a, JsonNode b) => JsonNode.DeepEquals(a, b);
 

@@ -1,5 +1,7 @@
+using System.Globalization;
 using Microsoft.EntityFrameworkCore;
 using Salon.Auditing;
+using Salon.Bookings;
 using Salon.Data;
 
 namespace Salon.Reporting;
@@ -7,8 +9,11 @@ namespace Salon.Reporting;
 /// <summary>What the ids in the audit log are called today: people, services, branches and the rest of a salon's set-up.</summary>
 public sealed class AuditNames(Database database)
 {
+    private const int MostAtOnce = 1_000;
+
     /// <summary>A handful of small tables, one statement each.</summary>
-    public async Task<Result<IReadOnlyDictionary<Guid, LocalizedText>>> ReadAsync(Actor actor, CancellationToken ct)
+    /// <param name="rows">Entries whose bookings are named by their number; bookings are too many to read them all.</param>
+    public async Task<Result<IReadOnlyDictionary<Guid, LocalizedText>>> ReadAsync(Actor actor, IEnumerable<AuditRow> rows, CancellationToken ct)
     {
         if (!actor.May(Permission.SeeAudit)) return AuditErrors.NotAllowed;
         await using var db = await database.OpenAsync(actor.Organization, ct);
@@ -21,9 +26,17 @@ public sealed class AuditNames(Database database)
         foreach (var x in await db.ResourceTypes.Select(s => new { s.Id, s.Name }).ToListAsync(ct)) names[x.Id.Value] = x.Name;
         var people = db.AuditEntries.Where(e => e.UserId != null).Select(e => e.UserId!.Value).Union(db.Memberships.Select(m => m.UserId));
         foreach (var x in await db.Users.Where(u => people.Contains(u.Id)).Select(u => new { u.Id, u.Name, u.Phone }).ToListAsync(ct))
-            names[x.Id.Value] = x.Name.Length > 0 ? new(x.Name, x.Name) : Ends(x.Phone);
+            names[x.Id.Value] = x.Name.Length > 0 ? Same(x.Name) : Ends(x.Phone);
+        foreach (var some in rows.Where(r => r.Subject == nameof(Booking)).Select(r => new BookingId(r.SubjectId)).Distinct().Chunk(MostAtOnce))
+        {
+            foreach (var x in await db.Bookings.Where(b => some.Contains(b.Id)).Select(b => new { b.Id, b.Number }).ToListAsync(ct))
+                names[x.Id.Value] = Same(x.Number.ToString(CultureInfo.InvariantCulture));
+        }
+
         return names;
     }
+
+    private static LocalizedText Same(string text) => new(text, text);
 
     // Without a name, the end of her number: enough for a colleague to know who it was.
     private static LocalizedText Ends(string phone) => new($"…{phone[^4..]}", $"…{phone[^4..]}");

@@ -24,6 +24,7 @@ public sealed partial class MadeKeyTests
     private static readonly Dictionary<string, string> MadeOfWords = new(StringComparer.Ordinal)
     {
         ["Admin.Role*Help"] = "the form offers the roles of members alone",
+        ["Audit.Did*"] = Found,
         ["Audit.Field.*"] = Found, ["Audit.Subject.*"] = Found, ["Audit.Value.*"] = Found,
         ["Errors.*"] = "codes of refusals: ErrorCodeTests; a job's problem is shown as it is when it has no sentence",
         ["Formats.*"] = "words of Formats, each asked for by its literal name inside it; the exact formats are tested in both languages",

@@ -27,18 +27,19 @@ internal static class AdminFiles
     {
         if (!(await directory.FindAsync(slug, ct)).TryGet(out var salon, out _)) return Results.NotFound();
         var actor = await http.ActorAsync(salon.Id, ct);
-        if (!(await branches.ListAsync(actor, ct)).TryGet(out var places, out _) || !(await audited.ReadAsync(actor, ct)).TryGet(out var names, out _)) return Results.Forbid();
+        if (!(await branches.ListAsync(actor, ct)).TryGet(out var places, out _)) return Results.Forbid();
         var zone = places.MainZone();
         if (!(await log.ExportAsync(actor, new AuditFilter(from, to, who, act, kind, q, id).Question(zone), ct)).TryGet(out var rows, out _)) return Results.Forbid();
+        if (!(await audited.ReadAsync(actor, rows, ct)).TryGet(out var names, out _)) return Results.Forbid();
 
         var texts = Texts.Current.In(zone).Unmarked;
-        var words = new AuditWords(texts, names);
+        var words = new AuditWords(texts, names, places.OnlyCurrency());
         IEnumerable<string?> head = ["Audit.When", "Audit.Who", "Audit.Act", "Audit.Kind", "Audit.Name", "Audit.Detail", "Audit.Before", "Audit.After", "Audit.Device", "Audit.Network"];
         var lines = from row in rows
                     from change in row.Changes.DefaultIfEmpty(new AuditChange("", null, null))
                     select (IEnumerable<string?>)
                     [
-                        row.At.InZone(zone).ToString("uuuu-MM-dd HH:mm:ss", System.Globalization.CultureInfo.InvariantCulture), words.Who(row), texts[$"Audit.Act{row.Act}"], words.Subject(row.Subject), words.What(row),
+                        row.At.InZone(zone).ToString("uuuu-MM-dd HH:mm:ss", System.Globalization.CultureInfo.InvariantCulture), words.Who(row), words.Did(row), words.Subject(row.Subject), words.What(row),
                         change.Field.Length == 0 ? "" : words.Field(change.Field), change.Hidden ? texts["Audit.Hidden"] : words.Show(change.Field, change.Before), change.Hidden ? "" : words.Show(change.Field, change.After),
                         row.Device, row.Network,
                     ];

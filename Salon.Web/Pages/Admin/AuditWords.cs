@@ -2,15 +2,39 @@ using System.Globalization;
 using System.Text.Json;
 using NodaTime.Text;
 using Salon.Auditing;
+using Salon.Bookings;
+using Salon.Payments;
 
 namespace Salon.Web.Pages.Admin;
 
 /// <summary>Puts the values of the audit log into words of the reader's language.</summary>
 /// <param name="texts">With the zone in which times are told.</param>
 /// <param name="names">What ids are called.</param>
-public sealed class AuditWords(Texts texts, IReadOnlyDictionary<Guid, LocalizedText> names)
+/// <param name="currency">The one in which all branches count, for amounts that are stored without theirs; null when they differ.</param>
+public sealed class AuditWords(Texts texts, IReadOnlyDictionary<Guid, LocalizedText> names, string? currency)
 {
     private const string Nothing = "—";
+
+    /// <summary>What was done, before the name of what it was done to: "took SAR 198.55 for", "completed".</summary>
+    public string Did(AuditRow row) =>
+        MoneyOf(row, nameof(Payment)) is { } taken ? texts["Audit.DidTake", texts.Formats.Money(taken)]
+        : MoneyOf(row, nameof(Refund)) is { } given ? texts["Audit.DidGiveBack", texts.Formats.Money(given)]
+        : row is { Subject: nameof(Booking), Act: AuditAct.Changed } && row.Changes.FirstOrDefault(c => c.Field == nameof(Booking.Status))?.After is { ValueKind: JsonValueKind.String } status
+            && texts.Find($"Audit.Did{status.GetString()}") is { } step ? step
+        : row is { Subject: nameof(Booking), Act: AuditAct.Changed } && row.Changes.Any(c => c.Field == nameof(Booking.StartsAt)) ? texts["Audit.DidMove"]
+        : texts[$"Audit.Act{row.Act}"];
+
+    // What was added of a kind, in one sum.
+    private static Money? MoneyOf(AuditRow row, string part)
+    {
+        if (row.Changes.FirstOrDefault(c => c.Field == part) is not { Before: null, After: { ValueKind: JsonValueKind.Array } added }) return null;
+        var amounts = added.EnumerateArray().Where(p => p.TryGetProperty("Amount", out _)).Select(p => p.GetProperty("Amount"))
+            .Select(a => new Money(a.GetProperty("Minor").GetInt64(), a.GetProperty("Currency").GetString()!)).ToList();
+        return amounts.Count == 0 ? null : amounts[0] with { Minor = amounts.Sum(a => a.Minor) };
+    }
+
+    /// <summary>Whether this kind has a word: entries of earlier versions may be about things that are not told any more.</summary>
+    public bool Knows(string kind) => texts.Find($"Audit.Subject.{kind}") is not null;
 
     public string Subject(string kind) => texts.Find($"Audit.Subject.{kind}") ?? texts["Audit.OtherSubject"];
 
@@ -28,6 +52,7 @@ public sealed class AuditWords(Texts texts, IReadOnlyDictionary<Guid, LocalizedT
         JsonValueKind.True => texts["Audit.Yes"],
         JsonValueKind.False => texts["Audit.No"],
         JsonValueKind.Number when field.EndsWith("BasisPoints", StringComparison.Ordinal) => string.Create(CultureInfo.InvariantCulture, $"{value.GetDecimal() / 100:0.##}%"),
+        JsonValueKind.Number when currency is not null && field.EndsWith("Minor", StringComparison.Ordinal) => texts.Formats.Money(new(value.GetInt64(), currency)),
         JsonValueKind.Number => value.GetDecimal().ToString("0.######", CultureInfo.InvariantCulture),
         JsonValueKind.Array => value.GetArrayLength() == 0 ? Nothing : string.Join(texts["Audit.ListComma"], value.EnumerateArray().Select(v => Value(field, v))),
         JsonValueKind.Object => Whole(value),
