@@ -12,6 +12,7 @@ using Salon.Tests.World;
 namespace Salon.Tests.Data;
 
 /// <summary>An upgrade that is broken off anywhere goes on at the next start as if nothing had been.</summary>
+[Trait("Pace", "Slow")]
 public sealed class BrokenMigrationTests
 {
     // Each migration is whole or not there: half of one could neither go on nor begin again.

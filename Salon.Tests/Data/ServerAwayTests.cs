@@ -10,6 +10,7 @@ using Salon.Tests.World;
 namespace Salon.Tests.Data;
 
 /// <summary>A PostgreSQL that does not answer is an answer too, within the limit.</summary>
+[Trait("Pace", "Slow")]
 public sealed class ServerAwayTests
 {
     [Fact]

@@ -10,6 +10,7 @@ using Salon.Tests.World;
 namespace Salon.Tests.Data;
 
 /// <summary>What a start does to a database that others work on.</summary>
+[Trait("Pace", "Slow")]
 public sealed class StartTests
 {
     private static readonly TimeSpan Limit = TimeSpan.FromSeconds(20);

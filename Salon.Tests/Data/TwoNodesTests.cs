@@ -10,6 +10,7 @@ namespace Salon.Tests.Data;
 
 /// <summary>Two nodes of one installation, on PostgreSQL.</summary>
 [Collection(AloneCollection.Name)]
+[Trait("Pace", "Slow")]
 public sealed class TwoNodesTests
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);

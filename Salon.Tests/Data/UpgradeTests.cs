@@ -14,6 +14,7 @@ using Salon.Tests.World;
 namespace Salon.Tests.Data;
 
 /// <summary>A salon that has worked with an older Salon goes on with the newer one.</summary>
+[Trait("Pace", "Slow")]
 public sealed class UpgradeTests
 {
     [Theory, BothDatabases, Trait("Proves", "R-25")]

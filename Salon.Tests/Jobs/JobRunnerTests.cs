@@ -8,6 +8,7 @@ using Salon.Tests.World;
 
 namespace Salon.Tests.Jobs;
 
+[Trait("Pace", "Slow")]
 public sealed class JobRunnerTests
 {
     [Theory, BothDatabases]

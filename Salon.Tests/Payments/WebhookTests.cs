@@ -11,6 +11,7 @@ using Salon.Web.Sandbox.Moyasar;
 namespace Salon.Tests.Payments;
 
 /// <summary>News of the provider: however often, in whatever order, from whomever.</summary>
+[Trait("Pace", "Slow")]
 public sealed class WebhookTests
 {
     [Theory, BothDatabases, Trait("Proves", "R-07")]
