@@ -1,14 +1,37 @@
 // What pages in a circuit cannot do from the server: modal dialogs, the focus after a refusal, the theme, menus that close when one looks away.
 
-export function openDialog(dialog) {
+// A dialog closes here first and the page hears of it: on a slow line the next click would else fall on what is about to go.
+export function openDialog(dialog, page, opening) {
+  dialog.opening = opening;
+  if (!dialog.listening) {
+    dialog.listening = true;
+    dialog.addEventListener("click", (event) => event.target.closest("[data-close]") && closed(dialog, page));
+    dialog.addEventListener("cancel", (event) => event.target === dialog && dialog.dataset.busy && event.preventDefault());
+    dialog.addEventListener("close", (event) => event.target === dialog && !dialog.open && closed(dialog, page)); // also Escape pressed twice, which nobody can refuse
+  }
   if (dialog.open) return;
   dialog.returnFocus = document.activeElement;
+  dialog.returnPlace = document.activeElement?.closest("[tabindex]"); // a free time of the calendar is gone by then, its grid is not
   dialog.showModal();
 }
 
-export function closeDialog(dialog) {
-  if (dialog.open) dialog.close();
-  if (dialog.returnFocus?.isConnected) dialog.returnFocus.focus();
+export function closeDialog(dialog, opening) {
+  if (dialog.opening !== opening) return;
+  dialog.told = opening;
+  putAway(dialog);
+}
+
+function closed(dialog, page) {
+  putAway(dialog);
+  if (dialog.told === dialog.opening) return;
+  dialog.told = dialog.opening;
+  page.invokeMethodAsync("ClosedAsync", dialog.opening);
+}
+
+function putAway(dialog) {
+  dialog.close();
+  const place = [dialog.returnFocus, dialog.returnPlace].find((element) => element?.isConnected && element !== document.body);
+  if (document.activeElement === document.body || dialog.contains(document.activeElement)) place?.focus({ preventScroll: true });
 }
 
 // After a form was refused: to the first field that is wrong, else to the sentence that says why.

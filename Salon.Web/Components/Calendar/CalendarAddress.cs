@@ -28,7 +28,7 @@ public sealed record CalendarAddress(
         by == "rooms",
         Guid.TryParse(booking, out var visit) ? new BookingId(visit) : null);
 
-    /// <summary>Where a visit is opened.</summary>
+    /// <summary>Where a visit is opened. Its branch and day are found by the calendar when they are left out, or are others by now.</summary>
     public static string Of(string slug, LocalDate date, BookingId visit, BranchId? branch = null) => new CalendarAddress(slug, Branch: branch, Date: date, Booking: visit).ToString();
 
     public override string ToString()

@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Components;
 using Salon.Bookings;
+using Salon.Scheduling;
 using Salon.Team;
 using Salon.Tenancy;
 using Salon.Web.Components.BackOffice;
@@ -36,6 +37,7 @@ public sealed partial class CalendarPage
     [Inject] private BookingQueries Queries { get; set; } = null!;
     [Inject] private BookingService Bookings { get; set; } = null!;
     [Inject] private BranchService Branches { get; set; } = null!;
+    [Inject] private Workplaces Workplaces { get; set; } = null!;
     [Inject] private TeamService Team { get; set; } = null!;
     [Inject] private TimeProvider Clock { get; set; } = null!;
 
@@ -78,10 +80,22 @@ public sealed partial class CalendarPage
             if (await LoadCalendarAsync(actor, wanted) is { } refusal) return refusal;
         }
 
+        if (wanted.Booking is { } visit && wanted.Booking != shown?.Booking && view is not null && !view.Visits.Any(v => v.Row.Id == visit))
+        {
+            var stands = await WhereAsync(actor, wanted, visit);
+            shown = wanted;
+            if (stands != wanted) Navigation.NavigateTo(stands.ToString(), replace: true);
+        }
+
         (address, shown) = (wanted, wanted);
         if (view is not null) await PickAsync(actor);
         return null;
     }
+
+    // A link knew the visit, but not the branch or the day where it stands now. Unknown ones are left out of the calendar, as before.
+    private async Task<CalendarAddress> WhereAsync(Actor actor, CalendarAddress wanted, BookingId visit) =>
+        (await Queries.FindAsync(actor, visit, Gone)).TryGet(out var found, out _) && found.OrganizationId == Here.Id
+            ? wanted with { Branch = found.Branch.Id, Date = found.BusinessDate, Staff = null } : wanted;
 
     private async Task<Error?> LoadCalendarAsync(Actor actor, CalendarAddress wanted)
     {
@@ -93,7 +107,7 @@ public sealed partial class CalendarPage
             people = [.. team.Where(p => p.Active)];
         }
 
-        var branch = await ChooseBranchAsync(wanted.Branch);
+        var branch = await ChooseBranchAsync(actor, wanted.Branch);
         if (branch is null)
         {
             view = null;
@@ -125,11 +139,14 @@ public sealed partial class CalendarPage
         await RereadAsync();
     }
 
-    private async Task<BranchRow?> ChooseBranchAsync(BranchId? asked)
+    // Once chosen it stays, also when another branch opens meanwhile.
+    private async Task<BranchRow?> ChooseBranchAsync(Actor actor, BranchId? asked)
     {
-        if (branches.FirstOrDefault(b => b.Id == asked) is { } wanted) return wanted;
-        var home = (await Me.MembershipsAsync(Gone)).FirstOrDefault(m => m.Organization == Here.Id)?.Branch;
-        return branches.FirstOrDefault(b => b.Id == home) ?? (branches is [var first, ..] ? first : null);
+        if (branches.FirstOrDefault(b => b.Id == (asked ?? view?.Branch)) is { } wanted) return wanted;
+        var member = (await Me.MembershipsAsync(Gone)).FirstOrDefault(m => m.Organization == Here.Id);
+        if (branches.FirstOrDefault(b => b.Id == member?.Branch) is { } home) return home;
+        var now = await Workplaces.NowAsync(actor, [.. branches.Select(b => b.Id)], member?.Staff, Gone);
+        return branches.FirstOrDefault(b => b.Id == now);
     }
 
     private void Show(CalendarView read, CalendarAddress wanted)

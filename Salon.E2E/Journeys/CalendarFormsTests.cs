@@ -1,0 +1,104 @@
+using Microsoft.Playwright;
+using Salon.E2E.Host;
+using static Microsoft.Playwright.Assertions;
+
+namespace Salon.E2E.Journeys;
+
+/// <summary>The forms of the calendar open and close for everybody who may open them, also on a slow line.</summary>
+[Collection(DeskStage.Name)]
+public sealed class CalendarFormsTests(Stage stage)
+{
+    /// <summary>What the server says comes 150 ms late, in order: a line to a server that is far away.</summary>
+    private const string FarServer =
+        "window.WebSocket = class extends WebSocket { set onmessage(hear) { super.onmessage = (said) => setTimeout(() => hear(said), 150); } get onmessage() { return super.onmessage; } };";
+
+    [Theory, BothLanguages]
+    public async Task A_form_that_opens_right_after_another_was_closed_stays(View view)
+    {
+        await using var desk = await stage.EnterAsAsync(view, Demo.Desk);
+        await desk.Page.AddInitScriptAsync(FarServer);
+        await desk.OpenCalendarAsync($"view=day&date={NodaTime.Text.LocalDatePattern.Iso.Format(Instant.FromDateTimeOffset(TimeProvider.System.GetUtcNow()).InZone(Demo.Riyadh).Date.PlusDays(9))}");
+        await desk.Page.Locator(".tg").FocusAsync();
+        await desk.Page.Keyboard.PressAsync("n");
+        var service = desk.Page.GetByLabel(desk.T["Calendar.Service"], new() { Exact = true });
+        await Expect(service).ToBeVisibleAsync();
+        var pair = await desk.FreePairAsync(await desk.Page.Locator(".tg-who strong").AllTextContentsAsync());
+        var (x, y) = await desk.PointAsync(pair!.From, pair.Minute);
+
+        await desk.Answer("Desk.Keep").ClickAsync();
+        await desk.Page.Mouse.ClickAsync(x, y + 4);
+
+        await service.SelectOptionAsync(new SelectOptionValue { Label = Demo.BlowDry.In(desk.Language) });
+        await Expect(desk.Dialog()).ToBeVisibleAsync();
+        await Expect(service).Not.ToHaveValueAsync("");
+        await desk.Page.Keyboard.PressAsync("Escape");
+        await Expect(desk.Dialog()).ToBeHiddenAsync();
+    }
+
+    [Theory, BothLanguagesMirrored]
+    public async Task The_person_whose_time_was_clicked_stays_chosen_and_the_form_says_when_she_cannot(View view)
+    {
+        await using var desk = await stage.EnterAsAsync(view, Demo.Desk);
+        await desk.OpenCalendarAsync($"view=day&date={NodaTime.Text.LocalDatePattern.Iso.Format(Instant.FromDateTimeOffset(TimeProvider.System.GetUtcNow()).InZone(Demo.Riyadh).Date.PlusDays(9))}");
+        var rana = Demo.Rana.In(desk.Language);
+        var column = (await desk.Page.Locator(".tg-who strong").AllTextContentsAsync()).ToList().IndexOf(rana);
+        var (x, y) = await desk.PointAsync(column, 13 * 60);
+        await desk.Page.Mouse.ClickAsync(x, y + 4);
+        var chosen = desk.Page.GetByLabel(desk.T["Calendar.Person"], new() { Exact = true }).Locator("option:checked");
+        var service = desk.Page.GetByLabel(desk.T["Calendar.Service"], new() { Exact = true });
+
+        await service.SelectOptionAsync(new SelectOptionValue { Label = Demo.BlowDry.In(desk.Language) });
+        await Expect(desk.Page.GetByTestId("conflicts")).ToContainTextAsync(desk.T["Calendar.DoesNotDo", rana, Demo.BlowDry.In(desk.Language)]);
+        await Expect(chosen).ToHaveTextAsync(rana);
+        await Expect(desk.Answer("Calendar.BookYes")).ToBeDisabledAsync();
+        await desk.LookAsync("desk-book-unskilled");
+
+        await service.SelectOptionAsync(new SelectOptionValue { Label = Demo.Manicure.In(desk.Language) });
+        await Expect(chosen).ToHaveTextAsync(rana);
+        await Expect(desk.Answer("Calendar.BookYes")).ToBeEnabledAsync();
+    }
+
+    public static IEnumerable<object[]> EveryRole() => from view in (View[])[View.ArabicDesktop, View.EnglishDesktop] from phone in (string[])[Demo.Stylist, Demo.Desk, Demo.Owner] select new object[] { view, phone };
+
+    [Theory, MemberData(nameof(EveryRole))]
+    public async Task Every_form_of_the_calendar_opens_and_closes_for_each_role(View view, string phone)
+    {
+        await using var person = await stage.EnterAsAsync(view, phone);
+        await person.OpenCalendarAsync();
+        var buttons = person.Page.Locator(".cal-acts button:not([aria-pressed])");
+        var count = await buttons.CountAsync();
+        Assert.True(count >= 2, "The calendar has no buttons for its forms.");
+        for (var i = 0; i < count; i++)
+        {
+            await buttons.Nth(i).ClickAsync();
+            await Expect(person.Dialog().GetByRole(AriaRole.Heading, new() { Level = 2 })).ToBeVisibleAsync();
+            await person.Page.Keyboard.PressAsync("Escape");
+            await Expect(person.Dialog()).ToBeHiddenAsync();
+            await Expect(person.Page.GetByTestId("calendar")).ToBeVisibleAsync();
+        }
+
+        await person.Page.GetByRole(AriaRole.Button, new() { Name = person.T["Calendar.BlockTitle"] }).ClickAsync();
+        foreach (var choice in await person.Dialog().Locator("label:has(input[name=block-kind])").AllAsync())
+        {
+            await choice.ClickAsync();
+            await Expect(choice.Locator("input")).ToBeCheckedAsync();
+        }
+
+        await person.Answer("Desk.Keep").ClickAsync();
+        await Expect(person.Dialog()).ToBeHiddenAsync();
+    }
+
+    [Theory, BothLanguagesMirrored]
+    public async Task Nothing_moves_when_the_calendar_comes_alive(View view)
+    {
+        await using var desk = await stage.EnterAsAsync(view, Demo.Desk);
+        await desk.Page.AddInitScriptAsync(
+            "window.shift = 0; new PerformanceObserver((list) => { for (const entry of list.getEntries()) if (!entry.hadRecentInput) window.shift += entry.value; }).observe({ type: 'layout-shift', buffered: true });");
+
+        await desk.Page.GotoAsync($"/desk/{Demo.Lamsa}");
+        await Expect(desk.Page.Locator("[data-testid=calendar][data-ready=true]")).ToBeVisibleAsync();
+        await desk.Page.EvaluateAsync("() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))");
+
+        Assert.InRange(await desk.Page.EvaluateAsync<double>("window.shift"), 0, 0.02);
+    }
+}
