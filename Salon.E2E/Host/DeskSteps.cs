@@ -70,6 +70,7 @@ internal static class DeskSteps
             ([column, minute]) => {
               const grid = document.querySelector('.tg'), [first, last] = [Number(grid.dataset.from), Number(grid.dataset.to)];
               const cell = grid.querySelector(`.tg-col[data-col="${column}"]`);
+              cell.scrollIntoView({ inline: "center", block: "nearest" });
               grid.scrollTop = ((minute - first) / (last - first)) * cell.offsetHeight - 80;
               const box = cell.getBoundingClientRect();
               return [box.left + box.width / 2, box.top + ((minute - first) / (last - first)) * box.height];

@@ -58,36 +58,6 @@ public sealed class CalendarFormsTests(Stage stage)
         await Expect(desk.Answer("Calendar.BookYes")).ToBeEnabledAsync();
     }
 
-    public static IEnumerable<object[]> EveryRole() => from view in (View[])[View.ArabicDesktop, View.EnglishDesktop] from phone in (string[])[Demo.Stylist, Demo.Desk, Demo.Owner] select new object[] { view, phone };
-
-    [Theory, MemberData(nameof(EveryRole))]
-    public async Task Every_form_of_the_calendar_opens_and_closes_for_each_role(View view, string phone)
-    {
-        await using var person = await stage.EnterAsAsync(view, phone);
-        await person.OpenCalendarAsync();
-        var buttons = person.Page.Locator(".cal-acts button:not([aria-pressed])");
-        var count = await buttons.CountAsync();
-        Assert.True(count >= 2, "The calendar has no buttons for its forms.");
-        for (var i = 0; i < count; i++)
-        {
-            await buttons.Nth(i).ClickAsync();
-            await Expect(person.Dialog().GetByRole(AriaRole.Heading, new() { Level = 2 })).ToBeVisibleAsync();
-            await person.Page.Keyboard.PressAsync("Escape");
-            await Expect(person.Dialog()).ToBeHiddenAsync();
-            await Expect(person.Page.GetByTestId("calendar")).ToBeVisibleAsync();
-        }
-
-        await person.Page.GetByRole(AriaRole.Button, new() { Name = person.T["Calendar.BlockTitle"] }).ClickAsync();
-        foreach (var choice in await person.Dialog().Locator("label:has(input[name=block-kind])").AllAsync())
-        {
-            await choice.ClickAsync();
-            await Expect(choice.Locator("input")).ToBeCheckedAsync();
-        }
-
-        await person.Answer("Desk.Keep").ClickAsync();
-        await Expect(person.Dialog()).ToBeHiddenAsync();
-    }
-
     [Theory, BothLanguagesMirrored]
     public async Task Nothing_moves_when_the_calendar_comes_alive(View view)
     {
