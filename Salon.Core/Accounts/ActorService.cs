@@ -47,6 +47,13 @@ public sealed class ActorService(Database database, TimeProvider clock)
             .ToListAsync(ct);
     }
 
+    /// <summary>Whether she works for a salon, also for one that is suspended, or operates the platform.</summary>
+    public async Task<bool> WorksAsync(UserId user, CancellationToken ct)
+    {
+        await using var db = await database.OpenAcrossAsync(ct);
+        return await db.Users.AnyAsync(u => u.Id == user && (u.IsPlatformAdmin || db.Memberships.Any(m => m.UserId == user)), ct);
+    }
+
     private static async Task<Actor> ForUserAsync(SalonDb db, UserId user, OrganizationId? organization, CancellationToken ct)
     {
         if (organization is not { } id)

@@ -9,19 +9,22 @@ public sealed class Workplaces(Rulebooks rulebooks, PublicHours hours, TimeProvi
 
     /// <param name="branches">To choose from, in the salon's order.</param>
     /// <param name="person">Who asks, if she performs services.</param>
-    /// <returns>Where she works now, or next within a week; else the first branch that is open now, or the one that opens next; else the first. Null when there is none to choose from.</returns>
-    public async Task<BranchId?> NowAsync(Actor actor, IReadOnlyList<BranchId> branches, StaffId? person, CancellationToken ct)
+    /// <param name="kept">What was chosen before, the stronger wish first.</param>
+    /// <returns>
+    /// Where she works at this moment; else what was chosen before; else where she works next within a week; else the first branch that is open now, or the
+    /// one that opens next; else the first. Null when there is none to choose from.
+    /// </returns>
+    public async Task<BranchId?> NowAsync(Actor actor, IReadOnlyList<BranchId> branches, StaffId? person, IEnumerable<BranchId?> kept, CancellationToken ct)
     {
         var now = clock.GetCurrentInstant();
         var opening = await hours.ReadAsync(actor.Organization, ct);
         var known = branches.Where(opening.ContainsKey).ToList();
-        if (person is { } staff)
-        {
-            var book = await rulebooks.ReadAsync(actor.Organization, ct);
-            if (First(known, b => NextWork(book, staff, b, opening[b].Zone, now)) is { } hers) return hers;
-        }
+        var book = person is null ? null : await rulebooks.ReadAsync(actor.Organization, ct);
+        Instant? Hers(BranchId branch) => person is { } staff ? NextWork(book!, staff, branch, opening[branch].Zone, now) : null;
 
-        return First(known, b => opening[b].At(now) is { IsOpen: false } closed ? closed.NextOpening : now) ?? (branches is [var first, ..] ? first : null);
+        if (First(known, b => Hers(b) is { } at && at == now ? at : null) is { } here) return here;
+        if (kept.FirstOrDefault(k => k is { } branch && branches.Contains(branch)) is { } chosen) return chosen;
+        return First(known, Hers) ?? First(known, b => opening[b].At(now) is { IsOpen: false } closed ? closed.NextOpening : now) ?? (branches is [var first, ..] ? first : null);
     }
 
     private static Instant? NextWork(Rulebook book, StaffId staff, BranchId branch, DateTimeZone zone, Instant now)

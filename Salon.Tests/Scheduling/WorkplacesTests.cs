@@ -21,11 +21,11 @@ public sealed class WorkplacesTests
             [(9, 0, 1, shop.Branch), (17, 0, 1, shop.Branch), (23, 0, 1, Night), (1, 59, 2, Night), (2, 30, 2, shop.Branch)])
         {
             world.Clock.Set(Shop.At(hour, minute, day));
-            Assert.Equal(where, await world.Get<Workplaces>().NowAsync(shop.Desk, [shop.Branch, Night], null, default));
+            Assert.Equal(where, await world.Get<Workplaces>().NowAsync(shop.Desk, [shop.Branch, Night], null, [], default));
         }
 
-        Assert.Equal(Night, await world.Get<Workplaces>().NowAsync(shop.Desk, [Night], null, default));
-        Assert.Null(await world.Get<Workplaces>().NowAsync(shop.Desk, [], null, default));
+        Assert.Equal(Night, await world.Get<Workplaces>().NowAsync(shop.Desk, [Night], null, [], default));
+        Assert.Null(await world.Get<Workplaces>().NowAsync(shop.Desk, [], null, [], default));
     }
 
     [Theory, BothDatabases]
@@ -38,7 +38,7 @@ public sealed class WorkplacesTests
             [(9, 0, 1, shop.Branch), (13, 0, 1, shop.Branch), (14, 30, 1, Night), (17, 0, 1, Night), (1, 30, 2, Night), (2, 30, 2, shop.Branch)])
         {
             world.Clock.Set(Shop.At(hour, minute, day));
-            Assert.Equal(where, await world.Get<Workplaces>().NowAsync(shop.Desk, [shop.Branch, Night], shop.Sara, default));
+            Assert.Equal(where, await world.Get<Workplaces>().NowAsync(shop.Desk, [shop.Branch, Night], shop.Sara, [], default));
         }
     }
 
@@ -49,7 +49,23 @@ public sealed class WorkplacesTests
         var shop = await OpenAsync(world, (data, shop) => data.TimesOff.Add(TimeOff.For(shop.Id, shop.Sara, new(Shop.At(9), Shop.At(15)), "")));
         world.Clock.Set(Shop.At(11));
 
-        Assert.Equal(Night, await world.Get<Workplaces>().NowAsync(shop.Desk, [shop.Branch, Night], shop.Sara, default));
+        Assert.Equal(Night, await world.Get<Workplaces>().NowAsync(shop.Desk, [shop.Branch, Night], shop.Sara, [], default));
+    }
+
+    [Theory, BothDatabases]
+    public async Task What_was_chosen_before_counts_but_where_she_is_at_work_counts_more(Db db)
+    {
+        await using var world = await SalonWorld.StartAsync(db);
+        var shop = await OpenAsync(world);
+        var places = world.Get<Workplaces>();
+        BranchId[] both = [shop.Branch, Night];
+        world.Clock.Set(Shop.At(13));
+
+        Assert.Equal(Night, await places.NowAsync(shop.Desk, both, null, [null, Night, shop.Branch], default));
+        Assert.Equal(shop.Branch, await places.NowAsync(shop.Desk, both, null, [BranchId.New()], default)); // closed for good meanwhile
+        Assert.Equal(shop.Branch, await places.NowAsync(shop.Desk, both, shop.Sara, [Night], default));
+        world.Clock.Set(Shop.At(9));
+        Assert.Equal(Night, await places.NowAsync(shop.Desk, both, shop.Sara, [Night], default));
     }
 
     private static Task<Shop> OpenAsync(SalonWorld world, Action<SalonDb, Shop>? also = null) => Shop.OpenAsync(world, people: 1, also: (data, shop) =>

@@ -22,7 +22,7 @@ internal static class PagesHosting
         builder.Services.AddCascadingAuthenticationState();
         builder.Services.AddSingleton<PhoneSignIn>().AddSingleton<TimePageReader>().AddSingleton<HeldVisitReader>().AddSingleton<TypedWords>().AddSingleton<AgainReader>();
         builder.Services.AddScoped<Texts>(_ => Texts.Current);
-        builder.Services.AddScoped<Notices>();
+        builder.Services.AddScoped<Notices>().AddScoped<ChosenBranches>();
     }
 
     public static void MapSalonPages(this WebApplication app)

@@ -43,6 +43,14 @@ export function focusFault(form) {
   target.scrollIntoView({ block: "center" });
 }
 
+// The branch that was last chosen on this device, of a salon that has several: the next page begins there.
+function keepBranch(event) {
+  const choice = event.target.closest?.("[data-branch-of]");
+  const link = event.target.closest?.("a[href]");
+  const branch = !choice ? null : event.type === "change" ? event.target.value : link && new URL(link.href).searchParams.get("branch");
+  if (branch) document.cookie = `branch-${choice.dataset.branchOf}=${branch}; path=/; samesite=lax; max-age=31536000`;
+}
+
 function showTheme() {
   const theme = document.documentElement.dataset.theme ?? "";
   for (const button of document.querySelectorAll("[data-theme-choice]")) button.ariaPressed = String(button.value === theme);
@@ -83,6 +91,8 @@ if (!document.documentElement.dataset.backoffice) {
     }
   });
 
+  document.addEventListener("change", keepBranch);
+  document.addEventListener("click", keepBranch);
   document.addEventListener("toggle", showTheme, true);
 
   // A page whose circuit is gone for good (a restart, a long sleep) comes back by itself as soon as the server answers, unless something typed would be

@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Components;
 using Salon.Accounts;
+using Salon.Scheduling;
 using Salon.Tenancy;
 using Salon.Web.Hosting;
 using Salon.Web.State;
@@ -25,9 +26,11 @@ public abstract class BackOfficePage : ComponentBase, IDisposable
     [Inject] protected Me Me { get; set; } = null!;
     [Inject] protected Texts T { get; set; } = null!;
     [Inject] protected Notices Notices { get; set; } = null!;
+    [Inject] protected ChosenBranches ChosenBranches { get; set; } = null!;
     [Inject] protected NavigationManager Navigation { get; set; } = null!;
     [Inject] private SalonDirectory Directory { get; set; } = null!;
     [Inject] private ChangeFeed Feed { get; set; } = null!;
+    [Inject] private Workplaces Workplaces { get; set; } = null!;
 
     /// <summary>The least a person must be allowed to open the page.</summary>
     protected abstract Permission Needs { get; }
@@ -120,6 +123,14 @@ public abstract class BackOfficePage : ComponentBase, IDisposable
         }
 
         StateHasChanged();
+    }
+
+    /// <summary>The branch a page begins with when its address names none: where work goes on, or what was last chosen on this device.</summary>
+    protected async Task<BranchId?> BeginAtAsync(Actor actor, IReadOnlyList<BranchId> branches)
+    {
+        if (branches is [] or [_]) return branches is [var only] ? only : null;
+        var member = (await Me.MembershipsAsync(Gone)).FirstOrDefault(m => m.Organization == Here.Id);
+        return await Workplaces.NowAsync(actor, branches, member?.Staff, [ChosenBranches.Of(Here.Slug), member?.Branch], Gone);
     }
 
     private async Task EnterAsync()

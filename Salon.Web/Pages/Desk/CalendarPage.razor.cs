@@ -1,6 +1,5 @@
 using Microsoft.AspNetCore.Components;
 using Salon.Bookings;
-using Salon.Scheduling;
 using Salon.Team;
 using Salon.Tenancy;
 using Salon.Web.Components.BackOffice;
@@ -37,7 +36,6 @@ public sealed partial class CalendarPage
     [Inject] private BookingQueries Queries { get; set; } = null!;
     [Inject] private BookingService Bookings { get; set; } = null!;
     [Inject] private BranchService Branches { get; set; } = null!;
-    [Inject] private Workplaces Workplaces { get; set; } = null!;
     [Inject] private TeamService Team { get; set; } = null!;
     [Inject] private TimeProvider Clock { get; set; } = null!;
 
@@ -143,10 +141,8 @@ public sealed partial class CalendarPage
     private async Task<BranchRow?> ChooseBranchAsync(Actor actor, BranchId? asked)
     {
         if (branches.FirstOrDefault(b => b.Id == (asked ?? view?.Branch)) is { } wanted) return wanted;
-        var member = (await Me.MembershipsAsync(Gone)).FirstOrDefault(m => m.Organization == Here.Id);
-        if (branches.FirstOrDefault(b => b.Id == member?.Branch) is { } home) return home;
-        var now = await Workplaces.NowAsync(actor, [.. branches.Select(b => b.Id)], member?.Staff, Gone);
-        return branches.FirstOrDefault(b => b.Id == now);
+        var begin = await BeginAtAsync(actor, [.. branches.Select(b => b.Id)]);
+        return branches.FirstOrDefault(b => b.Id == begin);
     }
 
     private void Show(CalendarView read, CalendarAddress wanted)

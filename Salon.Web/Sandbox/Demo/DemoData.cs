@@ -48,11 +48,11 @@ internal sealed class DemoData(Database database, DemoVisits visits, DemoPeople 
         await SaveAsync(db, ct);
     }
 
-    private const string Owner = "+966500000001", Desk = "+966500000002", Stylist = "+966500000003", Customer = "+966500000010", Admin = "+966500000099";
+    private const string Owner = "+966500000001", Desk = "+966500000002", Stylist = "+966500000003", Manager = "+966500000004", Customer = "+966500000010", Admin = "+966500000099";
 
     private async Task<Dictionary<string, UserId>> AddUsersAsync(Instant now, CancellationToken ct)
     {
-        (string Phone, string Name)[] people = [(Owner, "أم فيصل"), (Desk, "عهود"), (Stylist, "هيفاء"), (Customer, "نورة الحربي"), (Admin, "مشغّل المنصة")];
+        (string Phone, string Name)[] people = [(Owner, "أم فيصل"), (Desk, "عهود"), (Stylist, "هيفاء"), (Manager, "منيرة"), (Customer, "نورة الحربي"), (Admin, "مشغّل المنصة")];
         await using var db = await database.OpenForWriteAcrossAsync(ct);
         var users = people.ToDictionary(p => p.Phone, p => User.Register(PhoneNumber.FromStored(p.Phone), "ar", now, p.Name));
         users[Admin].MakePlatformAdmin();
@@ -67,6 +67,7 @@ internal sealed class DemoData(Database database, DemoVisits visits, DemoPeople 
         var haifa = await db.Staff.OrderBy(s => s.Position).Select(s => s.Id).FirstAsync(ct);
         db.Memberships.Add(Membership.Of(lamsa, people[Owner], Role.Owner, now));
         db.Memberships.Add(Membership.Of(lamsa, people[Desk], Role.Desk, now));
+        db.Memberships.Add(Membership.Of(lamsa, people[Manager], Role.Manager, now));
         db.Memberships.Add(Membership.Of(lamsa, people[Stylist], Role.Stylist, now, haifa));
         await SaveAsync(db, ct);
     }

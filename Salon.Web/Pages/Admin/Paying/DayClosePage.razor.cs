@@ -38,8 +38,7 @@ public sealed partial class DayClosePage
         reader = actor;
         if (!(await Branches.ListAsync(actor, Gone)).TryGet(out var all, out var refusal)) return refusal;
         branches = [.. all.Where(b => b.Active)];
-        var home = (await Me.MembershipsAsync(Gone)).FirstOrDefault(m => m.Organization == Here.Id)?.Branch;
-        if ((branches.FirstOrDefault(b => b.Id.ToString() == BranchText) ?? branches.FirstOrDefault(b => b.Id == home) ?? (branches is [var main, ..] ? main : null)) is not { } branch) return DayErrors.UnknownBranch;
+        if (await ChooseBranchAsync(actor) is not { } branch) return DayErrors.UnknownBranch;
 
         var before = day;
         var address = (branch.Id, DateText);
@@ -50,6 +49,19 @@ public sealed partial class DayClosePage
         (local, isProposed) = (T.In(day.Zone), DatesModel.Date(DateText) is null);
         if (before is null || before.Branch != day.Branch || before.Date != day.Date) (model, id) = (DayCloseModel.Of(day), RowId.New()); // what was counted stays while money goes on moving
         return null;
+    }
+
+    // What is counted stays, also when another branch opens meanwhile.
+    private async Task<BranchRow?> ChooseBranchAsync(Actor actor)
+    {
+        if (branches.FirstOrDefault(b => b.Id.ToString() == BranchText) is { } asked)
+        {
+            if (day is not null && day.Branch != asked.Id) ChosenBranches.Keep(Here.Slug, asked.Id); // a link of this page was followed
+            return asked;
+        }
+        if (branches.FirstOrDefault(b => b.Id == day?.Branch) is { } kept) return kept;
+        var begin = await BeginAtAsync(actor, [.. branches.Select(b => b.Id)]);
+        return branches.FirstOrDefault(b => b.Id == begin);
     }
 
     private void Ask()
