@@ -39,7 +39,7 @@ public sealed class CalendarFormsTests(Stage stage)
     public async Task The_person_whose_time_was_clicked_stays_chosen_and_the_form_says_when_she_cannot(View view)
     {
         await using var desk = await stage.EnterAsAsync(view, Demo.Desk);
-        await desk.OpenCalendarAsync($"view=day&date={NodaTime.Text.LocalDatePattern.Iso.Format(Instant.FromDateTimeOffset(TimeProvider.System.GetUtcNow()).InZone(Demo.Riyadh).Date.PlusDays(9))}");
+        await desk.OpenCalendarAsync($"view=day&date={NodaTime.Text.LocalDatePattern.Iso.Format(Instant.FromDateTimeOffset(TimeProvider.System.GetUtcNow()).InZone(Demo.Riyadh).Date.PlusDays(16))}");
         var rana = Demo.Rana.In(desk.Language);
         var column = (await desk.Page.Locator(".tg-who strong").AllTextContentsAsync()).ToList().IndexOf(rana);
         var (x, y) = await desk.PointAsync(column, 13 * 60);
