@@ -28,10 +28,11 @@ public sealed class RefundRunner(Database database, IPaymentGateway gateway, Pay
         }
 
         if (await accounts.KeysAsync(organization, ct) is not { } keys) return Handled.Later("no keys");
+        var looked = clock.GetCurrentInstant();
         if (await gateway.PaymentAsync(keys, providerId, ct) is not Heard<ProviderPayment>.Answer { Value: var seen }) return Handled.Later("the payment cannot be read");
         if (await recorder.RecordAsync(organization, job.Attempt, seen, Own, ct) is not null) return Handled.Later("written meanwhile");
 
-        if (await AskAsync(organization, id, seen.RefundedMinor, ct) is { } wait) return wait;
+        if (await AskAsync(organization, id, seen.RefundedMinor, looked, ct) is { } wait) return wait;
         switch (await gateway.RefundAsync(keys, providerId, job.Minor, ct))
         {
             case Heard<ProviderPayment>.Answer { Value: var after }:
@@ -60,14 +61,16 @@ public sealed class RefundRunner(Database database, IPaymentGateway gateway, Pay
         return new Job(attempt?.Id ?? default, attempt?.ProviderId, refund.Minor); // voided meanwhile: nothing is left to give back
     }
 
+    /// <param name="before">What the provider had given back when it was looked at.</param>
+    /// <param name="looked">When that look began: an amount that was read before the last request had its time says nothing about it.</param>
     /// <returns>Null when the provider may be asked now.</returns>
-    private async Task<Handled?> AskAsync(OrganizationId organization, RefundId id, long before, CancellationToken ct)
+    private async Task<Handled?> AskAsync(OrganizationId organization, RefundId id, long before, Instant looked, CancellationToken ct)
     {
         var now = clock.GetCurrentInstant();
         await using var db = await database.OpenForWriteAsync(organization, ct);
         var refund = await db.Refunds.SingleAsync(r => r.Id == id, ct);
         if (refund.Status is RefundStatus.Done or RefundStatus.Refused) return Handled.Done;
-        if (refund.Status == RefundStatus.Asking && now < refund.AskedAt + Patience) return Handled.Later("asked just now", Patience);
+        if (refund.Status == RefundStatus.Asking && looked < refund.AskedAt + Patience) return Handled.Later("asked just now", Patience);
         if (refund.Status == RefundStatus.Wanted)
         {
             if (await db.Refunds.AnyAsync(r => r.PaymentId == refund.PaymentId && r.Status == RefundStatus.Asking, ct)) return Handled.Later("another part is on its way", Duration.FromSeconds(5), counts: false);
