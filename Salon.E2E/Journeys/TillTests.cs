@@ -83,7 +83,8 @@ public sealed class TillTests(Stage stage)
         await desk.ArriveAsync("Money.DayTitle");
         var moves = desk.Page.GetByTestId("drawer-move");
         var before = await moves.CountAsync();
-        var expected = await desk.Page.GetByTestId("expected").InnerTextAsync();
+        var begun = await desk.Page.GetByTestId("expected").CountAsync() > 0; // before the branch opens nothing is counted, and the drawer can be moved all the same
+        var expected = begun ? await desk.Page.GetByTestId("expected").First.InnerTextAsync() : "";
 
         await desk.Button("Money.DrawerPaidOut").ClickAsync();
         await desk.Answer("Money.DrawerYes").ClickAsync();
@@ -95,7 +96,7 @@ public sealed class TillTests(Stage stage)
 
         await Expect(moves).ToHaveCountAsync(before + 1);
         await Expect(moves.First).ToContainTextAsync("Coffee");
-        await Expect(desk.Page.GetByTestId("expected").First).Not.ToHaveTextAsync(expected);
+        if (begun) await Expect(desk.Page.GetByTestId("expected").First).Not.ToHaveTextAsync(expected);
         await desk.LookAsync("drawer");
     }
 

@@ -1,12 +1,14 @@
 using Bunit;
-using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.Authorization;
+using Microsoft.AspNetCore.Components;
 using Microsoft.Extensions.DependencyInjection;
 using Salon.Accounts;
+using Salon.Scheduling;
 using Salon.Tenancy;
 using Salon.Tests.World;
 using Salon.Web.Components.BackOffice;
 using Salon.Web.Hosting;
+using Salon.Web.State;
 
 namespace Salon.Tests.Components;
 
@@ -46,7 +48,7 @@ public sealed class OpenPageTests
         var shop = await World.Shop.OpenAsync(world);
         var (user, session) = await shop.SignInAsync("+966500000801", Role.Owner);
         var bench = new Workbench();
-        bench.Services.AddSingleton(world.Get<SalonDirectory>()).AddSingleton(world.Get<ChangeFeed>())
+        bench.Services.AddSingleton(world.Get<SalonDirectory>()).AddSingleton(world.Get<ChangeFeed>()).AddSingleton(new ChosenBranches()).AddSingleton(world.Get<Workplaces>())
             .AddSingleton(new Me(new SignedIn(user, session), world.Get<ActorService>(), world.Get<SessionService>()));
         bench.SetRendererInfo(new RendererInfo("Server", isInteractive: true));
         return bench;
