@@ -14,6 +14,7 @@ namespace Salon.Web.Pages.Admin;
 /// <summary>The form of one service: what it is, how long it takes, who performs it and what it needs.</summary>
 public sealed partial class ServiceEdit
 {
+    private bool mayEditRules;
     private readonly FormWatch<ServiceModel> watch = new();
     private readonly ServiceId newId = ServiceId.New(); // minted here, so that a retry is the same service
     private ElementReference element;
@@ -58,7 +59,7 @@ public sealed partial class ServiceEdit
     protected override async Task<Error?> LoadAsync(Actor actor)
     {
         if (form is not null && loaded == Id) return null; // what is being typed stays
-        loaded = Id;
+        (loaded, mayEditRules) = (Id, actor.May(Permission.EditSettings));
         if (!(await Menu.ListAsync(actor, Gone)).TryGet(out var menu, out var refusal)) return refusal;
         if (!(await Team.ListAsync(actor, Gone)).TryGet(out var team, out refusal)) return refusal;
         if (!(await Resources.ListAsync(actor, Gone)).TryGet(out var resources, out refusal)) return refusal;
