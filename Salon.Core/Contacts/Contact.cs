@@ -22,7 +22,7 @@ public sealed class Contact : ITenantRow
     public StaffId? PreferredStaffId { get; private set; }
     public bool WantsNews { get; private set; } // agreed to hear of offers and news
     public Instant? NewsDecidedAt { get; private set; } // when she last said yes or no
-    public Instant CreatedAt { get; private init; }
+    public Instant CreatedAt { get; private set; }
     public int Visits { get; private init; } // that took place; counted by VisitCounts, as the two below
     public int NoShows { get; private init; }
     public Instant LastVisitAt { get; private init; } // when the last of them began; 1970 while there was none, so that the list is in the order of an index
@@ -59,8 +59,9 @@ public sealed class Contact : ITenantRow
         if (Phone is not null && other.Phone is { } second && second != Phone) Note = Joined(Note, PhoneNumber.FromStored(second).ToInternational());
         Phone ??= other.Phone;
         Email ??= other.Email;
-        UserId ??= other.UserId;
+        if (UserId is null && other.UserId is not null) (UserId, Language) = (other.UserId, other.Language); // the language she chose herself
         PreferredStaffId ??= other.PreferredStaffId;
+        if (other.CreatedAt < CreatedAt) CreatedAt = other.CreatedAt; // how long the salon has known her
         Note = Joined(Note, other.Note);
         Allergies = Joined(Allergies, other.Allergies);
         if (NewsDecidedAt is null || other.NewsDecidedAt > NewsDecidedAt) (WantsNews, NewsDecidedAt) = (other.WantsNews, other.NewsDecidedAt); // her last word counts

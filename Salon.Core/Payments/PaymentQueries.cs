@@ -8,7 +8,11 @@ namespace Salon.Payments;
 /// <summary>One payment in a list.</summary>
 public sealed record PaymentRow(
     PaymentId Id, BookingId Booking, int BookingNumber, string? Customer, PaymentPurpose Purpose, PaymentMethod Method, PaymentStatus Status,
-    Money Amount, long CapturedMinor, long RefundedMinor, long FeeMinor, Instant CreatedAt, Instant? PaidAt);
+    Money Amount, long CapturedMinor, long RefundedMinor, long FeeMinor, Instant CreatedAt, Instant? PaidAt, string ZoneId)
+{
+    /// <summary>Of the branch whose visit it is for: its times are told in it.</summary>
+    public DateTimeZone Zone => DateTimeZoneProviders.Tzdb[ZoneId];
+}
 
 /// <summary>Which payments of a salon a list shows.</summary>
 public enum PaymentFilter
@@ -35,7 +39,12 @@ public sealed record PaymentEventView(Instant At, PaymentNews News, NewsFrom Fro
 public sealed record RefundView(RefundId Id, long Minor, RefundStatus Status, string Reason, string? Trouble, Instant CreatedAt, Instant? DoneAt);
 
 /// <summary>Something a person has to look at.</summary>
-public sealed record WorkItemView(RowId Id, WorkKind Kind, PaymentId? Payment, string? ProviderId, long? ExpectedMinor, long? FoundMinor, int Times, Instant CreatedAt, Instant LastAt);
+public sealed record WorkItemView(
+    RowId Id, WorkKind Kind, PaymentId? Payment, string? ProviderId, long? ExpectedMinor, long? FoundMinor, int Times, Instant CreatedAt, Instant LastAt, string? ZoneId)
+{
+    /// <summary>Of the branch whose money it is; null while it is no branch's.</summary>
+    public DateTimeZone? Zone => ZoneId is null ? null : DateTimeZoneProviders.Tzdb[ZoneId];
+}
 
 /// <summary>Reads money for whoever may see it.</summary>
 public sealed class PaymentQueries(Database database, BookingQueries bookings, TimeProvider clock)
@@ -138,7 +147,12 @@ public sealed class PaymentQueries(Database database, BookingQueries bookings, T
         if (!actor.May(Permission.RefundPayments)) return PaymentErrors.NotAllowed;
         await using var db = await database.OpenAsync(actor.Organization, ct);
         return await db.WorkItems.Where(w => w.ClosedAt == null).OrderByDescending(w => w.LastAt).Take(Most)
-            .Select(w => new WorkItemView(w.Id, w.Kind, w.PaymentId, w.ProviderId, w.ExpectedMinor, w.FoundMinor, w.Times, w.CreatedAt, w.LastAt)).ToListAsync(ct);
+            .Select(w => new WorkItemView(w.Id, w.Kind, w.PaymentId, w.ProviderId, w.ExpectedMinor, w.FoundMinor, w.Times, w.CreatedAt, w.LastAt,
+                (from p in db.Payments
+                 join b in db.Bookings on p.BookingId equals b.Id
+                 join place in db.Branches on b.BranchId equals place.Id
+                 where p.Id == w.PaymentId
+                 select place.ZoneId).FirstOrDefault())).ToListAsync(ct);
     }
 
     /// <summary>How many of them there are; 0 for who may not settle them.</summary>
@@ -168,7 +182,9 @@ public sealed class PaymentQueries(Database database, BookingQueries bookings, T
     private static IQueryable<PaymentRow> Rows(SalonDb db, IQueryable<Payment> payments) =>
         from p in payments
         join b in db.Bookings on p.BookingId equals b.Id
+        join place in db.Branches on b.BranchId equals place.Id
         from c in db.Contacts.Where(c => c.Id == b.ContactId).DefaultIfEmpty()
         orderby p.CreatedAt descending
-        select new PaymentRow(p.Id, b.Id, b.Number, c == null ? null : c.Name, p.Purpose, p.Method, p.Status, p.Amount, p.CapturedMinor, p.RefundedMinor, p.FeeMinor, p.CreatedAt, p.PaidAt);
+        select new PaymentRow(
+            p.Id, b.Id, b.Number, c == null ? null : c.Name, p.Purpose, p.Method, p.Status, p.Amount, p.CapturedMinor, p.RefundedMinor, p.FeeMinor, p.CreatedAt, p.PaidAt, place.ZoneId);
 }

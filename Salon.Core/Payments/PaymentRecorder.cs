@@ -37,6 +37,20 @@ public sealed class PaymentRecorder(Database database, TimeProvider clock)
         }
     }
 
+    /// <summary>The same for what is mostly known already: whether anything is new is found out by reading, and only news take a turn at writing.</summary>
+    public async Task<Error?> RecordNewsAsync(OrganizationId organization, AttemptId id, ProviderPayment seen, Cause cause, CancellationToken ct)
+    {
+        await using (var db = await database.OpenAsync(organization, ct))
+        {
+            var attempt = await db.PaymentAttempts.SingleOrDefaultAsync(a => a.Id == id, ct);
+            if (attempt is null) return PaymentErrors.NotFound;
+            await ApplyAsync(db, await db.Payments.SingleAsync(p => p.Id == attempt.PaymentId, ct), attempt, seen, cause, clock.GetCurrentInstant(), ct);
+            if (!db.ChangeTracker.HasChanges()) return null;
+        }
+
+        return await RecordAsync(organization, id, seen, cause, ct);
+    }
+
     /// <summary>Notes something that does not fit; the same difference is one item, seen once more.</summary>
     public async Task NoteAsync(OrganizationId organization, Difference difference, CancellationToken ct)
     {

@@ -126,7 +126,7 @@ public sealed class ReconcileService(Database database, IPaymentGateway gateway,
             await each(others, payment => CompareAsync(organization, payment, cause, ct));
         }
 
-        await MissingAsync(organization, keys, since, seen, cause, ct);
+        await MissingAsync(organization, keys, since, seen, ct);
         await using var writing = await database.OpenForWriteAsync(organization, ct);
         (await writing.PaymentAccounts.SingleAsync(ct)).Compared(now);
         return await writing.CommitAsync(ct) is null ? seen.Count : null;
@@ -146,7 +146,7 @@ public sealed class ReconcileService(Database database, IPaymentGateway gateway,
             return;
         }
 
-        await recorder.RecordAsync(organization, attempt.Value, theirs, cause, ct);
+        await recorder.RecordNewsAsync(organization, attempt.Value, theirs, cause, ct);
         await using var db = await database.OpenAsync(organization, ct);
         var ours = await (from a in db.PaymentAttempts
                           join p in db.Payments on a.PaymentId equals p.Id
@@ -177,18 +177,24 @@ public sealed class ReconcileService(Database database, IPaymentGateway gateway,
     }
 
     // What we count as paid since then and the list did not show is asked for by name.
-    private async Task MissingAsync(OrganizationId organization, GatewayKeys keys, Instant since, HashSet<string> seen, Cause cause, CancellationToken ct)
+    private async Task MissingAsync(OrganizationId organization, GatewayKeys keys, Instant since, HashSet<string> seen, CancellationToken ct)
+    {
+        foreach (var mine in (await CountedAsync(organization, since, ct)).Where(m => !seen.Contains(m.Theirs)))
+        {
+            if (await gateway.PaymentAsync(keys, mine.Theirs, ct) is Heard<ProviderPayment>.Nothing)
+                await recorder.NoteAsync(organization, new(WorkKind.Contradiction, $"missing:{mine.Theirs}", mine.Payment, mine.Theirs, mine.Minor, 0), ct);
+        }
+    }
+
+    // Read and closed before the provider is asked: nothing of the database stays open while it thinks.
+    private async Task<List<(string Theirs, PaymentId Payment, long Minor)>> CountedAsync(OrganizationId organization, Instant since, CancellationToken ct)
     {
         await using var db = await database.OpenAsync(organization, ct);
-        var ours = await (from a in db.PaymentAttempts
+        var rows = await (from a in db.PaymentAttempts
                           join p in db.Payments on a.PaymentId equals p.Id
                           where p.PaidAt >= since && a.Status == AttemptStatus.Paid && a.ProviderId != null
-                          select new { a.Id, a.ProviderId, Payment = p.Id, p.CapturedMinor }).ToListAsync(ct);
-        foreach (var mine in ours.Where(m => !seen.Contains(m.ProviderId!)))
-        {
-            if (await gateway.PaymentAsync(keys, mine.ProviderId!, ct) is Heard<ProviderPayment>.Nothing)
-                await recorder.NoteAsync(organization, new(WorkKind.Contradiction, $"missing:{mine.ProviderId}", mine.Payment, mine.ProviderId, mine.CapturedMinor, 0), ct);
-        }
+                          select new { a.ProviderId, Payment = p.Id, p.CapturedMinor }).ToListAsync(ct);
+        return rows.ConvertAll(r => (r.ProviderId!, r.Payment, r.CapturedMinor));
     }
 
     /// <summary>Which of our attempts a payment of the provider belongs to.</summary>

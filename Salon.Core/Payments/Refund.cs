@@ -61,7 +61,7 @@ public sealed class BookingSettlement : ITenantRow
 
     public OrganizationId OrganizationId { get; private init; }
     public BookingId BookingId { get; private init; }
-    public ContactId? ContactId { get; private init; }
+    public ContactId? ContactId { get; private init; } // whose visit it was then; whose it is now, her visit says: she may have been merged since
     public CancelCause Cause { get; private init; }
     public SettleReason Reason { get; private init; }
     public long PaidMinor { get; private init; }

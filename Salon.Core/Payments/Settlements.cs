@@ -185,8 +185,12 @@ public sealed class Settlements(Database database, BookingService bookings, Time
     {
         var graced = visits.Where(v => v.Policy.Money is { Rules.Grace: true }).Select(v => v.Contact).OfType<ContactId>().Distinct().ToList();
         var unsaid = visits.Where(v => v.Policy.Money is { Tier: null, Rules.TrustLadder: true }).Select(v => v.Contact).OfType<ContactId>().Distinct().ToList();
+        // By the visit: customers that turn out to be one person take their visits with them, and what was decided about the money is never rewritten.
         var repeated = graced.Count == 0 ? []
-            : await db.Settlements.Where(s => s.ContactId != null && graced.Contains(s.ContactId.Value) && s.BookingId != besides && (s.KeptMinor > 0 || s.Reason == SettleReason.FirstTime)).Select(s => s.ContactId).Distinct().ToListAsync(ct);
+            : await (from s in db.Settlements
+                     join b in db.Bookings on s.BookingId equals b.Id
+                     where b.ContactId != null && graced.Contains(b.ContactId.Value) && s.BookingId != besides && (s.KeptMinor > 0 || s.Reason == SettleReason.FirstTime)
+                     select b.ContactId).Distinct().ToListAsync(ct);
         var records = unsaid.Count == 0 ? null : await BookingService.RecordsOfAsync(db, unsaid, besides, ct);
         return contact => contact is { } her ? (records?.GetValueOrDefault(her) ?? VisitRecord.Unknown, !repeated.Contains(her)) : (VisitRecord.Unknown, true);
     }

@@ -128,7 +128,12 @@ public sealed class UnknownPaymentQueries(Database database, CustomerQueries cus
         from u in db.Users.Where(u => u.Id == w.ClosedBy).DefaultIfEmpty()
         orderby w.ClosedAt descending
         select new UnknownPaymentView(
-            new WorkItemView(w.Id, w.Kind, w.PaymentId, w.ProviderId, w.ExpectedMinor, w.FoundMinor, w.Times, w.CreatedAt, w.LastAt),
+            new WorkItemView(w.Id, w.Kind, w.PaymentId, w.ProviderId, w.ExpectedMinor, w.FoundMinor, w.Times, w.CreatedAt, w.LastAt,
+                (from p in db.Payments
+                 join b in db.Bookings on p.BookingId equals b.Id
+                 join place in db.Branches on b.BranchId equals place.Id
+                 where p.Id == (a == null ? w.PaymentId : a.PaymentId)
+                 select place.ZoneId).FirstOrDefault()),
             w.ClosedAt != null ? UnknownState.Settled : w.Resolution != null ? UnknownState.GoingBack : UnknownState.Open,
             a == null ? null : a.PaymentId, w.Resolution, u == null ? null : u.Name, w.ClosedAt);
 }

@@ -67,13 +67,20 @@ public sealed record VatReport(ReportQuestion Question, string Currency, IReadOn
 
 /// <summary>One document in the accountant's file. Amounts of credit notes are below zero.</summary>
 public sealed record DocumentRow(
-    long Number, InvoiceKind Kind, TaxScheme Scheme, Instant IssuedAt, int BookingNumber, string Customer, long? RefersTo, string? Reason, long GrossMinor, long VatMinor, string Currency)
+    long Number, InvoiceKind Kind, TaxScheme Scheme, Instant IssuedAt, int BookingNumber, string Customer, long? RefersTo, string? Reason, long GrossMinor, long VatMinor, string Currency, string ZoneId)
 {
+    /// <summary>As it stands on the document.</summary>
+    public DateTimeZone Zone => DateTimeZoneProviders.Tzdb[ZoneId];
+
     public string Form => ReceiptRow.FormOf(Kind, Scheme);
 }
 
 /// <summary>One movement of the ledger in the accountant's file.</summary>
-public sealed record MovementRow(Instant At, string Cause, int Line, Account Debit, Account Credit, Money Amount, int? BookingNumber, PaymentId? Payment);
+public sealed record MovementRow(Instant At, string Cause, int Line, Account Debit, Account Credit, Money Amount, int? BookingNumber, PaymentId? Payment, string? ZoneId)
+{
+    /// <summary>Of the branch whose money moved; null when it is no branch's.</summary>
+    public DateTimeZone? Zone => ZoneId is null ? null : DateTimeZoneProviders.Tzdb[ZoneId];
+}
 
 /// <summary>Reads what happened to the money, for the salon and for its accountant. The documents of a range add up to the VAT account of that range.</summary>
 public sealed class VatReports(Database database)
@@ -106,7 +113,7 @@ public sealed class VatReports(Database database)
         return rows.ConvertAll(r =>
         {
             var sign = r.Kind == InvoiceKind.CreditNote ? -1 : 1;
-            return new DocumentRow(r.Number, r.Kind, r.Scheme, r.IssuedAt, r.Content.BookingNumber, r.Content.Customer, r.Content.RefersToNumber, r.Content.Reason, sign * r.Gross.Minor, sign * r.VatMinor, r.Gross.Currency);
+            return new DocumentRow(r.Number, r.Kind, r.Scheme, r.IssuedAt, r.Content.BookingNumber, r.Content.Customer, r.Content.RefersToNumber, r.Content.Reason, sign * r.Gross.Minor, sign * r.VatMinor, r.Gross.Currency, r.Content.ZoneId);
         });
     }
 
@@ -117,8 +124,9 @@ public sealed class VatReports(Database database)
         await using var db = await database.OpenAsync(actor.Organization, ct);
         return await (from e in In(db, question, zone)
                       from b in db.Bookings.Where(b => b.Id == e.BookingId).DefaultIfEmpty()
+                      from place in db.Branches.Where(place => place.Id == b!.BranchId).DefaultIfEmpty()
                       orderby e.At, e.Cause, e.Line
-                      select new MovementRow(e.At, e.Cause, e.Line, e.Debit, e.Credit, e.Amount, b == null ? null : b.Number, e.PaymentId)).ToListAsync(ct);
+                      select new MovementRow(e.At, e.Cause, e.Line, e.Debit, e.Credit, e.Amount, b == null ? null : b.Number, e.PaymentId, place == null ? null : place.ZoneId)).ToListAsync(ct);
     }
 
     private static Error? Refusal(Actor actor, ReportQuestion question) =>

@@ -81,7 +81,7 @@ internal static class AdminFiles
         var (question, zone) = (filter.Question(salon.Branches, today), ReportFilter.ZoneOf(salon.Branches, branch));
         IEnumerable<IEnumerable<string?>>? rows;
         Error? refusal;
-        if (part == "documents") rows = (await reports.DocumentsAsync(actor, question, zone, ct)).TryGet(out var documents, out refusal) ? MoneyWords.Documents(documents, zone, texts) : null;
+        if (part == "documents") rows = (await reports.DocumentsAsync(actor, question, zone, ct)).TryGet(out var documents, out refusal) ? MoneyWords.Documents(documents, texts) : null;
         else if (part == "ledger") rows = (await reports.MovementsAsync(actor, question, zone, ct)).TryGet(out var moves, out refusal) ? MoneyWords.Movements(moves, zone, texts) : null;
         else rows = (await reports.ReadAsync(actor, question, zone, ct)).TryGet(out var report, out refusal) ? MoneyWords.Days(report, texts) : null;
         if (rows is null) return refusal!.Kind == ErrorKind.Forbidden ? Results.Forbid() : Results.BadRequest();

@@ -76,8 +76,9 @@ public enum MovementKind
 public sealed record DayMovement(Instant At, MovementKind Kind, PaymentMethod Method, long Minor, long TipMinor, PaymentId Payment, BookingId Booking, int Number, string? Customer);
 
 /// <summary>A visit that took place, or is taking place, and is not paid in full.</summary>
-public sealed record UnpaidVisit(BookingId Booking, int Number, BookingStatus Status, string? Customer, BranchId Branch, LocalDate Date, Instant StartsAt, Money Total, Money Paid)
+public sealed record UnpaidVisit(BookingId Booking, int Number, BookingStatus Status, string? Customer, BranchId Branch, string ZoneId, LocalDate Date, Instant StartsAt, Money Total, Money Paid)
 {
+    public DateTimeZone Zone => DateTimeZoneProviders.Tzdb[ZoneId];
     public Money Due => Total with { Minor = Total.Minor - Paid.Minor };
 }
 

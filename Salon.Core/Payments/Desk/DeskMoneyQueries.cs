@@ -111,11 +111,12 @@ public sealed class DeskMoneyQueries(Database database, PublicHours hours, TimeP
         let added = db.BillLines.Where(l => l.BookingId == b.Id && !db.BillLineVoids.Any(v => v.LineId == l.Id)).Sum(l => (long?)l.GrossMinor) ?? 0
         let paid = db.Payments.Where(p => p.BookingId == b.Id && p.CapturedMinor - p.RefundedMinor - p.TipMinor > 0).Sum(p => (long?)(p.CapturedMinor - p.RefundedMinor - p.TipMinor)) ?? 0
         from c in db.Contacts.Where(c => c.Id == b.ContactId).DefaultIfEmpty()
+        join place in db.Branches on b.BranchId equals place.Id
         where b.Price.Minor + added > paid
         orderby b.BusinessDate descending, b.StartsAt descending, b.Id // by the day first: an index finds the days that are asked for
         select new UnpaidRow
         {
-            Booking = b.Id, Number = b.Number, Status = b.Status, Customer = c == null ? null : c.Name, Branch = b.BranchId, Date = b.BusinessDate, StartsAt = b.StartsAt,
+            Booking = b.Id, Number = b.Number, Status = b.Status, Customer = c == null ? null : c.Name, Branch = b.BranchId, ZoneId = place.ZoneId, Date = b.BusinessDate, StartsAt = b.StartsAt,
             Currency = b.Price.Currency, TotalMinor = b.Price.Minor + added, PaidMinor = paid,
         };
 
@@ -126,13 +127,14 @@ public sealed class DeskMoneyQueries(Database database, PublicHours hours, TimeP
         public BookingStatus Status { get; init; }
         public string? Customer { get; init; }
         public BranchId Branch { get; init; }
+        public string ZoneId { get; init; } = "";
         public LocalDate Date { get; init; }
         public Instant StartsAt { get; init; }
         public string Currency { get; init; } = "";
         public long TotalMinor { get; init; }
         public long PaidMinor { get; init; }
 
-        public UnpaidVisit ToVisit() => new(Booking, Number, Status, Customer, Branch, Date, StartsAt, new(TotalMinor, Currency), new(PaidMinor, Currency));
+        public UnpaidVisit ToVisit() => new(Booking, Number, Status, Customer, Branch, ZoneId, Date, StartsAt, new(TotalMinor, Currency), new(PaidMinor, Currency));
     }
 
     private static async Task<List<DayMovement>> MovementsAsync(SalonDb db, BranchId branch, Span span, CancellationToken ct)

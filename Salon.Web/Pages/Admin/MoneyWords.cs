@@ -16,7 +16,7 @@ public static class MoneyWords
         yield return [texts["Report.MoneyTotal"], .. Columns.Select(c => amount(c.Of(report.Total)))];
     }
 
-    public static IEnumerable<IReadOnlyList<string?>> Documents(IReadOnlyList<DocumentRow> rows, DateTimeZone zone, Texts texts)
+    public static IEnumerable<IReadOnlyList<string?>> Documents(IReadOnlyList<DocumentRow> rows, Texts texts)
     {
         yield return
         [
@@ -27,17 +27,18 @@ public static class MoneyWords
         {
             yield return
             [
-                Number(r.Number), texts[$"Receipts.Short{r.Form}"], Time(r.IssuedAt, zone), Number(r.BookingNumber), r.Customer, r.RefersTo is { } other ? Number(other) : "", r.Reason,
+                Number(r.Number), texts[$"Receipts.Short{r.Form}"], Time(r.IssuedAt, r.Zone), Number(r.BookingNumber), r.Customer, r.RefersTo is { } other ? Number(other) : "", r.Reason,
                 Amount(r.GrossMinor, r.Currency), Amount(r.GrossMinor - r.VatMinor, r.Currency), Amount(r.VatMinor, r.Currency), r.Currency,
             ];
         }
     }
 
+    /// <param name="zone">Of the salon, for money that is no branch's.</param>
     public static IEnumerable<IReadOnlyList<string?>> Movements(IReadOnlyList<MovementRow> rows, DateTimeZone zone, Texts texts)
     {
         yield return [texts["Report.MovementAt"], texts["Report.MovementCause"], texts["Report.MovementLine"], texts["Report.MovementDebit"], texts["Report.MovementCredit"], texts["Payments.Amount"], texts["Report.Currency"], texts["Receipts.Booking"], texts["Report.MovementPayment"]];
         foreach (var r in rows)
-            yield return [Time(r.At, zone), r.Cause, Number(r.Line), texts[$"Report.Account{r.Debit}"], texts[$"Report.Account{r.Credit}"], Amount(r.Amount.Minor, r.Amount.Currency), r.Amount.Currency, r.BookingNumber is { } number ? Number(number) : "", r.Payment?.ToString()];
+            yield return [Time(r.At, r.Zone ?? zone), r.Cause, Number(r.Line), texts[$"Report.Account{r.Debit}"], texts[$"Report.Account{r.Credit}"], Amount(r.Amount.Minor, r.Amount.Currency), r.Amount.Currency, r.BookingNumber is { } number ? Number(number) : "", r.Payment?.ToString()];
     }
 
     /// <summary>"1150.00": for machines.</summary>
