@@ -14,10 +14,10 @@ namespace Salon.Web.Pages.Admin;
 /// <summary>The form of one service: what it is, how long it takes, who performs it and what it needs.</summary>
 public sealed partial class ServiceEdit
 {
-    private bool mayEditRules;
     private readonly FormWatch<ServiceModel> watch = new();
     private readonly ServiceId newId = ServiceId.New(); // minted here, so that a retry is the same service
     private ElementReference element;
+    private bool mayEditRules;
     private Dialog retire = null!;
     private ServiceModel? form;
     private IReadOnlyList<CategoryRow> headings = [];
