@@ -18,6 +18,8 @@ public sealed record CodeConversion(string? Region, int Sent, int Answered, bool
 /// </summary>
 public sealed class CodeBreaker(Database database, SignInOptions options, TimeProvider clock)
 {
+    private const int Within = OneTimeCode.RangeDigits - OneTimeCode.PrefixDigits; // digits of a prefix that differ inside a range
+
     /// <summary>The state for whoever operates the installation: the whole first, then its countries by how much they were sent.</summary>
     public async Task<Result<IReadOnlyList<CodeConversion>>> ReadAsync(Actor actor, CancellationToken ct)
     {
@@ -25,13 +27,14 @@ public sealed class CodeBreaker(Database database, SignInOptions options, TimePr
 
         var now = clock.GetCurrentInstant();
         await using var db = await database.OpenAcrossAsync(ct);
-        var decided = Decided(db.OneTimeCodes.Where(code => !code.Known && code.State != CodeState.NotSent && code.CreatedAt > now - Duration.FromHours(1)), options, now);
+        var hourAgo = now - Duration.FromHours(1);
+        var decided = Decided(db.OneTimeCodes.Where(code => !code.Known && code.State != CodeState.NotSent && code.CreatedAt > hourAgo), options, now);
         var rows = await decided
             .GroupBy(code => code.Region)
             .Select(group => new { Region = group.Key, Sent = group.Count(), Answered = group.Count(code => code.State == CodeState.Used) })
             .ToListAsync(ct);
         var ranges = (await decided
-            .GroupBy(code => new { code.Region, Range = code.Prefix.Substring(0, code.Prefix.Length - (OneTimeCode.RangeDigits - OneTimeCode.PrefixDigits)) })
+            .GroupBy(code => new { code.Region, Range = code.Prefix.Substring(0, code.Prefix.Length - Within) })
             .Select(group => new { group.Key.Region, group.Key.Range, Sent = group.Count(), Answered = group.Count(code => code.State == CodeState.Used) })
             .Where(group => group.Sent >= options.BreakerCodesOfRange)
             .ToListAsync(ct))
@@ -40,7 +43,9 @@ public sealed class CodeBreaker(Database database, SignInOptions options, TimePr
         return (CodeConversion[])
         [
             new(Region: null, sent, answered, IsTripped(sent, answered, options.BreakerCodes, options)),
-            .. rows.OrderByDescending(row => row.Sent).Select(row => new CodeConversion(row.Region, row.Sent, row.Answered, IsTripped(row.Sent, row.Answered, options.BreakerCodes, options))),
+            .. from row in rows
+               orderby row.Sent descending
+               select new CodeConversion(row.Region, row.Sent, row.Answered, IsTripped(row.Sent, row.Answered, options.BreakerCodes, options)),
             .. ranges.Select(row => new CodeConversion(row.Region, row.Sent, row.Answered, Tripped: true, row.Range)),
         ];
     }
@@ -49,17 +54,18 @@ public sealed class CodeBreaker(Database database, SignInOptions options, TimePr
     /// <param name="phone">Whom a code is for: of all codes, those of her country and those of her range of numbers are looked at.</param>
     internal static async Task<bool> IsTrippedAsync(IQueryable<OneTimeCode> sent, PhoneNumber phone, SignInOptions options, Instant now, CancellationToken ct)
     {
-        var decided = Decided(sent, options, now);
-        if (await IsTrippedAsync(decided, options.BreakerCodes, options, ct)) return true;
-        if (await IsTrippedAsync(decided.Where(code => code.Region == phone.Region), options.BreakerCodes, options, ct)) return true;
-        var range = OneTimeCode.RangeOf(phone);
-        return await IsTrippedAsync(decided.Where(code => code.Prefix.StartsWith(range)), options.BreakerCodesOfRange, options, ct);
-    }
-
-    private static async Task<bool> IsTrippedAsync(IQueryable<OneTimeCode> decided, int from, SignInOptions options, CancellationToken ct)
-    {
-        var all = await decided.CountAsync(ct);
-        return all >= from && IsTripped(all, await decided.CountAsync(code => code.State == CodeState.Used, ct), from, options);
+        var (region, range) = (phone.Region, OneTimeCode.RangeOf(phone));
+        var counted = await Decided(sent, options, now).GroupBy(code => 1).Select(codes => new
+        {
+            All = codes.Count(), Answered = codes.Count(c => c.State == CodeState.Used),
+            OfRegion = codes.Count(c => c.Region == region), AnsweredOfRegion = codes.Count(c => c.Region == region && c.State == CodeState.Used),
+            OfRange = codes.Count(c => c.Prefix.Substring(0, c.Prefix.Length - Within) == range),
+            AnsweredOfRange = codes.Count(c => c.Prefix.Substring(0, c.Prefix.Length - Within) == range && c.State == CodeState.Used),
+        }).SingleOrDefaultAsync(ct);
+        return counted is not null
+            && (IsTripped(counted.All, counted.Answered, options.BreakerCodes, options)
+                || IsTripped(counted.OfRegion, counted.AnsweredOfRegion, options.BreakerCodes, options)
+                || IsTripped(counted.OfRange, counted.AnsweredOfRange, options.BreakerCodesOfRange, options));
     }
 
     // A code that can still be answered says nothing yet.
@@ -69,5 +75,6 @@ public sealed class CodeBreaker(Database database, SignInOptions options, TimePr
         return codes.Where(code => code.State == CodeState.Used || code.CreatedAt <= over);
     }
 
-    private static bool IsTripped(int sent, int answered, int from, SignInOptions options) => sent >= from && answered * 100L < sent * (long)options.BreakerPercent;
+    private static bool IsTripped(int sent, int answered, int from, SignInOptions options) =>
+        sent >= from && answered * 100L < sent * (long)options.BreakerPercent;
 }

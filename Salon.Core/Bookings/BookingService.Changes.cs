@@ -60,7 +60,7 @@ public sealed partial class BookingService
             {
                 var booking = await db.Bookings.Include(b => b.Lines).SingleAsync(b => b.Id == id, ct);
                 if (booking.Version != old.Version) refusal = DataErrors.ChangedMeanwhile;
-                else refusal = await MayMoveAsync(db, booking, actor, proposal, agreed, now, ct) ?? await MoveAsync(db, booking, actor, proposal, agreed.Terms, now, ct);
+                else refusal = await MoveAsync(db, booking, actor, proposal, agreed, now, ct);
             }
 
             if (refusal is null) return id;
@@ -122,18 +122,13 @@ public sealed partial class BookingService
         return new Movable(booking.BranchId, booking.StartsAt, booking.Together, booking.Version, WantedOf(booking));
     }
 
-    private static async Task<Error?> MayMoveAsync(SalonDb db, Booking booking, Actor actor, Proposal proposal, Agreed agreed, Instant now, CancellationToken ct)
-    {
-        if (actor.IsStaff) return null;
-        await db.LockAsync([.. await SubjectsOfAsync(db, booking.Id, ct), .. SubjectsOf(proposal), .. await OnlineLimits.LocksOfAsync(db, actor, booking, ct)], ct);
-        return await OnlineLimits.RefusesMoveAsync(db, actor, booking, agreed.Rules, proposal.Date, now, ct);
-    }
-
     /// <param name="desk">How the desk wants it; null for everybody else.</param>
-    private static async Task<Error?> MoveAsync(SalonDb db, Booking booking, Actor actor, Proposal proposal, Terms terms, Instant now, CancellationToken ct, DeskMove? desk = null)
+    private static async Task<Error?> MoveAsync(SalonDb db, Booking booking, Actor actor, Proposal proposal, Agreed agreed, Instant now, CancellationToken ct, DeskMove? desk = null)
     {
+        var terms = agreed.Terms;
         var (oldStart, oldDate, oldLines) = (booking.StartsAt, booking.BusinessDate, booking.Lines.OrderBy(l => l.Position).ToList());
-        await db.LockAsync([.. await SubjectsOfAsync(db, booking.Id, ct), .. SubjectsOf(proposal)], ct);
+        await db.LockAsync([.. await SubjectsOfAsync(db, booking.Id, ct), .. SubjectsOf(proposal), .. await OnlineLimits.LocksOfAsync(db, actor, booking, ct)], ct);
+        if (await OnlineLimits.RefusesMoveAsync(db, actor, booking, agreed.Rules, proposal.Date, now, ct) is { } tooMany) return tooMany;
         await ReleaseClaimsAsync(db, booking.Id, ct); // first, so that she may move into her own time
         await MakeRoomAsync(db, proposal, now, ct);
         var why = desk?.Overbook?.Trim();

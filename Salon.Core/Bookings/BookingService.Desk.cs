@@ -29,7 +29,7 @@ public sealed partial class BookingService
             await using (var db = await database.OpenForWriteAsync(actor, ct))
             {
                 var booking = await db.Bookings.Include(b => b.Lines).SingleAsync(b => b.Id == move.Booking, ct);
-                refusal = booking.Version != old.Version ? DataErrors.ChangedMeanwhile : await MoveAsync(db, booking, actor, proposal, agreed.Terms, now, ct, move);
+                refusal = booking.Version != old.Version ? DataErrors.ChangedMeanwhile : await MoveAsync(db, booking, actor, proposal, agreed, now, ct, move);
             }
 
             if (refusal is null) return move.Booking;

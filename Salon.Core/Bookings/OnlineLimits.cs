@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using Salon.Accounts;
 using Salon.Data;
 using Salon.Tenancy;
 
@@ -19,7 +20,7 @@ internal static class OnlineLimits
     {
         if (actor.IsStaff) yield break;
         if (actor.User is { } user) yield return user.Value;
-        if (actor.Browser is { Length: > 0 } browser) yield return new Guid(System.Security.Cryptography.SHA256.HashData(System.Text.Encoding.UTF8.GetBytes(browser)).AsSpan(0, 16));
+        if (actor.Browser is { Length: > 0 } browser) yield return Secrets.Subject("browser", browser);
     }
 
     /// <summary>The same for a visit that is moved: whoever has its link may not be signed in.</summary>
@@ -38,7 +39,7 @@ internal static class OnlineLimits
         var dayAgo = now - Day;
         var visits = await hers.Where(b => b.Id != besides && (b.StartsAt > now || b.BusinessDate == date || b.CreatedAt > dayAgo))
             .Select(b => new { b.BusinessDate, b.StartsAt, b.CreatedAt, b.Status, b.HoldExpiresAt }).ToListAsync(ct);
-        var live = visits.FindAll(v => BookingPolicy.StatusAt(v.Status, v.HoldExpiresAt, now) is var status && (BookingPolicy.IsLive(status) || status == BookingStatus.Completed));
+        var live = visits.FindAll(v => Counts(v.Status, v.HoldExpiresAt, now));
 
         if (rules.VisitsPerDay is { } perDay && live.Count(v => v.BusinessDate == date) >= perDay) return BookingErrors.TooManyThatDay(perDay);
         if (rules.OpenVisits is not { } open) return null;
@@ -54,10 +55,13 @@ internal static class OnlineLimits
         if (rules.OpenVisits is not null && await db.BookingEvents.CountAsync(e => e.BookingId == booking.Id && e.OldStart != null && e.At > dayAgo, ct) >= MovesADay)
             return BookingErrors.TooManyTries;
         if (rules.VisitsPerDay is not { } perDay || date == booking.BusinessDate) return null;
-        var there = await Online(db.Bookings).Where(b => b.ContactId == contact && b.Id != booking.Id && b.BusinessDate == date).Select(b => new { b.Status, b.HoldExpiresAt }).ToListAsync(ct);
-        var live = there.Count(v => BookingPolicy.StatusAt(v.Status, v.HoldExpiresAt, now) is var status && (BookingPolicy.IsLive(status) || status == BookingStatus.Completed));
-        return live >= perDay ? BookingErrors.TooManyThatDay(perDay) : null;
+        var there = await Online(db.Bookings).Where(b => b.ContactId == contact && b.Id != booking.Id && b.BusinessDate == date)
+            .Select(b => new { b.Status, b.HoldExpiresAt }).ToListAsync(ct);
+        return there.Count(v => Counts(v.Status, v.HoldExpiresAt, now)) >= perDay ? BookingErrors.TooManyThatDay(perDay) : null;
     }
+
+    private static bool Counts(BookingStatus status, Instant? holdExpires, Instant now) =>
+        BookingPolicy.StatusAt(status, holdExpires, now) is var today && (BookingPolicy.IsLive(today) || today == BookingStatus.Completed);
 
     private static IQueryable<Booking> Online(IQueryable<Booking> bookings) =>
         bookings.Where(b => (b.Channel == BookingChannel.Web || b.Channel == BookingChannel.Api) && b.Status != BookingStatus.Held && b.ContactId != null);

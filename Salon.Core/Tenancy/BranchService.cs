@@ -17,10 +17,11 @@ public sealed record BranchRow(BranchId Id, LocalizedText Name, LocalizedText Ad
 
 public static class MainBranch
 {
-    /// <summary>Where a salon's days are counted when no branch is named: at its first branch; in Riyadh while it has none.</summary>
     /// <summary>The currency of all branches; null when they differ or there is none.</summary>
-    public static string? OnlyCurrency(this IReadOnlyList<BranchRow> branches) => branches.Select(b => b.Currency).Distinct(StringComparer.Ordinal).ToList() is [var one] ? one : null;
+    public static string? OnlyCurrency(this IReadOnlyList<BranchRow> branches) =>
+        branches.Select(b => b.Currency).Distinct(StringComparer.Ordinal).ToList() is [var one] ? one : null;
 
+    /// <summary>Where a salon's days are counted when no branch is named: at its first branch; in Riyadh while it has none.</summary>
     public static DateTimeZone MainZone(this IReadOnlyList<BranchRow> branches) => branches is [var main, ..] ? main.Zone : DateTimeZoneProviders.Tzdb["Asia/Riyadh"];
 }
 

@@ -38,7 +38,7 @@ public sealed class ServerAwayTests
             new() { DataDirectory = Path.GetTempPath(), ConnectionString = text, Patience = TimeSpan.FromSeconds(3) }, new ChangeFeed(), clock, NullLoggerFactory.Instance);
         await using (var before = await database.OpenAsync(shop.Id, default)) Assert.Equal(1, await before.Branches.CountAsync());
 
-        wire.IsFrozen = true;
+        wire.Freeze();
         var waiting = Stopwatch.StartNew();
         var failures = await Task.WhenAll(FailureAsync(async () => await database.OpenAsync(shop.Id, default)), FailureAsync(async () => await database.OpenForWriteAsync(shop.Id, default)));
 
@@ -46,7 +46,7 @@ public sealed class ServerAwayTests
         Assert.InRange(waiting.Elapsed, TimeSpan.Zero, TimeSpan.FromSeconds(8));
         clock.Advance(Duration.FromMinutes(5));
         Assert.False(await database.IsStuckAsync(default)); // nobody could write there
-        wire.IsFrozen = false;
+        wire.Thaw();
         await using (var after = await database.OpenForWriteAsync(shop.Id, default)) Assert.Equal(1, await after.Branches.CountAsync());
     }
 
@@ -89,17 +89,21 @@ public sealed class ServerAwayTests
         private readonly TcpListener listener = new(IPAddress.Loopback, 0);
         private readonly CancellationTokenSource stop = new();
         private readonly int server;
+        private volatile TaskCompletionSource flows = new();
 
         public Wire(int server)
         {
             this.server = server;
+            flows.SetResult();
             listener.Start();
             _ = AcceptAsync();
         }
 
         public int Port => ((IPEndPoint)listener.LocalEndpoint).Port;
 
-        public volatile bool IsFrozen;
+        public void Freeze() => flows = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+        public void Thaw() => flows.TrySetResult();
 
         public async ValueTask DisposeAsync()
         {
@@ -129,7 +133,7 @@ public sealed class ServerAwayTests
             var buffer = new byte[16_384];
             while (await from.ReceiveAsync(buffer, stop.Token) is var count and > 0)
             {
-                while (IsFrozen) await Task.Delay(20, stop.Token);
+                await flows.Task.WaitAsync(stop.Token);
                 await to.SendAsync(buffer.AsMemory(0, count), stop.Token);
             }
         }

@@ -65,11 +65,7 @@ internal sealed class Afterwards : IAsyncDisposable
         await BeIdleAsync();
     }
 
-    private async Task BeIdleAsync()
-    {
-        for (var wait = 0; wait < 2_400 && await IsBusyAsync(); wait++) await Task.Delay(25);
-        Assert.False(await IsBusyAsync(), "The outbox does not come to rest.");
-    }
+    private Task BeIdleAsync() => Eventually.TrueAsync(async () => !await IsBusyAsync(), "the outbox comes to rest");
 
     public async Task AgreesAsync(IReadOnlyDictionary<Guid, long> refunds)
     {

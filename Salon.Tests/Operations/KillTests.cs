@@ -1,5 +1,4 @@
 using System.Data.Common;
-using System.Diagnostics;
 using Microsoft.Data.Sqlite;
 using Npgsql;
 using Salon.Data;
@@ -66,7 +65,7 @@ public sealed class KillTests
                 await program.DisposeAsync();
             }
 
-            await UntilAsync(async () => await installation.CountAsync(WaitingSql) == 0, "nothing waits to be told");
+            await Eventually.TrueAsync(async () => await installation.CountAsync(WaitingSql) == 0, "nothing waits to be told");
             Assert.Equal(0, await program!.StopAsync());
         }
         finally
@@ -82,16 +81,6 @@ public sealed class KillTests
         Assert.Equal(0, await installation.CountAsync(ToldTwiceSql));
         Assert.True(await installation.CountAsync(UntoldSql) <= await installation.CountAsync(StillToTellSql));
         await installation.CheckFileAsync();
-    }
-
-    private static async Task UntilAsync(Func<Task<bool>> holds, string what)
-    {
-        var waiting = Stopwatch.StartNew();
-        while (!await holds())
-        {
-            Assert.True(waiting.Elapsed < TimeSpan.FromSeconds(30), $"Did not happen within 30 seconds: {what}.");
-            await Task.Delay(200);
-        }
     }
 
     /// <summary>A data directory and a database that outlive the program.</summary>

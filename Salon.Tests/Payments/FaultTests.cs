@@ -39,6 +39,33 @@ public sealed class FaultTests
         await site.AgreesAsync();
     }
 
+    [Theory, BothDatabases, Trait("Proves", "R-13"), Trait("Proves", "S-28")]
+    public async Task What_was_read_before_the_last_request_had_its_time_gives_no_refund_a_second_time(Db db)
+    {
+        await using var site = await PaySite.OpenAsync(db);
+        var paid = await site.PaidAsync();
+        site.Get<MoyasarFaults>().Set(new MoyasarBehaviour(MoyasarFault.ErrorBefore, Times: 1, Only: "refund", Silent: true));
+        await site.Get<PaymentService>().RefundAsync(site.Shop.Owner, paid.Payment, 2000, "kindness", "one", default);
+        var refund = await site.QueryAsync(d => d.Refunds.Select(r => r.Id).SingleAsync());
+        site.Clock.Advance(Duration.FromMinutes(3));
+
+        // This one has read that nothing went back, and then stands still while another gives it back without hearing of it.
+        var slow = Runner(site, async () =>
+        {
+            site.Get<MoyasarFaults>().Set(new MoyasarBehaviour(MoyasarFault.ErrorAfter, Times: 1, Only: "refund", Silent: true));
+            await Runner(site, () => Task.CompletedTask).RunAsync(site.Shop.Id, refund, default);
+            site.Clock.Advance(Duration.FromMinutes(3));
+        });
+        await slow.RunAsync(site.Shop.Id, refund, default);
+        await site.GiveBackAsync();
+
+        Assert.Equal((5000, 2000), PayingTests.Amounts(await site.PaymentAsync(paid.Payment)));
+        await site.AgreesAsync();
+    }
+
+    private static RefundRunner Runner(PaySite site, Func<Task> afterReading) => new(
+        site.Database, StallingGateway.Before(site.Get<IPaymentGateway>(), afterReading), site.Get<PaymentAccounts>(), site.Get<PaymentRecorder>(), site.Get<TimeProvider>());
+
     [Theory, BothDatabases]
     public async Task A_refund_that_was_not_done_is_asked_for_again(Db db)
     {

@@ -73,7 +73,7 @@ public sealed class PageCloseTests
             Assert.Equal(PaymentStatus.Open, (await site.PaymentAsync(checkout.Payment)).Status);
             site.Clock.Advance(Duration.FromMinutes(1));
 
-            await PayingTests.EventuallyAsync(async () => (await site.PaymentAsync(checkout.Payment)).Status == PaymentStatus.Lapsed);
+            await Eventually.TrueAsync(async () => (await site.PaymentAsync(checkout.Payment)).Status == PaymentStatus.Lapsed);
             Assert.Equal("canceled", StatusOf(site, checkout));
         }
     }
@@ -110,7 +110,7 @@ public sealed class PageCloseTests
         site.Bank.Authenticate("shop", id, success: true);
         site.Clock.Advance(Duration.FromMinutes(2));
 
-        await PayingTests.EventuallyAsync(async () => (await site.PaymentAsync(checkout.Payment)).Status == PaymentStatus.Paid);
+        await Eventually.TrueAsync(async () => (await site.PaymentAsync(checkout.Payment)).Status == PaymentStatus.Paid);
         await CountsAsync(site, checkout);
     }
 
@@ -126,7 +126,7 @@ public sealed class PageCloseTests
 
         site.Clock.Advance(Duration.FromMinutes(11));
 
-        await PayingTests.EventuallyAsync(async () => (await site.PaymentAsync(checkout.Payment)).Status == PaymentStatus.Lapsed);
+        await Eventually.TrueAsync(async () => (await site.PaymentAsync(checkout.Payment)).Status == PaymentStatus.Lapsed);
     }
 
     [Theory, BothDatabases]
@@ -141,7 +141,7 @@ public sealed class PageCloseTests
 
         await site.SettleAsync();
         site.Clock.Advance(Duration.FromMinutes(3));
-        await PayingTests.EventuallyAsync(async () => !await site.QueryAsync(d => d.Payments.AnyAsync(p => p.Status == PaymentStatus.Open)));
+        await Eventually.TrueAsync(async () => !await site.QueryAsync(d => d.Payments.AnyAsync(p => p.Status == PaymentStatus.Open)));
         Assert.All(site.Store.List("invoice", "shop"), page => Assert.Equal("canceled", MoyasarShapes.Text(page["status"])));
     }
 

@@ -40,7 +40,7 @@ public sealed class PayingTests
         var booking = await site.BookAsync();
         site.PayAtProvider(await site.StartAsync(booking));
 
-        await EventuallyAsync(async () => (await site.Shop.ReadAsync(booking)).Status == BookingStatus.Confirmed);
+        await Eventually.TrueAsync(async () => (await site.Shop.ReadAsync(booking)).Status == BookingStatus.Confirmed);
         await site.SettleAsync();
         await site.AgreesAsync();
     }
@@ -127,15 +127,4 @@ public sealed class PayingTests
     }
 
     internal static (long, long) Amounts(Payment payment) => (payment.CapturedMinor, payment.RefundedMinor);
-
-    internal static async Task EventuallyAsync(Func<Task<bool>> holds)
-    {
-        for (var i = 0; i < 400; i++)
-        {
-            if (await holds()) return;
-            await Task.Delay(25);
-        }
-
-        Assert.Fail("It did not come true.");
-    }
 }

@@ -84,7 +84,7 @@ public sealed class PromiseTests
         site.Get<MoyasarFaults>().Set(new MoyasarBehaviour(MoyasarFault.ErrorBefore, Times: 2, Only: "void"));
 
         await site.Get<BookingService>().CancelAsync(site.Shop.CustomerActor, booking, null, default);
-        await PayingTests.EventuallyAsync(async () =>
+        await Eventually.TrueAsync(async () =>
         {
             site.Clock.Advance(Duration.FromSeconds(30));
             return await StateAsync(site, promise) == (PaymentStatus.Voided, 0L);
@@ -151,7 +151,7 @@ public sealed class PromiseTests
         var (booking, promise) = await PromisedAsync(site, day: 14);
         site.Get<MoyasarFaults>().Set(new MoyasarBehaviour(MoyasarFault.ErrorsAsText, Only: "void"));
         await site.Get<BookingService>().CancelAsync(site.Shop.CustomerActor, booking, null, default);
-        await PayingTests.EventuallyAsync(async () => (await NotedAsync(site)).Count == 1);
+        await Eventually.TrueAsync(async () => (await NotedAsync(site)).Count == 1);
 
         await AgeAsync(site, Duration.FromDays(10));
 

@@ -51,7 +51,7 @@ public sealed class UnknownPaymentTests
 
         await StrangeAsync(site, 5000);
 
-        await PayingTests.EventuallyAsync(() => Task.FromResult(heard.Any(c => c.Kind == ChangeKind.Payments)));
+        await Eventually.TrueAsync(() => Task.FromResult(heard.Any(c => c.Kind == ChangeKind.Payments)));
     }
 
     [Theory, BothDatabases]
@@ -90,7 +90,7 @@ public sealed class UnknownPaymentTests
             site.Clock.Advance(Duration.FromMinutes(11));
         }
 
-        await PayingTests.EventuallyAsync(() => site.QueryAsync(d => d.WorkItems.AnyAsync(w => w.Id == item && w.ClosedAt != null && w.Resolution == "not ours")));
+        await Eventually.TrueAsync(() => site.QueryAsync(d => d.WorkItems.AnyAsync(w => w.Id == item && w.ClosedAt != null && w.Resolution == "not ours")));
         Assert.Equal(4200, MoyasarShapes.Number(site.Store.Find("payment", "shop", theirs)!["refunded"]));
         Assert.Equal(PaymentErrors.SettledAlready, (await unknown.LinkAsync(site.Shop.Owner, item, paid.Booking, "found", default)).Error);
         await CompareAsync(site);

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Net;
 using System.Net.WebSockets;
+using Salon.Tests.Pages;
 using Salon.Tests.World;
 
 namespace Salon.Tests.Web;
@@ -40,7 +41,22 @@ public sealed class CircuitLimitsTests
 
         await first.Socket.CloseAsync(WebSocketCloseStatus.NormalClosure, null, CancellationToken.None);
 
-        await Salon.Tests.Payments.PayingTests.EventuallyAsync(async () => (await OpenAsync(site, (Forwarded, "203.0.113.7"))).Status == HttpStatusCode.SwitchingProtocols);
+        await Eventually.TrueAsync(async () => (await OpenAsync(site, (Forwarded, "203.0.113.7"))).Status == HttpStatusCode.SwitchingProtocols);
+    }
+
+    [Fact, Trait("Proves", "R-21")]
+    public async Task One_session_opens_no_more_than_its_share_from_whatever_addresses()
+    {
+        await using var site = await ServeAsync(("Salon:Limits:CircuitsPerSession", "2"));
+        var her = new Browser(site, site.Address.AbsoluteUri);
+        await her.SignInAsync("0500000010", site);
+        var cookies = string.Join("; ", her.Cookies.Select(c => c.Split(';')[0]).GroupBy(c => c.Split('=')[0]).Select(same => same.Last()));
+
+        var opened = new List<HttpStatusCode>();
+        for (var i = 0; i < 3; i++) opened.Add((await OpenAsync(site, (Forwarded, $"203.0.113.{i}"), ("Cookie", cookies))).Status);
+
+        Assert.Equal([HttpStatusCode.SwitchingProtocols, HttpStatusCode.SwitchingProtocols, HttpStatusCode.TooManyRequests], opened);
+        Assert.Equal(HttpStatusCode.SwitchingProtocols, (await OpenAsync(site, (Forwarded, "203.0.113.2"))).Status); // somebody else at the same place
     }
 
     [Fact]

@@ -31,7 +31,7 @@ public sealed class WholeCommandsTests
         await held.DisposeAsync();
         await call.ContinueWith(_ => { }, TaskScheduler.Default); // she does not hear of it
 
-        await PayingTests.EventuallyAsync(() => world.Shop.QueryAsync(q => q.Bookings.AnyAsync(b => b.Status == BookingStatus.Confirmed)));
+        await Eventually.TrueAsync(() => world.Shop.QueryAsync(q => q.Bookings.AnyAsync(b => b.Status == BookingStatus.Confirmed)));
     }
 
     [Theory]

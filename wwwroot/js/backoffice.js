@@ -107,7 +107,7 @@ if (!document.documentElement.dataset.backoffice) {
   const modal = document.getElementById("components-reconnect-modal");
   let waiting = 0;
   const comeBack = async () => {
-    const isLost = modal.matches(".components-reconnect-failed, .components-reconnect-rejected");
+    const isLost = modal.matches(".components-reconnect-failed, .components-reconnect-resume-failed, .components-reconnect-rejected");
     modal.dataset.unsaved = String(isLost && hasUnsaved());
     if (!isLost || hasUnsaved()) {
       waiting = 0;
