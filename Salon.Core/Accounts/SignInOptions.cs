@@ -49,7 +49,9 @@ public sealed record SignInOptions
     /// <summary>From so many codes in an hour on, of one country or of all, the share that is answered is looked at.</summary>
     public int BreakerCodes { get; init; } = 50;
 
-    /// <summary>The same for numbers that differ in their last six digits only: a range that pays whoever sends to it stays below what stands out in its country.</summary>
+    /// <summary>
+    /// The same for numbers that differ in their last six digits only: a range that pays whoever sends to it stays below what stands out in its country.
+    /// </summary>
     public int BreakerCodesOfRange { get; init; } = 20;
 
     /// <summary>When less than this share of them was answered, in percent, a network gets one more unanswered code an hour. 0 looks at nothing.</summary>

@@ -41,7 +41,8 @@ public sealed partial class BookingQueries(Database database, FreeTimesService f
             select new
             {
                 b.OrganizationId, b.Id, b.Number, b.Status, o.Slug, Salon = o.Name, o.Cover, Branch = branch.Name, branch.ZoneId, b.StartsAt, b.EndsAt, b.BusinessDate, b.Price, b.HoldExpiresAt,
-                Services = db.BookingLines.Where(l => l.OrganizationId == b.OrganizationId && l.BookingId == b.Id).OrderBy(l => l.Position).Select(l => l.ServiceName).ToList(),
+                Services = db.BookingLines.Where(l => l.OrganizationId == b.OrganizationId && l.BookingId == b.Id).OrderBy(l => l.Position)
+                    .Select(l => l.ServiceName).ToList(),
             }).Take(MaxMine).ToListAsync(ct);
 
         var cards = rows.Select(r => new BookingCard(

@@ -160,7 +160,8 @@ public sealed partial class BookingService(Database database, FreeTimesService f
                 refusal = await OnlineLimits.RefusalAsync(db, actor, agreed.Rules, proposal.Date, wish.Id, now, ct);
                 if (refusal is null)
                 {
-                    if (attempt > 1) await MakeRoomAsync(db, proposal, now, ct); // rarely anything to clear away: only when the first try found something in its place
+                    // Rarely anything to clear away: only when the first try found something in its place.
+                    if (attempt > 1) await MakeRoomAsync(db, proposal, now, ct);
                     var expires = await addAsync(db, agreed, now);
                     AddClaims(db, actor.Organization, wish.Id, proposal, expires);
                     if (wish.Key is { } key) db.Insert(IdempotentCall.For(actor.Organization, key.KeyHash(actor), key.BodyHash, wish.Id, now));

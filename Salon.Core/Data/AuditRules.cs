@@ -40,7 +40,9 @@ internal static class AuditRules
         typeof(LedgerEntry), typeof(Message), typeof(OutboxMessage), typeof(PaymentAttempt), typeof(PaymentEvent), typeof(Picture), typeof(TaxInvoice), typeof(TipShare), typeof(WebhookEvent),
     };
 
-    /// <summary>Rows that are details of something else, and the property that names it. A payment is a detail of its visit: one act at the till is one entry.</summary>
+    /// <summary>
+    /// Rows that are details of something else, and the property that names it. A payment is a detail of its visit: one act at the till is one entry.
+    /// </summary>
     public static readonly IReadOnlyDictionary<Type, (Type Whole, string Property)> PartOf = new Dictionary<Type, (Type, string)>
     {
         [typeof(BranchHours)] = (typeof(Branch), nameof(BranchHours.BranchId)),

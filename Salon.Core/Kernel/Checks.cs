@@ -37,7 +37,8 @@ public sealed class Checks
     }
 
     /// <summary>A text in either language or in none.</summary>
-    public void Length(string field, LocalizedText text, int longest) => That(!Characters.IsLonger(text.En, longest) && !Characters.IsLonger(text.Ar, longest), field, "Form.TooLong", longest);
+    public void Length(string field, LocalizedText text, int longest) =>
+        That(!Characters.IsLonger(text.En, longest) && !Characters.IsLonger(text.Ar, longest), field, "Form.TooLong", longest);
 
     public void Length(string field, string? text, int longest) => That(!Characters.IsLonger(text, longest), field, "Form.TooLong", longest);
 

@@ -69,7 +69,9 @@ public sealed partial record PhoneNumber
     /// <summary>As people of that country write it: "050 000 0001".</summary>
     public string ToNational() => Plans.Format(Number, PhoneNumberFormat.NATIONAL);
 
-    /// <summary>As it is dialled from anywhere: "+966 50 000 0001". Spaces alone set groups apart: dashes and dots turn the order of digits in Arabic text.</summary>
+    /// <summary>
+    /// As it is dialled from anywhere: "+966 50 000 0001". Spaces alone set groups apart: dashes and dots turn the order of digits in Arabic text.
+    /// </summary>
     public string ToInternational() => Plans.Format(Number, PhoneNumberFormat.INTERNATIONAL).Replace('-', ' ').Replace('.', ' ');
 
     /// <summary>For screens that must not give the number away: "+966 5• ••• ••01". The owner recognizes it, a bystander learns little.</summary>

@@ -51,7 +51,10 @@ public static class VisualText
         return runs;
     }
 
-    /// <summary>Letters in their joined forms, in the order of reading; vowel marks, invisible marks and what lies beyond the basic plane (emoji: no printer's typeface has them) are left out.</summary>
+    /// <summary>
+    /// Letters in their joined forms, in the order of reading; vowel marks, invisible marks and what lies beyond the basic plane (emoji: no printer's typeface
+    /// has them) are left out.
+    /// </summary>
     public static string Shape(string text)
     {
         ArgumentNullException.ThrowIfNull(text);
@@ -81,7 +84,10 @@ public static class VisualText
         return shaped.ToString();
     }
 
-    /// <summary>The letter a drawn character stands for. Lam-alef stays one sign: whoever turns a line around knows its two letters and their order, and would turn around the letters themselves.</summary>
+    /// <summary>
+    /// The letter a drawn character stands for. Lam-alef stays one sign: whoever turns a line around knows its two letters and their order, and would turn
+    /// around the letters themselves.
+    /// </summary>
     public static char Letter(char drawn) => IsArabic(drawn) && $"{drawn}".Normalize(System.Text.NormalizationForm.FormKC) is [var letter] ? letter : drawn;
 
     private static bool JoinsNext(char letter) => letter == 'ـ' || (Joining.TryGetValue(letter, out var forms) && forms.Forms == 4);

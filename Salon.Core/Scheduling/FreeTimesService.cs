@@ -31,7 +31,8 @@ public sealed partial class FreeTimesService(ScheduleReader reader, PublicHours 
     public async Task<Result<Proposal>> ProposeAsync(VisitQuestion question, Instant start, CancellationToken ct)
     {
         if (!(await reader.AskAsync(question, ct)).TryGet(out var asked, out var refusal)) return refusal;
-        if (question.Lines.Any(line => line.Staff is { } staff && !asked.Book.Staff.ContainsKey(staff))) return SchedulingErrors.UnknownStaff; // she is not merely busy
+        // She is not merely busy.
+        if (question.Lines.Any(line => line.Staff is { } staff && !asked.Book.Staff.ContainsKey(staff))) return SchedulingErrors.UnknownStaff;
 
         var now = clock.GetCurrentInstant();
         var rules = RulesFor(asked, now, earliest: now - DeskLooksBack);

@@ -3,7 +3,8 @@ namespace Salon.E2E.Host;
 /// <summary>What the journeys know of the demo salons.</summary>
 internal static class Demo
 {
-    public const string Owner = "+966500000001", Desk = "+966500000002", Stylist = "+966500000003", Manager = "+966500000004", Customer = "+966500000010", Operator = "+966500000099";
+    public const string Owner =
+        "+966500000001", Desk = "+966500000002", Stylist = "+966500000003", Manager = "+966500000004", Customer = "+966500000010", Operator = "+966500000099";
 
     /// <summary>Two branches in Riyadh; the demo staff work here.</summary>
     public const string Lamsa = "lamsa";

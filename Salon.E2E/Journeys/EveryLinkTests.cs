@@ -35,6 +35,38 @@ public sealed class EveryLinkTests(Stage stage)
         }
     }
 
+    [Theory, BothLanguages]
+    public async Task A_form_that_is_left_and_a_blocked_time_ask_first(View view)
+    {
+        await using var owner = await stage.EnterAsAsync(view, Demo.Owner);
+        await owner.GoAsync($"/admin/{Demo.Lamsa}/rules");
+        await owner.ArriveAsync("Admin.Rules");
+        await owner.Page.Locator("#hold").FillAsync("11");
+        await owner.Page.Locator($"a[href='/admin/{Demo.Lamsa}/tax']").First.ClickAsync();
+        await AsksAsync(owner, "Admin.LeaveTitle", "Admin.LeaveNo");
+        await Expect(owner.Page.Locator("#hold")).ToHaveValueAsync("11");
+        await owner.Page.Locator($"a[href='/admin/{Demo.Lamsa}/tax']").First.ClickAsync();
+        await owner.Answer("Admin.LeaveYes").ClickAsync();
+        await owner.ArriveAsync("Receipts.Settings");
+
+        var day = NodaTime.Text.LocalDatePattern.Iso.Format(Instant.FromDateTimeOffset(TimeProvider.System.GetUtcNow()).InZone(Demo.Riyadh).Date.PlusDays(58 + view.Width % 7));
+        await owner.OpenCalendarAsync($"view=day&date={day}");
+        await owner.Page.Locator("[data-opens='Calendar.BlockTitle']").ClickAsync();
+        await owner.Answer("Calendar.BlockYes").ClickAsync();
+        var block = owner.Page.GetByTestId("block").And(owner.Page.Locator(":enabled")).First;
+        await block.ClickAsync();
+        await AsksAsync(owner, "Calendar.UnblockTitle", "Desk.Keep");
+        await Expect(block).ToBeVisibleAsync();
+    }
+
+    private static async Task AsksAsync(Person person, string question, string answer)
+    {
+        await Expect(person.Dialog().GetByRole(AriaRole.Heading, new() { Name = person.T[question], Exact = true })).ToBeVisibleAsync();
+        await person.LookAsync(question);
+        await person.Answer(answer).ClickAsync();
+        await Expect(person.Dialog()).ToBeHiddenAsync();
+    }
+
     private static async Task<HashSet<string>> OpenAllAsync(Person person, IReadOnlyList<CrawledPage> pages)
     {
         var opened = new HashSet<string>(StringComparer.Ordinal);

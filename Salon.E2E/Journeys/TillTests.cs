@@ -83,7 +83,8 @@ public sealed class TillTests(Stage stage)
         await desk.ArriveAsync("Money.DayTitle");
         var moves = desk.Page.GetByTestId("drawer-move");
         var before = await moves.CountAsync();
-        var begun = await desk.Page.GetByTestId("expected").CountAsync() > 0; // before the branch opens nothing is counted, and the drawer can be moved all the same
+        // Before the branch opens nothing is counted, and the drawer can be moved all the same
+        var begun = await desk.Page.GetByTestId("expected").CountAsync() > 0;
         var expected = begun ? await desk.Page.GetByTestId("expected").First.InnerTextAsync() : "";
 
         await desk.Button("Money.DrawerPaidOut").ClickAsync();

@@ -243,7 +243,8 @@ public sealed class CodeLimitsTests
     {
         await using var world = await StartAsync(db, Roomy with { BreakerCodes = 1000, BreakerCodesOfRange = 10, BreakerPercent = 20, CodesPerPrefixWhenTripped = 2 });
         var admin = Actor.System(OrganizationId.New()) with { Role = Role.PlatformAdmin };
-        for (var i = 0; i < 30; i++) Must(await world.AnswerAsync(Must(await world.AskAsync(Phone(2_000_000 + (i * 10_000)), address: $"10.3.{i}.1")))); // the country looks well
+        // The country looks well
+        for (var i = 0; i < 30; i++) Must(await world.AnswerAsync(Must(await world.AskAsync(Phone(2_000_000 + (i * 10_000)), address: $"10.3.{i}.1"))));
         for (var i = 0; i < 10; i++) Must(await world.AskAsync(Phone(i * 10_000), address: $"10.0.{i}.1"));
         world.Clock.Advance(Duration.FromMinutes(6));
 

@@ -48,7 +48,8 @@ public sealed class OpenPageTests
         var shop = await World.Shop.OpenAsync(world);
         var (user, session) = await shop.SignInAsync("+966500000801", Role.Owner);
         var bench = new Workbench();
-        bench.Services.AddSingleton(world.Get<SalonDirectory>()).AddSingleton(world.Get<ChangeFeed>()).AddSingleton(new ChosenBranches()).AddSingleton(world.Get<Workplaces>())
+        bench.Services.AddSingleton(world.Get<SalonDirectory>()).AddSingleton(world.Get<ChangeFeed>()).AddSingleton(new ChosenBranches())
+            .AddSingleton(world.Get<Workplaces>())
             .AddSingleton(new Me(new SignedIn(user, session), world.Get<ActorService>(), world.Get<SessionService>()));
         bench.SetRendererInfo(new RendererInfo("Server", isInteractive: true));
         return bench;

@@ -8,11 +8,11 @@ public sealed partial class DialogRuleTests
     /// <summary>What no single button opens, or what needs something that is not there on an ordinary day; each is opened by a journey of its own.</summary>
     private static readonly string[] Elsewhere =
     [
-        "Admin.BookedAlready", // hours that leave visits outside: OwnerChangesTests
-        "Admin.LeaveTitle", // leaving a changed form: OfficeTests
+        "Admin.BookedAlready", // hours that leave visits outside: ClosedDayTests
+        "Admin.LeaveTitle", // leaving a changed form: EveryLinkTests
         "Calendar.BookTitle", // free time of the grid: CalendarFormsTests
-        "Calendar.UnblockTitle", // blocked time of the grid: CalendarTests
-        "Money.CloseSure", // the form of the counted drawer: TillTests
+        "Calendar.UnblockTitle", // blocked time of the grid: EveryLinkTests
+        "Money.CloseSure", // only while a day is open that is not counted: by hand, since no journey may hang on the hour
     ];
 
     [Fact]

@@ -52,8 +52,9 @@ public sealed class CircuitLimitsTests
         await her.SignInAsync("0500000010", site);
         var cookies = string.Join("; ", her.Cookies.Select(c => c.Split(';')[0]).GroupBy(c => c.Split('=')[0]).Select(same => same.Last()));
 
+        var origin = ("Origin", site.Address.GetLeftPart(UriPartial.Authority));
         var opened = new List<HttpStatusCode>();
-        for (var i = 0; i < 3; i++) opened.Add((await OpenAsync(site, (Forwarded, $"203.0.113.{i}"), ("Cookie", cookies))).Status);
+        for (var i = 0; i < 3; i++) opened.Add((await OpenAsync(site, (Forwarded, $"203.0.113.{i}"), ("Cookie", cookies), origin)).Status);
 
         Assert.Equal([HttpStatusCode.SwitchingProtocols, HttpStatusCode.SwitchingProtocols, HttpStatusCode.TooManyRequests], opened);
         Assert.Equal(HttpStatusCode.SwitchingProtocols, (await OpenAsync(site, (Forwarded, "203.0.113.2"))).Status); // somebody else at the same place

@@ -54,7 +54,8 @@ public sealed class Shop
         var shop = new Shop(world);
         await using var db = await world.Database.OpenForWriteAsync(shop.Id, default);
         var organization = Organization.Create(shop.Id, slug, new(slug, slug), new("Riyadh", "الرياض"), world.Clock.Now);
-        organization.SetRules(organization.Rules with { VisitsPerDay = null, OpenVisits = null }, organization.Cancellation); // its one customer books what a test needs; OnlineLimitsTests says otherwise
+        // Its one customer books what a test needs; OnlineLimitsTests says otherwise
+        organization.SetRules(organization.Rules with { VisitsPerDay = null, OpenVisits = null }, organization.Cancellation);
         db.Organizations.Add(organization);
         db.Branches.Add(Salon.Tenancy.Branch.Open(shop.Id, shop.Branch, new("Main", "الرئيسي"), new("King Road", "طريق الملك"), "Asia/Riyadh", "SAR", 0));
         db.Categories.Add(Salon.Catalog.Category.Add(shop.Id, shop.Category, new("Hair", "الشعر"), "hair", 0));

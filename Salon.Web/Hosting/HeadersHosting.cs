@@ -20,7 +20,8 @@ internal static class HeadersHosting
     private const string TwoYears = "max-age=63072000; includeSubDomains";
 
     /// <summary>Around everything that answers, also what stands before our own pipeline, such as the filter that refuses foreign host names.</summary>
-    public static void AddSecurityHeaders(this WebApplicationBuilder builder) => builder.Services.Insert(0, ServiceDescriptor.Singleton<IStartupFilter, Outermost>());
+    public static void AddSecurityHeaders(this WebApplicationBuilder builder) =>
+        builder.Services.Insert(0, ServiceDescriptor.Singleton<IStartupFilter, Outermost>());
 
     private sealed class Outermost(IWebHostEnvironment environment) : IStartupFilter
     {

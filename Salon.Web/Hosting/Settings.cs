@@ -11,7 +11,9 @@ public sealed record SalonSettings
     /// <summary>The address people reach this installation by, for example https://book.example.sa; links in messages begin with it.</summary>
     public Uri? PublicUrl { get; init; }
 
-    /// <summary>Host names besides our own that customers of the API may be sent to after paying: those of the salons' own sites and apps, such as lamsa.example.sa.</summary>
+    /// <summary>
+    /// Host names besides our own that customers of the API may be sent to after paying: those of the salons' own sites and apps, such as lamsa.example.sa.
+    /// </summary>
     public IReadOnlyList<string> ReturnHosts { get; init; } = [];
 
     /// <summary>Whether /docs shows the API for reading and trying out. Development only unless set.</summary>

@@ -134,7 +134,8 @@ public sealed class DeskMoneyQueries(Database database, PublicHours hours, TimeP
         public long TotalMinor { get; init; }
         public long PaidMinor { get; init; }
 
-        public UnpaidVisit ToVisit() => new(Booking, Number, Status, Customer, Branch, ZoneId, Date, StartsAt, new(TotalMinor, Currency), new(PaidMinor, Currency));
+        public UnpaidVisit ToVisit() =>
+            new(Booking, Number, Status, Customer, Branch, ZoneId, Date, StartsAt, new(TotalMinor, Currency), new(PaidMinor, Currency));
     }
 
     private static async Task<List<DayMovement>> MovementsAsync(SalonDb db, BranchId branch, Span span, CancellationToken ct)

@@ -189,7 +189,8 @@ public sealed class WaitlistTests
             write.Staff.Add(Salon.Team.StaffMember.Hire(shop.Id, away, new("Huda", "هدى"), LocalizedText.Empty, null, 9)); // works Wednesdays only
             write.StaffSkills.Add(Salon.Team.StaffSkill.Of(shop.Id, away, shop.Haircut));
             write.StaffHours.Add(Salon.Team.StaffHours.On(shop.Id, away, shop.Branch, IsoDayOfWeek.Wednesday, new(600, 1320)));
-            write.Branches.Add(Salon.Tenancy.Branch.Open(shop.Id, elsewhere, new("North", "الشمال"), LocalizedText.Empty, "Asia/Riyadh", "SAR", 1)); // nobody works there
+            // Nobody works there
+            write.Branches.Add(Salon.Tenancy.Branch.Open(shop.Id, elsewhere, new("North", "الشمال"), LocalizedText.Empty, "Asia/Riyadh", "SAR", 1));
             Assert.Null(await write.CommitAsync(default));
         }
 

@@ -48,7 +48,8 @@ internal sealed class DemoData(Database database, DemoVisits visits, DemoPeople 
         await SaveAsync(db, ct);
     }
 
-    private const string Owner = "+966500000001", Desk = "+966500000002", Stylist = "+966500000003", Manager = "+966500000004", Customer = "+966500000010", Admin = "+966500000099";
+    private const string Owner =
+        "+966500000001", Desk = "+966500000002", Stylist = "+966500000003", Manager = "+966500000004", Customer = "+966500000010", Admin = "+966500000099";
 
     private async Task<Dictionary<string, UserId>> AddUsersAsync(Instant now, CancellationToken ct)
     {

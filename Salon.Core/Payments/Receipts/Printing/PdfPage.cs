@@ -11,7 +11,8 @@ internal sealed class PdfPage(double width)
     private readonly Dictionary<TypeFace, SortedDictionary<ushort, char>> used = [];
     private readonly List<byte[]> objects = [];
 
-    /// <param name="runs">As it is drawn, from left to right. Readers put Arabic back into the order of reading, for search and copies; told the text as it is read, they would turn that around.</param>
+    /// <param name="runs">As it is drawn, from left to right. Readers put Arabic back into the order of reading, for search and copies; told the text as it is
+    /// read, they would turn that around.</param>
     /// <param name="x">Where it begins on the left.</param>
     /// <param name="y">Of the line the letters stand on.</param>
     public void Write(IReadOnlyList<VisualRun> runs, double x, double y, double size, bool bold, int colour)
