@@ -14,6 +14,9 @@ public sealed class RefundRunner(Database database, IPaymentGateway gateway, Pay
     /// <summary>A request whose answer was lost may still be on its way: asked again only after this.</summary>
     private static readonly Duration Patience = Duration.FromMinutes(2);
 
+    /// <summary>Who took longer from looking to asking was suspended on the way. With the time an answer may take it stays below <see cref="Patience"/>.</summary>
+    private static readonly Duration StandsStill = Duration.FromMinutes(1);
+
     private static readonly Cause Own = new(NewsFrom.Policy);
 
     public Task<Handled> HandleAsync(Delivery delivery, RefundRequested message, CancellationToken ct) => RunAsync(delivery.Organization, message.Refund, ct);
@@ -33,6 +36,7 @@ public sealed class RefundRunner(Database database, IPaymentGateway gateway, Pay
         if (await recorder.RecordAsync(organization, job.Attempt, seen, Own, ct) is not null) return Handled.Later("written meanwhile");
 
         if (await AskAsync(organization, id, seen.RefundedMinor, looked, ct) is { } wait) return wait;
+        if (clock.GetCurrentInstant() - looked > StandsStill) return Handled.Later("this program stood still", Patience); // another may be about to ask again
         switch (await gateway.RefundAsync(keys, providerId, job.Minor, ct))
         {
             case Heard<ProviderPayment>.Answer { Value: var after }:

@@ -63,6 +63,28 @@ public sealed class FaultTests
         await site.AgreesAsync();
     }
 
+    [Theory, BothDatabases, Trait("Proves", "R-13")]
+    public async Task A_program_that_stood_still_between_looking_and_asking_looks_again(Db db)
+    {
+        await using var site = await PaySite.OpenAsync(db);
+        var paid = await site.PaidAsync();
+        site.Get<MoyasarFaults>().Set(new MoyasarBehaviour(MoyasarFault.ErrorBefore, Times: 1, Only: "refund", Silent: true));
+        await site.Get<PaymentService>().RefundAsync(site.Shop.Owner, paid.Payment, 2000, "kindness", "one", default);
+        var refund = await site.QueryAsync(d => d.Refunds.Select(r => r.Id).SingleAsync());
+        site.Clock.Advance(Duration.FromMinutes(3));
+
+        await Runner(site, () =>
+        {
+            site.Clock.Advance(Duration.FromMinutes(3));
+            return Task.CompletedTask;
+        }).RunAsync(site.Shop.Id, refund, default);
+
+        Assert.Equal((5000, 0), PayingTests.Amounts(await site.PaymentAsync(paid.Payment)));
+        await site.GiveBackAsync();
+        Assert.Equal((5000, 2000), PayingTests.Amounts(await site.PaymentAsync(paid.Payment)));
+        await site.AgreesAsync();
+    }
+
     private static RefundRunner Runner(PaySite site, Func<Task> afterReading) => new(
         site.Database, StallingGateway.Before(site.Get<IPaymentGateway>(), afterReading), site.Get<PaymentAccounts>(), site.Get<PaymentRecorder>(), site.Get<TimeProvider>());
 

@@ -5,7 +5,6 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Salon.Bookings;
-using Salon.Tests.Payments;
 using Salon.Tests.World;
 
 namespace Salon.Tests.Web;
@@ -28,6 +27,7 @@ public sealed class WholeCommandsTests
         var call = world.Client.SendAsync(request, left.Token);
         await arrived.Task;
         await left.CancelAsync();
+        await arrived.Left; // the server has seen it, and the booking still waits
         await held.DisposeAsync();
         await call.ContinueWith(_ => { }, TaskScheduler.Default); // she does not hear of it
 
@@ -48,12 +48,16 @@ public sealed class WholeCommandsTests
         Assert.Equal(isCommand, Salon.Web.Hosting.CommandsHosting.IsCommand(request));
     }
 
-    /// <summary>Tells when the first request of a kind has come in.</summary>
+    /// <summary>Tells when the first request of a kind has come in, and when whoever sent it has gone.</summary>
     private sealed class Arrivals(HttpMethod method) : IStartupFilter
     {
         private readonly TaskCompletionSource first = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
+        private readonly TaskCompletionSource gone = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
         public Task Task => first.Task;
+
+        public Task Left => gone.Task;
 
         public Action<IApplicationBuilder> Configure(Action<IApplicationBuilder> next) => app =>
         {
@@ -61,6 +65,7 @@ public sealed class WholeCommandsTests
             {
                 if (context.Request.Method == method.Method)
                 {
+                    context.RequestAborted.Register(() => gone.TrySetResult());
                     context.Request.EnableBuffering();
                     await context.Request.Body.CopyToAsync(Stream.Null); // all of it is here
                     context.Request.Body.Position = 0;
