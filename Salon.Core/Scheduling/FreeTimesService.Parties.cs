@@ -34,7 +34,7 @@ public sealed partial class FreeTimesService
         {
             var (question, start) = visits[i];
             if (!(await reader.AskAsync(question, ct)).TryGet(out var asked, out var refusal)) return refusal;
-            var rules = RulesFor(asked, now, earliest: question.Online ? now : now - DeskLooksBack);
+            var rules = RulesForTaking(asked, now);
             var date = start.InZone(asked.Hours.Zone).Date;
             var diary = Without(await reader.ReadAsync(asked, new(date, date), now, ct), taken);
             if (!new FreeTimes(diary, rules, asked.Wish).Propose(start, requireOnStep: question.Online).TryGet(out var proposal, out refusal)) return refusal;

@@ -4,13 +4,16 @@ namespace Salon.Scheduling;
 
 /// <summary>When a visit is possible: for pages, desk, API, moving and the nearest other times. The one owner of that answer.</summary>
 /// <remarks>
-/// Anybody may ask: the answers name times and staff ids, never customers. A time that is shown is one that <see cref="ProposeAsync"/> accepts,
-/// until somebody takes it.
+/// Anybody may ask: the answers name times and staff ids, never customers. A time that is shown is one that <see cref="ProposeAsync"/> accepts
+/// for at least <see cref="TimeToChoose"/>, until somebody takes it or it begins.
 /// </remarks>
 public sealed partial class FreeTimesService(ScheduleReader reader, PublicHours hours, TimeProvider clock)
 {
     /// <summary>The most dates of one question.</summary>
     public const int MaxDays = 62;
+
+    /// <summary>How long a customer may look at a time that was shown to her: meanwhile the lead time does not take it from under her hands.</summary>
+    public static readonly Duration TimeToChoose = Duration.FromMinutes(5);
 
     private const int NearbyDays = 7;
     private static readonly Duration DeskLooksBack = Duration.FromDays(1); // the desk writes down who has just walked in
@@ -35,7 +38,7 @@ public sealed partial class FreeTimesService(ScheduleReader reader, PublicHours 
         if (question.Lines.Any(line => line.Staff is { } staff && !asked.Book.Staff.ContainsKey(staff))) return SchedulingErrors.UnknownStaff;
 
         var now = clock.GetCurrentInstant();
-        var rules = RulesFor(asked, now, earliest: now - DeskLooksBack);
+        var rules = RulesForTaking(asked, now);
         var date = start.InZone(asked.Hours.Zone).Date;
         var diary = await reader.ReadAsync(asked, new(date, date), now, ct);
         return new FreeTimes(diary, rules, asked.Wish).Propose(start, requireOnStep: question.Online);
@@ -100,5 +103,12 @@ public sealed partial class FreeTimesService(ScheduleReader reader, PublicHours 
         return asked.Question.Online
             ? new(rules.SlotStep, now + Duration.FromMinutes(rules.LeadMinutes), asked.Hours.BusinessDateAt(now).PlusDays(rules.HorizonDays), rules.MaxWaitMinutes)
             : new(rules.SlotStep, earliest, LocalDate.MaxIsoValue, rules.MaxWaitMinutes);
+    }
+
+    /// <summary>Of a start that somebody has chosen already.</summary>
+    private static VisitRules RulesForTaking(Asked asked, Instant now)
+    {
+        var rules = RulesFor(asked, now, earliest: now - DeskLooksBack);
+        return asked.Question.Online ? rules with { Earliest = Instant.Max(now, rules.Earliest - TimeToChoose) } : rules;
     }
 }

@@ -135,6 +135,40 @@ public sealed class FreeTimesServiceTests
     }
 
     [Theory, BothDatabases]
+    public async Task A_time_that_was_shown_may_be_taken_for_a_few_minutes_although_the_lead_time_has_passed(Db db)
+    {
+        await using var world = await SalonWorld.StartAsync(db);
+        var salon = await SmallSalon.OpenAsync(world);
+        var first = (await DayAsync(world, Haircut(salon), Monday)).Slots[0].Start;
+        var lead = Duration.FromMinutes(new BookingRules().LeadMinutes);
+
+        world.Clock.Set(first - lead + FreeTimesService.TimeToChoose);
+        Assert.DoesNotContain((await DayAsync(world, Haircut(salon), Monday)).Slots, slot => slot.Start == first);
+        Assert.Null(await RefusalAsync(world, Haircut(salon), first));
+
+        world.Clock.Set(first - lead + FreeTimesService.TimeToChoose + Duration.FromSeconds(1));
+        Assert.Equal(SchedulingErrors.TooSoon, await RefusalAsync(world, Haircut(salon), first));
+    }
+
+    [Theory, BothDatabases]
+    public async Task A_time_that_has_begun_is_nobody_s_to_take_online_however_short_the_lead_time(Db db)
+    {
+        await using var world = await SalonWorld.StartAsync(db);
+        var salon = await SmallSalon.OpenAsync(world);
+        await ChangeAsync(world, salon, write =>
+        {
+            var organization = write.Organizations.Single(o => o.Id == salon.Id);
+            organization.SetRules(organization.Rules with { LeadMinutes = 0 }, organization.Cancellation);
+        });
+        var first = (await DayAsync(world, Haircut(salon), Monday)).Slots[0].Start;
+
+        world.Clock.Set(first);
+        Assert.Null(await RefusalAsync(world, Haircut(salon), first));
+        world.Clock.Set(first + Duration.FromSeconds(1));
+        Assert.Equal(SchedulingErrors.TooSoon, await RefusalAsync(world, Haircut(salon), first));
+    }
+
+    [Theory, BothDatabases]
     public async Task Questions_that_make_no_sense_are_refused_by_name(Db db)
     {
         await using var world = await SalonWorld.StartAsync(db);
