@@ -30,16 +30,19 @@ public sealed class Formats
 
     /// <summary>"45 min", "1 h 30 min", «ساعة و30 دقيقة», "30 s": the largest unit and the one below it.</summary>
     /// <param name="duration">Not negative; what is below a second does not count.</param>
-    public string Duration(Duration duration)
+    /// <param name="inSentence">It depends on words before it, as in «قبل ساعتين»; alone it is «ساعتان».</param>
+    public string Duration(Duration duration, bool inSentence = false)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(duration, NodaTime.Duration.Zero);
         var seconds = (long)duration.TotalSeconds;
         var (hours, minutes) = (seconds / 3600, seconds / 60 % 60);
         seconds %= 60;
 
-        if (hours > 0) return minutes == 0 ? Count("Hours", hours) : Word("TwoUnits", Count("Hours", hours), Count("Minutes", minutes));
-        if (seconds == 0) return Count("Minutes", minutes);
-        return minutes == 0 ? Count("Seconds", seconds) : Word("TwoUnits", Count("Minutes", minutes), Count("Seconds", seconds));
+        if (hours > 0) return minutes == 0 ? Of("Hours", hours) : Word("TwoUnits", Of("Hours", hours), Of("Minutes", minutes));
+        if (seconds == 0) return Of("Minutes", minutes);
+        return minutes == 0 ? Of("Seconds", seconds) : Word("TwoUnits", Of("Minutes", minutes), Of("Seconds", seconds));
+
+        string Of(string units, long count) => count == 2 && !inSentence ? Word($"Two{units}") : Count(units, count);
     }
 
     /// <summary>"4:30 PM", «4:30 م».</summary>

@@ -70,7 +70,7 @@ public sealed class Texts
         Instant instant => Formats.DateAndTime(instant),
         LocalDate date => Formats.LongDate(date),
         LocalTime time => Formats.Time(time),
-        Duration duration => Formats.Duration(duration),
+        Duration duration => Formats.Duration(duration, inSentence: true),
         IsoDayOfWeek day => Formats.Weekday(day),
         int or long or short or byte or decimal or double => arg,
         _ => throw new ArgumentException($"A sentence cannot show a {arg.GetType().Name}.", nameof(arg)),

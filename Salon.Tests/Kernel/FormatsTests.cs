@@ -32,12 +32,12 @@ public sealed class FormatsTests
     [InlineData(30, "30 s", "30 ثانية")]
     [InlineData(60, "1 min", "دقيقة")]
     [InlineData(95, "1 min 35 s", "دقيقة و35 ثانية")]
-    [InlineData(120, "2 min", "دقيقتين")]
+    [InlineData(120, "2 min", "دقيقتان")]
     [InlineData(300, "5 min", "5 دقائق")]
     [InlineData(45 * 60, "45 min", "45 دقيقة")]
     [InlineData(60 * 60, "1 h", "ساعة")]
     [InlineData(90 * 60, "1 h 30 min", "ساعة و30 دقيقة")]
-    [InlineData(125 * 60, "2 h 5 min", "ساعتين و5 دقائق")]
+    [InlineData(125 * 60, "2 h 5 min", "ساعتان و5 دقائق")]
     [InlineData(24 * 60 * 60, "24 h", "24 ساعة")]
     [InlineData(100 * 60 * 60, "100 h", "100 ساعة")]
     [InlineData(60 * 60 + 1, "1 h", "ساعة")]
@@ -47,6 +47,14 @@ public sealed class FormatsTests
 
         Assert.Equal(inEnglish, Plain(english.Duration(duration)));
         Assert.Equal(inArabic, Plain(arabic.Duration(duration)));
+    }
+
+    [Fact]
+    public void Two_hours_are_declined_where_a_sentence_asks_for_it()
+    {
+        Assert.Equal("ساعتين ودقيقتين", Plain(arabic.Duration(Duration.FromMinutes(122), inSentence: true)));
+        Assert.Equal("ساعتان ودقيقتان", Plain(arabic.Duration(Duration.FromMinutes(122))));
+        Assert.Contains("ساعتين", Texts.For(Languages.Arabic)["Public.UsedAgo", Duration.FromHours(2)]);
     }
 
     [Theory]

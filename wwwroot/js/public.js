@@ -95,6 +95,29 @@ addEventListener("pageshow", (event) => {
   if (event.persisted && document.querySelector("[data-fresh]")) location.reload(); // times and holds may have changed meanwhile
 });
 
+// The other language is another page: what was typed goes along. Card numbers and codes are not written down anywhere.
+const typed = () => [...document.querySelectorAll("main form :is(input, textarea, select)[name]")]
+  .filter((field) => field.type !== "hidden" && !/^(cc-|one-time-code)/.test(field.autocomplete));
+
+document.addEventListener("click", (event) => {
+  if (!event.target.closest?.("[data-keeps-words]")) return;
+  const words = typed().map((field) => [field.name, field.value, field.checked]);
+  if (words.length) sessionStorage.setItem("typed", JSON.stringify({ path: location.pathname, words }));
+});
+
+function typeAgain() {
+  const { path: where, words } = JSON.parse(sessionStorage.getItem("typed") ?? "{}");
+  sessionStorage.removeItem("typed");
+  if (where !== location.pathname) return;
+  for (const field of typed()) {
+    const choice = field.type === "radio" || field.type === "checkbox";
+    const word = words.find(([name, value]) => name === field.name && (!choice || value === field.value));
+    if (!word) continue;
+    if (choice) field.checked = word[2];
+    else field.value = word[1];
+  }
+}
+
 // What a full page load does by itself: a new page begins at its top and with its title; another day of the same page says what changed.
 function arrive() {
   cameBack();
@@ -115,5 +138,6 @@ function arrive() {
 }
 
 addEventListener("popstate", () => { goingBack = true; }, true);
+typeAgain();
 start();
 window.Blazor?.addEventListener("enhancedload", arrive);
