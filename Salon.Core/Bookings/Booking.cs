@@ -42,7 +42,7 @@ public sealed class Booking : ITenantRow
     public BookingId Id { get; private init; }
     public int Number { get; private init; } // seven digits, what people say on the phone; unique in the organization
     public BranchId BranchId { get; private init; }
-    public ContactId? ContactId { get; private set; } // null only while held by somebody who has not proved her phone
+    public ContactId? ContactId { get; private set; } // null while held by somebody who has not proved her phone, and for a walk-in who left neither name nor phone
     public GroupId? GroupId { get; private set; } // the group it was booked with
     public string? HolderKey { get; private set; } // who holds it or held it, see Holder; null once confirmed
     public BookingStatus Status { get; private set; }
@@ -68,7 +68,8 @@ public sealed class Booking : ITenantRow
         Make(organization, wish, terms, now, BookingStatus.Held, holderKey, expiresAt);
 
     /// <summary>A booking taken in one step, for a contact who is known already.</summary>
-    internal static Booking Agree(OrganizationId organization, BookRequest wish, Terms terms, ContactId contact, string language, Instant now)
+    /// <param name="contact">Null for somebody who came in and left neither name nor phone.</param>
+    internal static Booking Agree(OrganizationId organization, BookRequest wish, Terms terms, ContactId? contact, string language, Instant now)
     {
         var booking = Make(organization, wish, terms, now, BookingStatus.Confirmed, null, null);
         (booking.ContactId, booking.Language) = (contact, language);
@@ -129,6 +130,12 @@ public sealed class Booking : ITenantRow
         lines.AddRange(terms.Lines);
         (StartsAt, EndsAt, BusinessDate, Price, Policy) = (terms.StartsAt, terms.EndsAt, terms.Date, terms.Price, policy);
         Version++;
+    }
+
+    /// <summary>Whoever had arrived, and was moved to a later day than the one under way, is expected again.</summary>
+    internal void ExpectAfter(LocalDate today)
+    {
+        if (Status == BookingStatus.Arrived && BusinessDate > today) Status = BookingStatus.Confirmed;
     }
 
     internal void Overbook(string reason) => OverbookReason = reason;

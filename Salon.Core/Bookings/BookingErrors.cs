@@ -11,9 +11,15 @@ public static class BookingErrors
     public static readonly Error TooLateToCancel = new(ErrorKind.Conflict, "Booking.TooLateToCancel");
     public static readonly Error TooLateToMove = new(ErrorKind.Conflict, "Booking.TooLateToMove");
     public static readonly Error TooEarly = new(ErrorKind.Conflict, "Booking.TooEarly");
+    /// <summary>The visit is on a later day than the one under way at its branch.</summary>
+    public static readonly Error NotToday = new(ErrorKind.Conflict, "Booking.NotToday");
+
     public static readonly Error KeyReused = new(ErrorKind.Conflict, "Booking.KeyReused");
     public static readonly Error PhoneNeeded = new(ErrorKind.Invalid, "Booking.PhoneNeeded");
     public static readonly Error NameNeeded = new(ErrorKind.Invalid, "Booking.NameNeeded");
+    /// <summary>A phone that the salon does not know yet came without a name.</summary>
+    public static readonly Error NameForPhone = new(ErrorKind.Invalid, "Booking.NameForPhone");
+
     public static readonly Error NameTooLong = new(ErrorKind.Invalid, "Booking.NameTooLong", Customer.MaxName);
     public static readonly Error NoteTooLong = new(ErrorKind.Invalid, "Booking.NoteTooLong", BookRequest.MaxNote);
     public static readonly Error NoServices = new(ErrorKind.Invalid, "Booking.NoServices");

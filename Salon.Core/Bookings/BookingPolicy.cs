@@ -34,12 +34,13 @@ public static class BookingPolicy
         status is BookingStatus.Pending or BookingStatus.Confirmed or BookingStatus.Arrived || (status == BookingStatus.InService && sameStart) ? null : BookingErrors.NotOpen;
 
     /// <summary>Null when staff may take the booking to the next state of the day.</summary>
-    public static Error? RefusesStep(BookingStatus from, BookingStatus to, Instant startsAt, Instant now) => (from, to) switch
+    /// <param name="date">The visit's business date.</param>
+    /// <param name="today">The business date under way at its branch: nobody comes, is served or leaves on a later one.</param>
+    public static Error? RefusesStep(BookingStatus from, BookingStatus to, Instant startsAt, LocalDate date, LocalDate today, Instant now) => (from, to) switch
     {
         (BookingStatus.Pending, BookingStatus.Confirmed) => null,
-        (BookingStatus.Confirmed, BookingStatus.Arrived) => null,
-        (BookingStatus.Confirmed or BookingStatus.Arrived, BookingStatus.InService) => null,
-        (BookingStatus.Arrived or BookingStatus.InService, BookingStatus.Completed) => null,
+        (BookingStatus.Confirmed, BookingStatus.Arrived) or (BookingStatus.Confirmed or BookingStatus.Arrived, BookingStatus.InService)
+            or (BookingStatus.Arrived or BookingStatus.InService, BookingStatus.Completed) => date > today ? BookingErrors.NotToday : null,
         (BookingStatus.Confirmed, BookingStatus.NoShow) => now >= startsAt ? null : BookingErrors.TooEarly,
         _ => BookingErrors.NotOpen,
     };

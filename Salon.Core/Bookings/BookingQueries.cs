@@ -6,7 +6,7 @@ using Salon.Scheduling;
 namespace Salon.Bookings;
 
 /// <summary>Reads bookings for whoever may see them. What a reader may do next is decided here, not on the page.</summary>
-public sealed partial class BookingQueries(Database database, FreeTimesService freeTimes, ManageLinks links, TimeProvider clock)
+public sealed partial class BookingQueries(Database database, FreeTimesService freeTimes, ManageLinks links, IOpenBills bills, TimeProvider clock)
 {
     private const int MaxMine = 200;
 
@@ -98,7 +98,7 @@ public sealed partial class BookingQueries(Database database, FreeTimesService f
         var today = await freeTimes.BusinessDateAsync(actor.Organization, branch, now, ct);
         var day = date ?? today;
 
-        var rows = await DayRows.ReadAsync(db, DayRows.OfBranch(db, branch, day, day, staff, now), actor, now, ct);
+        var rows = await DayRows.ReadAsync(db, DayRows.OfBranch(db, branch, day, day, staff, now), actor, bills, today, now, ct);
         return new DayView(branch, place.Name, place.ZoneId, day, today, [.. rows.Select(r => r.Row)]);
     }
 }

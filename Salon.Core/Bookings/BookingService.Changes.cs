@@ -56,11 +56,12 @@ public sealed partial class BookingService
             if (!(await freeTimes.ProposeAsync(question, start, ct)).TryGet(out var proposal, out var busy)) return AsTaken(busy);
             if (!(await terms.AgreeAsync(actor.Organization, wish, proposal, ct)).TryGet(out var agreed, out refusal)) return refusal;
 
+            var today = await days.TodayAsync(actor.Organization, old.BranchId, ct);
             await using (var db = await database.OpenForWriteAsync(actor, ct))
             {
                 var booking = await db.Bookings.Include(b => b.Lines).SingleAsync(b => b.Id == id, ct);
                 if (booking.Version != old.Version) refusal = DataErrors.ChangedMeanwhile;
-                else refusal = await MoveAsync(db, booking, actor, proposal, agreed, now, ct);
+                else refusal = await MoveAsync(db, booking, actor, proposal, agreed, today.Date, now, ct);
             }
 
             if (refusal is null) return id;
@@ -92,7 +93,8 @@ public sealed partial class BookingService
         var booking = await db.Bookings.SingleOrDefaultAsync(b => b.Id == id, ct);
         if (booking is null || !await MayWorkOnAsync(db, actor, id, ct)) return BookingErrors.NotFound;
         if (booking.Status == to) return id; // the same tap, arriving twice
-        if (BookingPolicy.RefusesStep(booking.Status, to, booking.StartsAt, now) is { } refusal) return refusal;
+        var today = await days.TodayAsync(actor.Organization, booking.BranchId, ct);
+        if (BookingPolicy.RefusesStep(booking.Status, to, booking.StartsAt, booking.BusinessDate, today.Date, now) is { } refusal) return refusal;
 
         var from = booking.Status;
         booking.Become(to);
@@ -123,21 +125,23 @@ public sealed partial class BookingService
     }
 
     /// <param name="desk">How the desk wants it; null for everybody else.</param>
-    private static async Task<Error?> MoveAsync(SalonDb db, Booking booking, Actor actor, Proposal proposal, Agreed agreed, Instant now, CancellationToken ct, DeskMove? desk = null)
+    private static async Task<Error?> MoveAsync(
+        SalonDb db, Booking booking, Actor actor, Proposal proposal, Agreed agreed, LocalDate today, Instant now, CancellationToken ct, DeskMove? desk = null)
     {
         var terms = agreed.Terms;
-        var (oldStart, oldDate, oldLines) = (booking.StartsAt, booking.BusinessDate, booking.Lines.OrderBy(l => l.Position).ToList());
+        var (oldStatus, oldStart, oldDate, oldLines) = (booking.Status, booking.StartsAt, booking.BusinessDate, booking.Lines.OrderBy(l => l.Position).ToList());
         await db.LockAsync([.. await SubjectsOfAsync(db, booking.Id, ct), .. SubjectsOf(proposal), .. await OnlineLimits.LocksOfAsync(db, actor, booking, ct)], ct);
         if (await OnlineLimits.RefusesMoveAsync(db, actor, booking, agreed.Rules, proposal.Date, now, ct) is { } tooMany) return tooMany;
         await ReleaseClaimsAsync(db, booking.Id, ct); // first, so that she may move into her own time
         await MakeRoomAsync(db, proposal, now, ct);
         var why = desk?.Overbook?.Trim();
         booking.Move(AtAgreedPrices(booking, terms), AsAgreed(booking, terms), why);
+        booking.ExpectAfter(today);
         if (why is null) AddClaims(db, booking.OrganizationId, booking.Id, proposal, booking.HoldExpiresAt); // one that waits for money goes on waiting
         else await AddClaimsOverOthersAsync(db, booking.Id, booking.OrganizationId, proposal, why, ct);
 
         var lines = await ChangesAsync(db, oldLines, booking.Lines, ct);
-        db.BookingEvents.Add(BookingEvent.Of(booking, actor, now, booking.Status, oldStart, why, lines));
+        db.BookingEvents.Add(BookingEvent.Of(booking, actor, now, oldStatus, oldStart, why, lines));
         // Who serves her and how long that takes is the salon's business; the time is hers.
         var tell = desk?.Tell != false && oldStart != booking.StartsAt;
         db.Outbox.Add(OutboxMessage.For(booking.OrganizationId, new BookingMoved(booking.Id, oldStart.ToUnixTimeMilliseconds(), booking.StartsAt.ToUnixTimeMilliseconds(), tell), now));

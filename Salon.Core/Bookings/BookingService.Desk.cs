@@ -26,10 +26,12 @@ public sealed partial class BookingService
             if (!(await ProposeAsync(question, move.Start, move.Overbook, ct)).TryGet(out var proposal, out var busy)) return AsTaken(busy);
             if (!(await terms.AgreeAsync(actor.Organization, wish, proposal, ct)).TryGet(out var agreed, out refusal)) return refusal;
 
+            var today = await days.TodayAsync(actor.Organization, old.BranchId, ct);
             await using (var db = await database.OpenForWriteAsync(actor, ct))
             {
                 var booking = await db.Bookings.Include(b => b.Lines).SingleAsync(b => b.Id == move.Booking, ct);
-                refusal = booking.Version != old.Version ? DataErrors.ChangedMeanwhile : await MoveAsync(db, booking, actor, proposal, agreed, now, ct, move);
+                refusal = booking.Version != old.Version ? DataErrors.ChangedMeanwhile
+                    : await MoveAsync(db, booking, actor, proposal, agreed, today.Date, now, ct, move);
             }
 
             if (refusal is null) return move.Booking;

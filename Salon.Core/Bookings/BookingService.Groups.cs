@@ -71,6 +71,7 @@ public sealed partial class BookingService
             if (!(await freeTimes.ProposePartyAsync(party, ct)).TryGet(out var proposals, out var busy)) return AsTaken(busy);
             if (!(await AgreeAllAsync(actor, visits, proposals, ct)).TryGet(out var agreed, out var refusal)) return refusal;
 
+            var today = await days.TodayAsync(actor.Organization, old[0].BranchId, ct);
             await using var db = await database.OpenForWriteAsync(actor, ct);
             var group = await db.BookingGroups.SingleAsync(g => g.Id == id, ct);
             var bookings = await db.Bookings.Include(b => b.Lines).Where(b => ids.Contains(b.Id)).ToDictionaryAsync(b => b.Id, ct);
@@ -84,8 +85,9 @@ public sealed partial class BookingService
                     var (booking, oldStart, oldDate) = (bookings[ids[i]], old[i].StartsAt, old[i].BusinessDate);
                     await MakeRoomAsync(db, proposals[i], now, ct);
                     booking.Move(AtAgreedPrices(booking, agreed[i].Terms), AsAgreed(booking, agreed[i].Terms));
+                    booking.ExpectAfter(today.Date);
                     AddClaims(db, actor.Organization, booking.Id, proposals[i], expires: null);
-                    Tell(db, booking, actor, now, booking.Status, new BookingMoved(booking.Id, oldStart.ToUnixTimeMilliseconds(), booking.StartsAt.ToUnixTimeMilliseconds()), oldStart);
+                    Tell(db, booking, actor, now, old[i].Status, new BookingMoved(booking.Id, oldStart.ToUnixTimeMilliseconds(), booking.StartsAt.ToUnixTimeMilliseconds()), oldStart);
                     db.Announce(new Change(actor.Organization, ChangeKind.Bookings, oldDate));
                 }
 

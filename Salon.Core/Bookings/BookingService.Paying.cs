@@ -110,8 +110,8 @@ public sealed partial class BookingService
     private static MoneyTerms? WithoutDeposit(MoneyTerms? money) => money is null ? null : money with { DueMinor = 0, Reason = DueReason.None };
 
     // What a customer is to the salon when she agrees stays with the visit: deposit and fees both go by it.
-    private static async Task<MoneyTerms?> HersAsync(SalonDb db, MoneyTerms? money, Money price, ContactId contact, CancellationToken ct) =>
-        money is { Rules.TrustLadder: true } ? Hers(money, price, (await RecordsOfAsync(db, [contact], default, ct))[contact]) : money;
+    private static async Task<MoneyTerms?> HersAsync(SalonDb db, MoneyTerms? money, Money price, ContactId? contact, CancellationToken ct) =>
+        money is not { Rules.TrustLadder: true } ? money : Hers(money, price, contact is { } known ? (await RecordsOfAsync(db, [known], default, ct))[known] : new VisitRecord(0, 0));
 
     private static MoneyTerms? Hers(MoneyTerms? money, Money price, VisitRecord record) => money is { Rules.TrustLadder: true } ? DepositPolicy.For(money, price.Minor, record) : money;
 

@@ -12,7 +12,7 @@ namespace Salon.Bookings;
 /// The visit is proposed by the same engine that showed the time, outside the transaction; inside it the database has the last word. When
 /// somebody was faster but other people could do the visit at the same time, it is proposed again with them.
 /// </remarks>
-public sealed partial class BookingService(Database database, FreeTimesService freeTimes, VisitTerms terms, TimeProvider clock)
+public sealed partial class BookingService(Database database, FreeTimesService freeTimes, VisitTerms terms, BusinessDays days, TimeProvider clock)
 {
     private const int Attempts = 4;
 
@@ -140,8 +140,9 @@ public sealed partial class BookingService(Database database, FreeTimesService f
         return await db.CommitAsync(ct);
     }
 
+    /// <param name="latest">The last business date on which it may be; null when it may be on any.</param>
     private async Task<Result<BookingId>> TakeAsync(
-        Actor actor, BookRequest wish, IReadOnlyCollection<BookingId> own, Func<SalonDb, Agreed, Instant, Task<Instant?>> addAsync, CancellationToken ct)
+        Actor actor, BookRequest wish, IReadOnlyCollection<BookingId> own, Func<SalonDb, Agreed, Instant, Task<Instant?>> addAsync, CancellationToken ct, LocalDate? latest = null)
     {
         for (var attempt = 1; ; attempt++)
         {
@@ -152,6 +153,7 @@ public sealed partial class BookingService(Database database, FreeTimesService f
             };
             if (!(await freeTimes.ProposeAsync(question, wish.StartsAt, ct)).TryGet(out var proposal, out var busy))
                 return await AnsweredAsync(actor, wish, ct) ?? AsTaken(busy);
+            if (proposal.Date > latest) return BookingErrors.NotToday;
             if (!(await terms.AgreeAsync(actor.Organization, wish, proposal, ct)).TryGet(out var agreed, out var refusal)) return refusal;
 
             await using (var db = await database.OpenForWriteAsync(actor, ct))

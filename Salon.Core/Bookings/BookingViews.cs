@@ -89,6 +89,6 @@ public sealed record DayRow(
     /// <summary>It waits for the salon's yes.</summary>
     public bool CanConfirm { get; init; }
 
-    /// <summary>She is here, or was: the reader may take her money.</summary>
+    /// <summary>She is here, or was, and has not paid everything: the reader may take her money.</summary>
     public bool CanPay { get; init; }
 }

@@ -6,7 +6,7 @@ using Salon.Scheduling;
 namespace Salon.Bookings;
 
 /// <summary>Reads the calendar of a branch. The number of statements does not depend on days, people or visits.</summary>
-public sealed class CalendarQueries(Database database, PublicHours hours, Rulebooks rulebooks, TimeProvider clock)
+public sealed class CalendarQueries(Database database, PublicHours hours, Rulebooks rulebooks, IOpenBills bills, TimeProvider clock)
 {
     /// <summary>The calendar as this actor may see it: stylists see themselves and the visits they work on.</summary>
     public async Task<Result<CalendarView>> ReadAsync(Actor actor, CalendarQuestion question, CancellationToken ct)
@@ -25,7 +25,7 @@ public sealed class CalendarQueries(Database database, PublicHours hours, Rulebo
 
         await using var db = await database.OpenAsync(actor.Organization, ct);
         var name = await db.Branches.Where(b => b.Id == question.Branch).Select(b => b.Name).SingleAsync(ct);
-        var visits = await VisitsAsync(db, actor, question.Branch, dates, staff, book, now, ct);
+        var visits = await VisitsAsync(db, actor, question.Branch, dates, staff, book, today, now, ct);
         var blocks = await BlocksAsync(db, actor, question.Branch, dates, staff, ct);
         var busy = visits.SelectMany(v => v.Lines.Select(l => l.Line.StaffId)).Concat(blocks.Select(b => b.Staff)).ToHashSet();
         var people = await PeopleAsync(db, actor, book, open.Zone, question.Branch, dates, staff, busy, ct);
@@ -37,10 +37,10 @@ public sealed class CalendarQueries(Database database, PublicHours hours, Rulebo
             await EditorsAsync(db, actor, dates, now, ct), seesAll, actor.May(Permission.Overbook));
     }
 
-    private static async Task<List<CalendarVisit>> VisitsAsync(
-        SalonDb db, Actor actor, BranchId branch, DateRange dates, StaffId? staff, Rulebook book, Instant now, CancellationToken ct)
+    private async Task<List<CalendarVisit>> VisitsAsync(
+        SalonDb db, Actor actor, BranchId branch, DateRange dates, StaffId? staff, Rulebook book, LocalDate today, Instant now, CancellationToken ct)
     {
-        var rows = await DayRows.ReadAsync(db, DayRows.OfBranch(db, branch, dates.First, dates.Last, staff, now), actor, now, ct);
+        var rows = await DayRows.ReadAsync(db, DayRows.OfBranch(db, branch, dates.First, dates.Last, staff, now), actor, bills, today, now, ct);
         var ids = rows.ConvertAll(r => (BookingId?)r.Row.Id);
         var claims = (await db.Claims.Where(c => c.Live && ids.Contains(c.BookingId))
             .Select(c => new TakenTime(c.BookingId!.Value, new ClaimSubject(c.Subject, c.Unit), new Span(c.StartsAt, c.EndsAt))).ToListAsync(ct)).ToLookup(c => c.Booking);

@@ -6,8 +6,10 @@ namespace Salon.Bookings;
 /// <summary>Reads visits for the people who work them, with what may be done to each now.</summary>
 internal static class DayRows
 {
-    /// <summary>Two statements, whatever the number of visits.</summary>
-    public static async Task<List<(DayRow Row, LocalDate Date)>> ReadAsync(SalonDb db, IQueryable<Booking> bookings, Actor actor, Instant now, CancellationToken ct)
+    /// <summary>Three statements at most, whatever the number of visits.</summary>
+    /// <param name="today">The business date under way at the branch.</param>
+    public static async Task<List<(DayRow Row, LocalDate Date)>> ReadAsync(
+        SalonDb db, IQueryable<Booking> bookings, Actor actor, IOpenBills bills, LocalDate today, Instant now, CancellationToken ct)
     {
         var rows = await (
             from b in bookings
@@ -20,19 +22,23 @@ internal static class DayRows
             }).ToListAsync(ct);
         var ids = rows.Select(r => r.Id).ToList();
         var lines = (await BookingQueries.LinesAsync(db, db.BookingLines.Where(l => ids.Contains(l.BookingId)), ct)).ToLookup(l => l.Booking, l => l.Line);
+        var served = actor.May(Permission.TakePayments) ? rows.Where(r => r.Status is BookingStatus.Arrived or BookingStatus.InService or BookingStatus.Completed).Select(r => r.Id).ToList() : [];
+        var owing = served.Count > 0 ? await bills.OwingAsync(db, served, ct) : new HashSet<BookingId>();
 
         var seesAll = actor.May(Permission.WorkAllBookings);
-        bool Can(BookingStatus from, BookingStatus to, Instant startsAt) => BookingPolicy.RefusesStep(from, to, startsAt, now) is null;
-        return rows.ConvertAll(r => (new DayRow(
-            r.Id, r.Number, r.Status, r.StartsAt, r.EndsAt, r.Customer, actor.May(Permission.SeeContacts) ? r.Phone : null, r.Note, r.Price, r.Channel, [.. lines[r.Id]], r.Version,
-            Can(r.Status, BookingStatus.Arrived, r.StartsAt), Can(r.Status, BookingStatus.InService, r.StartsAt),
-            Can(r.Status, BookingStatus.Completed, r.StartsAt), Can(r.Status, BookingStatus.NoShow, r.StartsAt),
-            seesAll && BookingPolicy.RefusesCancel(byStaff: true, r.Status, r.StartsAt, r.Policy, now) is null,
-            seesAll && BookingPolicy.RefusesMove(byStaff: true, r.Status, r.StartsAt, r.Policy, now) is null)
+        return rows.ConvertAll(r =>
         {
-            OverbookReason = r.OverbookReason, CanConfirm = seesAll && r.Status == BookingStatus.Pending,
-            CanPay = actor.May(Permission.TakePayments) && r.Status is BookingStatus.Arrived or BookingStatus.InService or BookingStatus.Completed,
-        }, r.BusinessDate));
+            bool Can(BookingStatus to) => BookingPolicy.RefusesStep(r.Status, to, r.StartsAt, r.BusinessDate, today, now) is null;
+            var row = new DayRow(
+                r.Id, r.Number, r.Status, r.StartsAt, r.EndsAt, r.Customer, actor.May(Permission.SeeContacts) ? r.Phone : null, r.Note, r.Price, r.Channel, [.. lines[r.Id]], r.Version,
+                Can(BookingStatus.Arrived), Can(BookingStatus.InService), Can(BookingStatus.Completed), Can(BookingStatus.NoShow),
+                seesAll && BookingPolicy.RefusesCancel(byStaff: true, r.Status, r.StartsAt, r.Policy, now) is null,
+                seesAll && BookingPolicy.RefusesMove(byStaff: true, r.Status, r.StartsAt, r.Policy, now) is null)
+            {
+                OverbookReason = r.OverbookReason, CanConfirm = seesAll && r.Status == BookingStatus.Pending, CanPay = owing.Contains(r.Id),
+            };
+            return (row, r.BusinessDate);
+        });
     }
 
     /// <summary>The visits a business day shows: not what ran out before anybody confirmed it.</summary>

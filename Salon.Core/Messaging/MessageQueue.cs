@@ -50,7 +50,12 @@ internal sealed class MessageQueue(Database database, TimeProvider clock)
     {
         var now = clock.GetCurrentInstant();
         await using var db = await database.OpenForWriteAsync(system, ct);
-        var booking = await db.Bookings.Where(b => b.Id == id).Select(b => new BookingAsTold(b.StartsAt)).SingleOrDefaultAsync(ct);
+        // Nobody is written to of a visit that has no customer. Who left no phone is told nothing either, which the desk is to see; but she is not asked how it was.
+        var booking = await (
+            from b in db.Bookings
+            join c in db.Contacts on b.ContactId equals c.Id
+            where b.Id == id && (c.Phone != null || delay == null)
+            select new BookingAsTold(b.StartsAt)).SingleOrDefaultAsync(ct);
         if (booking is null) return;
 
         var occasion = occasionOf(booking);

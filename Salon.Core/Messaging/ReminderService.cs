@@ -52,7 +52,7 @@ internal sealed class ReminderService(Database database)
         var visits = await (
             from b in db.Bookings
             join branch in db.Branches on b.BranchId equals branch.Id
-            where b.Status == BookingStatus.Confirmed && b.StartsAt > now && b.StartsAt <= horizon
+            where b.Status == BookingStatus.Confirmed && b.ContactId != null && b.StartsAt > now && b.StartsAt <= horizon
             select new { b.Id, b.StartsAt, b.CreatedAt, branch.ZoneId }).ToListAsync(ct);
         var coming = visits.ConvertAll(v => (BookingId?)v.Id);
         var queued = (await db.Messages.Where(m => coming.Contains(m.BookingId) && m.Kind == MessageKinds.Reminder).Select(m => m.DedupeKey).ToListAsync(ct)).ToHashSet(StringComparer.Ordinal);

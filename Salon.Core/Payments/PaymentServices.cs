@@ -33,6 +33,7 @@ public static class PaymentServices
             .AddSingleton<DayCloseService>()
             .AddSingleton<DrawerService>()
             .AddSingleton<DeskMoneyQueries>()
+            .AddSingleton<IOpenBills, OpenBills>()
             .AddSingleton<MoneyReports>()
             .AddSingleton<ReconcileService>()
             .AddSingleton<UnknownPayments>()

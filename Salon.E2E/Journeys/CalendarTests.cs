@@ -34,7 +34,7 @@ public sealed class CalendarTests(Stage stage)
         await first.ClickAsync();
 
         await Expect(desk.Page.GetByTestId("queue").Or(desk.Page.GetByTestId("panel"))).ToBeVisibleAsync();
-        await Expect(desk.Page.GetByText(desk.T["Calendar.WalkInName"]).First).ToBeVisibleAsync();
+        await Expect(desk.Page.GetByText(desk.T["Desk.WalkIn"]).First).ToBeVisibleAsync();
         await desk.LookAsync("calendar-walk-in-done");
     }
 

@@ -121,6 +121,7 @@ public sealed class ChangingTests
         Assert.Equal(BookingErrors.NotOpen, (await bookings.CompleteAsync(mona, id, default)).Error);
         Assert.Equal(BookingErrors.TooEarly, (await bookings.NoShowAsync(shop.Desk, id, default)).Error);
         Assert.Equal(BookingErrors.NotFound, (await bookings.ArriveAsync(sara, id, default)).Error); // not her booking
+        world.Clock.Set(Shop.At(9, 30));
         Assert.Null((await bookings.ArriveAsync(shop.Desk, id, default)).Error);
         Assert.Null((await bookings.StartAsync(mona, id, default)).Error);
         Assert.Null((await bookings.StartAsync(mona, id, default)).Error); // the second tap
@@ -151,6 +152,7 @@ public sealed class ChangingTests
         await shop.BookAsync(Shop.At(10), staff: shop.Sara);
         var queries = world.Get<BookingQueries>();
         var tuesday = new LocalDate(2026, 12, 8);
+        world.Clock.Set(Shop.At(9, 30));
 
         Assert.True((await queries.DayAsync(shop.Desk, shop.Branch, tuesday, null, default)).TryGet(out var all, out _));
         Assert.True((await queries.DayAsync(new Actor(shop.Id, UserId.New(), Role.Stylist, shop.Mona), shop.Branch, tuesday, shop.Sara, default)).TryGet(out var hers, out _));

@@ -52,6 +52,7 @@ public sealed class DeskMoveTests
         var shop = await Shop.OpenAsync(world);
         var id = await TakenAsync(shop, Shop.At(10), shop.Mona);
         var seen = await shop.ReadAsync(id);
+        world.Clock.Set(Shop.At(9, 30));
 
         Assert.Null((await world.Get<BookingService>().ArriveAsync(shop.Desk, id, default)).Error);
         Assert.Null((await MoveAsync(world, shop, seen, Shop.At(12), shop.Mona)).Error); // she only arrived meanwhile

@@ -1,7 +1,12 @@
+using System.Globalization;
 using Microsoft.EntityFrameworkCore;
 using Salon.Bookings;
+using Salon.Messaging;
+using Salon.Payments.Desk;
 using Salon.Scheduling;
+using Salon.Tests.Payments;
 using Salon.Tests.World;
+using static Salon.Web.Components.BackOffice.VisitNames;
 
 namespace Salon.Tests.Bookings;
 
@@ -29,6 +34,78 @@ public sealed class WalkInTests
 
         Assert.True((await world.Get<CalendarQueries>().ReadAsync(shop.Desk, new(shop.Branch, null, 1), default)).TryGet(out var calendar, out _));
         Assert.Equal([Shop.At(10, 7, day: 0), Shop.At(11, day: 0)], calendar.Queue.Select(v => v.Row.StartsAt));
+    }
+
+    [Theory, BothDatabases]
+    public async Task Who_leaves_neither_name_nor_phone_has_a_visit_and_no_card_and_nothing_is_sent_to_her(Db db)
+    {
+        await using var world = await SalonWorld.StartAsync(db);
+        var shop = await Shop.OpenAsync(world);
+        world.Clock.Set(Shop.At(10, day: 0));
+        var (bookings, wish) = (world.Get<BookingService>(), shop.Wish(Shop.At(10, day: 0), staff: shop.Mona));
+
+        Assert.Null((await bookings.WalkInAsync(shop.Desk, wish, who: null, default)).Error);
+        Assert.Null((await bookings.WalkInAsync(shop.Desk, wish, who: null, default)).Error); // the same tap, arriving twice
+
+        Assert.Null((await shop.ReadAsync(wish.Id)).ContactId);
+        Assert.Equal(0, await shop.QueryAsync(read => read.Contacts.CountAsync()));
+        Assert.True((await world.Get<CalendarQueries>().ReadAsync(shop.Desk, new(shop.Branch, null, 1), default)).TryGet(out var calendar, out _));
+        Assert.Null(Assert.Single(calendar.Queue).Row.Customer);
+        foreach (var culture in (CultureInfo[])[Languages.Arabic, Languages.English])
+            Assert.Equal(Texts.For(culture)["Desk.WalkIn"], Texts.For(culture).CustomerOf(calendar.Queue[0].Row)); // in the language of whoever reads, not of whoever wrote
+
+        Assert.Null((await bookings.CompleteAsync(shop.Desk, wish.Id, default)).Error);
+        await CheckoutTests.PayAsync(world, shop, new(CheckoutId.New(), wish.Id, 10000, 0, 0, []));
+        var system = Actor.System(shop.Id);
+        await world.Get<MessageQueue>().ReviewAsync(system, wish.Id, default);
+        await world.Get<MessageQueue>().CancelledAsync(system, wish.Id, bySalon: true, default);
+        Assert.Equal(0, await shop.QueryAsync(read => read.Messages.CountAsync()));
+    }
+
+    [Theory, BothDatabases]
+    public async Task A_known_phone_needs_no_name_and_an_unknown_one_needs_one(Db db)
+    {
+        await using var world = await SalonWorld.StartAsync(db);
+        var shop = await Shop.OpenAsync(world);
+        Assert.Null((await shop.BookAsync(Shop.At(15), staff: shop.Sara)).Error);
+        world.Clock.Set(Shop.At(10));
+        var bookings = world.Get<BookingService>();
+        var (known, unknown) = (shop.Wish(Shop.At(10), staff: shop.Mona), shop.Wish(Shop.At(12), staff: shop.Mona));
+
+        Assert.Null((await bookings.WalkInAsync(shop.Desk, known, new(null, Shop.CustomerPhone, "", "ar"), default)).Error);
+        Assert.Equal(BookingErrors.NameForPhone, (await bookings.WalkInAsync(shop.Desk, unknown, new(null, PhoneNumber.FromStored("+966551234567"), " ", "ar"), default)).Error);
+
+        Assert.Equal("Noura", await shop.QueryAsync(read => read.Contacts.Select(c => c.Name).SingleAsync()));
+        Assert.NotNull((await shop.ReadAsync(known.Id)).ContactId);
+    }
+
+    [Theory, BothDatabases]
+    public async Task Nobody_comes_is_served_or_leaves_on_a_day_that_has_not_begun(Db db)
+    {
+        await using var world = await SalonWorld.StartAsync(db);
+        var shop = await Shop.OpenAsync(world);
+        var bookings = world.Get<BookingService>();
+        Assert.True((await shop.BookAsync(Shop.At(10), staff: shop.Mona)).TryGet(out var id, out _));
+        Assert.Equal(BookingErrors.NotToday, (await bookings.WalkInAsync(shop.Desk, shop.Wish(Shop.At(12), staff: shop.Mona), who: null, default)).Error);
+        Assert.Equal(BookingErrors.NotToday, (await bookings.ArriveAsync(shop.Desk, id, default)).Error);
+        Assert.Equal(BookingErrors.NotToday, (await bookings.StartAsync(shop.Desk, id, default)).Error);
+        Assert.Equal((false, false), await CanAsync(world, shop));
+
+        world.Clock.Set(Shop.At(0, 5)); // its day, long before its hour: early birds sit and wait
+        Assert.Equal((true, true), await CanAsync(world, shop));
+        Assert.Null((await bookings.ArriveAsync(shop.Desk, id, default)).Error);
+
+        // It moves to tomorrow: she goes home, and is expected then.
+        Assert.Null((await bookings.MoveAsync(shop.Desk, id, Shop.At(10, day: 2), null, default)).Error);
+        Assert.Equal(BookingStatus.Confirmed, (await shop.ReadAsync(id)).Status);
+        Assert.Equal(BookingErrors.NotToday, (await bookings.StartAsync(shop.Desk, id, default)).Error);
+    }
+
+    private static async Task<(bool Arrive, bool Start)> CanAsync(SalonWorld world, Shop shop)
+    {
+        Assert.True((await world.Get<CalendarQueries>().ReadAsync(shop.Desk, new(shop.Branch, new LocalDate(2026, 12, 8), 1), default)).TryGet(out var calendar, out _));
+        var row = Assert.Single(calendar.Visits).Row;
+        return (row.CanArrive, row.CanStart);
     }
 
     [Theory, BothDatabases]
@@ -107,6 +184,7 @@ public sealed class WalkInTests
         Assert.Equal(new UnitPlace(shop.Chair, 1, new(Shop.At(10), Shop.At(11, 30))), Assert.Single(visit.Units));
 
         var bookings = world.Get<BookingService>();
+        world.Clock.Set(Shop.At(9, 30));
         await bookings.ArriveAsync(shop.Desk, id, default);
         await bookings.StartAsync(shop.Desk, id, default);
         Assert.Null((await bookings.StepBackAsync(shop.Desk, id, default)).Error);

@@ -223,6 +223,23 @@ public sealed class CheckoutTests
         Assert.Equal(2, menu.Services.Count);
     }
 
+    [Theory, BothDatabases]
+    public async Task Money_is_asked_for_only_while_some_is_due(Db db)
+    {
+        await using var world = await SalonWorld.StartAsync(db);
+        var (shop, visit) = await ArrivedAsync(world);
+        async Task<bool> CanPayAsync(Actor actor) =>
+            (await world.Get<CalendarQueries>().ReadAsync(actor, new(shop.Branch, null, 1), default)).TryGet(out var calendar, out _) && calendar.Visits.Single(v => v.Row.Id == visit).Row.CanPay;
+        Assert.True(await CanPayAsync(shop.Desk));
+        Assert.False(await CanPayAsync(new Actor(shop.Id, null, Role.Stylist, shop.Mona)));
+
+        await PayAsync(world, shop, new(CheckoutId.New(), visit, 10500, 0, 0, [new(shop.Mona, 500)]));
+        Assert.False(await CanPayAsync(shop.Desk));
+
+        await DoneAsync(world.Get<BillService>().SellAsync(shop.Desk, visit, new(RowId.New(), "Oil", 1, 5000, null), default));
+        Assert.True(await CanPayAsync(shop.Desk));
+    }
+
     internal static async Task<(Shop Shop, BookingId Visit)> ArrivedAsync(SalonWorld world, int hour = 10)
     {
         var shop = await Shop.OpenAsync(world);

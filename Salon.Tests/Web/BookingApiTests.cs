@@ -56,6 +56,7 @@ public sealed class BookingApiTests
 
         Assert.Equal(HttpStatusCode.Conflict, (await world.Client.WriteAsync(path, new { rating = 5 }, token)).Status);
         var bookings = world.Site.Get<BookingService>();
+        world.Site.Clock.Set(Ten);
         await bookings.ArriveAsync(world.Shop.Desk, new(id), default);
         await bookings.CompleteAsync(world.Shop.Desk, new(id), default);
 

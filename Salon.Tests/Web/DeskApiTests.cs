@@ -98,6 +98,10 @@ public sealed class DeskApiTests
 
         var row = Assert.Single((await world.Client.ReadAsync($"{Desk}/day?date=2026-12-08", mona)).Json.GetProperty("bookings").EnumerateArray());
         Assert.Equal((hers, System.Text.Json.JsonValueKind.Null), (row.GetProperty("id").GetGuid(), row.GetProperty("customer").GetProperty("phone").ValueKind));
+        foreach (var verb in (string[])["arrive", "start"])
+            Assert.Equal((HttpStatusCode.Conflict, "not_today"), (await world.Client.WriteAsync($"{Desk}/bookings/{hers}/{verb}", token: mona)).Refusal); // it is Monday, and her visit is on Tuesday
+        Assert.Empty(row.GetProperty("actions").EnumerateArray());
+        world.Site.Clock.Set(Shop.At(9, 30));
         Assert.Equal("arrived", (await world.Client.WriteAsync($"{Desk}/bookings/{hers}/arrive", token: mona)).Text("status"));
         Assert.Equal((HttpStatusCode.NotFound, "not_found"), (await world.Client.WriteAsync($"{Desk}/bookings/{saras}/arrive", token: mona)).Refusal);
         Assert.Equal((HttpStatusCode.Forbidden, "not_allowed"), (await world.Client.WriteAsync($"{Desk}/bookings", Wish(world, Shop.At(15), null), mona)).Refusal);

@@ -48,6 +48,7 @@ public sealed class PromisedAnswersTests
         await Check("getDay", api.ReadAsync("/api/v1/desk/shop/day?date=2026-12-08", desk));
         await Check("getDay", api.ReadAsync("/api/v1/desk/shop/day", huda), HttpStatusCode.NotFound);
         await Check("noShowDeskBooking", api.WriteAsync($"/api/v1/desk/shop/bookings/{hold.Text("id")}/no-show", token: desk), HttpStatusCode.Conflict);
+        world.Site.Clock.Set(Shop.At(9, 30));
         await Check("arriveDeskBooking", api.WriteAsync($"/api/v1/desk/shop/bookings/{hold.Text("id")}/arrive", token: desk));
 
         var sent = await Check("askForCode", api.WriteAsync("/api/v1/auth/otp", new { phone = "0500000010" }), HttpStatusCode.Accepted);

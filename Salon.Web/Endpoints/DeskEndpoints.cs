@@ -25,9 +25,9 @@ internal static class DeskEndpoints
 
         var one = desk.MapGroup("/bookings/{id:guid}").Refuses(BookingErrors.NotFound);
         one.MapGet("", FindAsync).WithName("getDeskBooking").WithSummary("One booking").Produces<BookingAnswer>();
-        MapStep(one, "arrive", "The customer is here", bookings => bookings.ArriveAsync);
-        MapStep(one, "start", "The first service begins", bookings => bookings.StartAsync);
-        MapStep(one, "complete", "The visit is over", bookings => bookings.CompleteAsync);
+        MapStep(one, "arrive", "The customer is here", bookings => bookings.ArriveAsync, BookingErrors.NotToday);
+        MapStep(one, "start", "The first service begins", bookings => bookings.StartAsync, BookingErrors.NotToday);
+        MapStep(one, "complete", "The visit is over", bookings => bookings.CompleteAsync, BookingErrors.NotToday);
         MapStep(one, "no-show", "The customer did not come", bookings => bookings.NoShowAsync, BookingErrors.TooEarly);
         one.MapPost("/cancel", CancelAsync).WithName("cancelDeskBooking").WithSummary("Cancel for the salon, with its reason")
             .Produces<BookingAnswer>().Refuses(ApiErrors.InvalidRequest, BookingErrors.NotOpen);

@@ -93,6 +93,7 @@ public sealed class CustomerTests
         var bookings = world.Get<BookingService>();
         var ids = new List<BookingId>();
         foreach (var hour in (int[])[10, 12, 14, 16]) ids.Add((await shop.BookAsync(Shop.At(hour))).TryGet(out var id, out _) ? id : default);
+        world.Clock.Set(Shop.At(9, 30));
         await bookings.ArriveAsync(shop.Desk, ids[0], default);
         await bookings.CompleteAsync(shop.Desk, ids[0], default);
         await bookings.CancelAsync(shop.Desk, ids[1], "ill", default);

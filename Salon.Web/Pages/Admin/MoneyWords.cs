@@ -1,6 +1,7 @@
 using System.Globalization;
 using Salon.Payments;
 using Salon.Reporting;
+using Salon.Web.Components.BackOffice;
 
 namespace Salon.Web.Pages.Admin;
 
@@ -27,7 +28,7 @@ public static class MoneyWords
         {
             yield return
             [
-                Number(r.Number), texts[$"Receipts.Short{r.Form}"], Time(r.IssuedAt, r.Zone), Number(r.BookingNumber), r.Customer, r.RefersTo is { } other ? Number(other) : "", r.Reason,
+                Number(r.Number), texts[$"Receipts.Short{r.Form}"], Time(r.IssuedAt, r.Zone), Number(r.BookingNumber), texts.CustomerOf(r.Customer), r.RefersTo is { } other ? Number(other) : "", r.Reason,
                 Amount(r.GrossMinor, r.Currency), Amount(r.GrossMinor - r.VatMinor, r.Currency), Amount(r.VatMinor, r.Currency), r.Currency,
             ];
         }

@@ -156,7 +156,7 @@ public sealed partial class CalendarPage
         (view, layout) = (read, null);
     }
 
-    private string NameOf(DayRow row) => row.Customer ?? T[row.Status == BookingStatus.Held ? "Desk.BeingBooked" : "Desk.NoName"];
+    private string NameOf(DayRow row) => T.CustomerOf(row);
 
     protected override void Dispose(bool disposing)
     {

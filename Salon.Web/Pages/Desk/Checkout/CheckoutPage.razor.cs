@@ -82,7 +82,7 @@ public sealed partial class CheckoutPage
     private async Task CompleteAsync()
     {
         if (!await DoAsync(async actor => (await Bookings.CompleteAsync(actor, Visit, Gone)).Error)) return;
-        Notices.Say(T["Desk.DoneComplete", view!.Customer ?? T["Desk.NoName"]]);
+        Notices.Say(T["Desk.DoneComplete", T.CustomerOf(view!.Customer)]);
         await ReadAsync();
     }
 
