@@ -4,13 +4,14 @@ using System.Net.Http.Json;
 using System.Text.Json;
 using System.Text.RegularExpressions;
 using Salon.Bench.Pages;
+using Salon.Tests.Operations;
 
 namespace Salon.Bench.Circuits;
 
 /// <summary>B-5: many circuits on the desk calendar: what each costs in memory beside the template's counter page, and how fast the calendar turns a day.</summary>
 internal static partial class CircuitBench
 {
-    private const int Circuits = 1_000, Opening = 8, Turns = 400;
+    private const int Circuits = 1_000, Turns = 400;
     private const double MemoryOfTemplate = 2, P99 = 100;
     private const string Desk = "+966500000002";
 
@@ -39,10 +40,10 @@ internal static partial class CircuitBench
         var circuits = new List<CircuitClient>();
         try
         {
-            await OpenAsync(circuits, page, cookies, 50); // what is compiled and kept for everybody is not counted
+            await CircuitClient.OpenAsync(circuits, page, cookies, 50); // what is compiled and kept for everybody is not counted
             await Task.Delay(Rest);
             var before = server.ResidentMegabytes;
-            await OpenAsync(circuits, page, cookies, Circuits);
+            await CircuitClient.OpenAsync(circuits, page, cookies, Circuits);
             await Task.Delay(Rest);
             var kilobytes = (server.ResidentMegabytes - before) * 1024 / Circuits;
             if (!turns) return (kilobytes, 0, 0, 0);
@@ -65,12 +66,6 @@ internal static partial class CircuitBench
     }
 
     private static string Text(DateOnly day) => day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
-
-    private static async Task OpenAsync(List<CircuitClient> circuits, Uri page, CookieContainer cookies, int count)
-    {
-        for (var opened = 0; opened < count; opened += Opening)
-            circuits.AddRange(await Task.WhenAll(Enumerable.Range(0, Math.Min(Opening, count - opened)).Select(_ => CircuitClient.OpenAsync(page, cookies))));
-    }
 
     private static async Task<CookieContainer> SignInAsync(Uri address)
     {

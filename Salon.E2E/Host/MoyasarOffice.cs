@@ -33,16 +33,8 @@ internal sealed class MoyasarOffice : IDisposable
     }
 
     // The salon asks for news soon after it started; what happened before then it learns at the next comparison only.
-    private async Task HeardAsync()
-    {
-        for (var i = 0; i < 100; i++)
-        {
-            if ((await http.GetFromJsonAsync<JsonElement>("webhooks")).GetProperty("webhooks").GetArrayLength() > 0) return;
-            await Task.Delay(100);
-        }
-
-        throw new InvalidOperationException("The salon never asked for news of its payments.");
-    }
+    private Task HeardAsync() => Eventually.TrueAsync(
+        async () => (await http.GetFromJsonAsync<JsonElement>("webhooks")).GetProperty("webhooks").GetArrayLength() > 0, "the salon has asked for news of its payments");
 
     /// <summary>Which visit a page is for that asks for money.</summary>
     public async Task<string> VisitOfAsync(string page) =>

@@ -61,25 +61,15 @@ internal static class PaySteps
     public static Task SeesAmountAsync(this Person her, string key) => her.SeesAsync(her.Page.GetByText(her.T[key, Riyals(Deposit), Riyals("0")]));
 
     /// <summary>What a job or a message brings about takes a moment.</summary>
-    public static async Task RefreshUntilAsync(this Person her, string words, int times = 1)
-    {
-        await her.RefreshAsync(words, count => count >= times);
-        await her.SeesAsync(her.Page.GetByText(words).First);
-    }
+    public static Task RefreshUntilAsync(this Person her, string words, int times = 1) => her.RefreshAsync(words, count => count >= times);
 
     /// <inheritdoc cref="RefreshUntilAsync"/>
-    public static async Task RefreshUntilGoneAsync(this Person her, string words)
-    {
-        await her.RefreshAsync(words, count => count == 0);
-        await Expect(her.Page.GetByText(words)).ToHaveCountAsync(0);
-    }
+    public static Task RefreshUntilGoneAsync(this Person her, string words) => her.RefreshAsync(words, count => count == 0);
 
-    private static async Task RefreshAsync(this Person her, string words, Func<int, bool> suffices)
+    private static Task RefreshAsync(this Person her, string words, Func<int, bool> suffices) => Eventually.TrueAsync(async () =>
     {
-        for (var i = 0; i < 20 && !suffices(await her.Page.GetByText(words).CountAsync()); i++)
-        {
-            await Task.Delay(500);
-            await her.Page.ReloadAsync();
-        }
-    }
+        if (suffices(await her.Page.GetByText(words).CountAsync())) return true;
+        await her.Page.ReloadAsync();
+        return false;
+    }, $"enough or little enough of \"{words}\"");
 }

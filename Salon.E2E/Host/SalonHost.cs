@@ -9,7 +9,7 @@ namespace Salon.E2E.Host;
 /// <summary>The real program in a process of its own, in Development, on a fresh SQLite database with the demo salons.</summary>
 public sealed partial class SalonHost : IAsyncDisposable
 {
-    private static readonly TimeSpan StartLimit = TimeSpan.FromMinutes(3), MessageLimit = TimeSpan.FromSeconds(15);
+    private static readonly TimeSpan StartLimit = TimeSpan.FromMinutes(3);
 
     private readonly Process process;
     private readonly string folder;
@@ -48,14 +48,9 @@ public sealed partial class SalonHost : IAsyncDisposable
     /// <param name="phone">E.164.</param>
     public async Task<SandboxMessage> MessageAsync(string phone, Func<SandboxMessage, bool> wanted)
     {
-        var waiting = Stopwatch.StartNew();
-        while (waiting.Elapsed < MessageLimit)
-        {
-            if ((await InboxAsync(phone)).FirstOrDefault(wanted) is { } message) return message;
-            await Task.Delay(100);
-        }
-
-        throw new InvalidOperationException($"The message did not reach {phone}.\n{Log}");
+        SandboxMessage? message = null;
+        await Eventually.TrueAsync(async () => (message = (await InboxAsync(phone)).FirstOrDefault(wanted)) is not null, $"the message reaches {phone}");
+        return message!;
     }
 
     /// <summary>Messages sent to a phone, newest first.</summary>
@@ -84,22 +79,21 @@ public sealed partial class SalonHost : IAsyncDisposable
 
     private async Task WaitUntilItAnswersAsync()
     {
-        var deadline = Stopwatch.StartNew();
-        while (deadline.Elapsed < StartLimit)
-        {
-            if (process.HasExited) break;
-            try
-            {
-                using var answer = await http.GetAsync("/");
-                if (answer.IsSuccessStatusCode) return;
-            }
-            catch (HttpRequestException)
-            {
-                await Task.Delay(200); // not listening yet
-            }
-        }
+        await Eventually.TrueAsync(async () => process.HasExited || await AnswersAsync(), "Salon answers", StartLimit);
+        if (process.HasExited) throw new InvalidOperationException($"Salon did not start:\n{Log}");
+    }
 
-        throw new InvalidOperationException($"Salon did not start:\n{Log}");
+    private async Task<bool> AnswersAsync()
+    {
+        try
+        {
+            using var answer = await http.GetAsync("/");
+            return answer.IsSuccessStatusCode;
+        }
+        catch (HttpRequestException)
+        {
+            return false; // not listening yet
+        }
     }
 
     // The web project's folder, so that Development finds its static files.

@@ -80,13 +80,11 @@ public sealed class WaitlistTests(Stage stage)
     private static async Task OpenOfferAsync(Person her, string phone)
     {
         await her.SignInAsync(phone);
-        for (var tries = 0; tries < 20; tries++)
+        await Eventually.TrueAsync(async () => // the outbox is a moment behind
         {
             await her.GoAsync("/my/waitlist");
-            if (await her.Link("People.SeeOffer").CountAsync() > 0) break;
-            await her.Page.WaitForTimeoutAsync(500); // the outbox is a moment behind
-        }
-
+            return await her.Link("People.SeeOffer").CountAsync() > 0;
+        }, "an offer stands on her list");
         await her.Link("People.SeeOffer").ClickAsync();
         await her.ArriveAsync("People.OfferTitle", Demo.LamsaName.In(her.Language));
     }

@@ -167,7 +167,7 @@ public sealed class JobWorkTests
         var runner = Assert.Single(node.GetServices<Microsoft.Extensions.Hosting.IHostedService>().OfType<JobRunner>());
         await runner.StartedAsync(default);
 
-        await OutboxStage.UntilAsync(() => node.GetRequiredService<JobBoard>().Read(Operator).Count == 2);
+        await Eventually.TrueAsync(() => node.GetRequiredService<JobBoard>().Read(Operator).Count == 2);
         await runner.StopAsync(default);
 
         Assert.Equal([("PoisonedJob", "done", null, 1), ("StepsJob", "failed", "FormatException", 0)],

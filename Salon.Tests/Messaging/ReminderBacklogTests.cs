@@ -10,8 +10,7 @@ namespace Salon.Tests.Messaging;
 /// <summary>The reminders of many visits fall due while the program stands still for two hours.</summary>
 public sealed class ReminderBacklogTests
 {
-    /// <summary>./dev faults asks for more.</summary>
-    private static readonly int Visits = int.TryParse(Environment.GetEnvironmentVariable("SALON_REMINDERS"), System.Globalization.CultureInfo.InvariantCulture, out var wanted) ? wanted : 200;
+    private static readonly int Visits = Amount.Of("SALON_REMINDERS", 200);
 
     [Theory, BothDatabases, Trait("Proves", "R-24")]
     public async Task After_two_hours_of_standstill_each_reminder_goes_out_once_and_none_that_comes_too_late(Db db)

@@ -17,8 +17,8 @@ internal sealed class Crowd
     private readonly Queue<object> wishes = [];
     private readonly Lock gate = new();
     private string token = "";
-    private int turn, keys;
-    private int answers;
+    private int turn, keys, answers, enough;
+    private TaskCompletionSource busy = new();
 
     /// <summary>Idempotency-Key → the booking that was answered with 201.</summary>
     public ConcurrentDictionary<string, Guid> Booked { get; } = new(StringComparer.Ordinal);
@@ -48,20 +48,22 @@ internal sealed class Crowd
     }
 
     /// <summary>Books until the program dies.</summary>
-    public Task BookAsync(SalonProcess program)
+    /// <param name="program">Where they book.</param>
+    /// <param name="busy">How many answers <see cref="BusyAsync"/> waits for.</param>
+    public Task BookAsync(SalonProcess program, int busy)
     {
-        answers = 0;
+        (answers, enough, this.busy) = (0, busy, new(TaskCreationOptions.RunContinuationsAsynchronously));
         return Task.WhenAll(Enumerable.Range(0, People).Select(_ => Task.Run(async () =>
         {
-            while (await AskAsync(program, $"key-{Interlocked.Increment(ref keys)}", Next())) Interlocked.Increment(ref answers);
+            while (await AskAsync(program, $"key-{Interlocked.Increment(ref keys)}", Next()))
+            {
+                if (Interlocked.Increment(ref answers) >= enough) this.busy.TrySetResult();
+            }
         })));
     }
 
-    /// <summary>Waits until so many calls of this round were answered.</summary>
-    public async Task BusyAsync(int answers)
-    {
-        while (Volatile.Read(ref this.answers) < answers) await Task.Delay(1);
-    }
+    /// <summary>Waits until that many calls of this round were answered.</summary>
+    public Task BusyAsync() => busy.Task;
 
     /// <summary>Repeats every call that got no answer: with the same key it may neither be lost nor happen twice.</summary>
     public async Task AskAgainAsync(SalonProcess program)

@@ -9,8 +9,7 @@ namespace Salon.Tests.Operations;
 /// <summary>The real program is killed again and again while people book over HTTP. What it answered stands; what it did not may be asked again.</summary>
 public sealed class KillTests
 {
-    /// <summary>./dev faults asks for more.</summary>
-    private static readonly int MoreKills = int.TryParse(Environment.GetEnvironmentVariable("SALON_KILLS"), System.Globalization.CultureInfo.InvariantCulture, out var wanted) ? wanted : 0;
+    private static readonly int MoreKills = Amount.Of("SALON_KILLS", 0);
 
     // Asked of the database itself, not of the code under test.
     private const string OverlapsSql = """
@@ -58,8 +57,8 @@ public sealed class KillTests
                 await crowd.FindEverythingAsync(program);
                 if (kill == kills) break;
 
-                var booking = crowd.BookAsync(program);
-                await crowd.BusyAsync(answers: 1 + kill * 3 % 17); // another moment each time
+                var booking = crowd.BookAsync(program, busy: 1 + kill * 3 % 17); // another moment each time
+                await crowd.BusyAsync();
                 await program.KillAsync();
                 await booking;
                 await program.DisposeAsync();

@@ -96,22 +96,20 @@ internal sealed class Payer(PaymentProvider provider)
 
     private async Task<bool> PageAsync(SalonProcess program, Visit visit)
     {
-        for (var i = 0; i < 20; i++)
+        var answered = false;
+        await Eventually.TrueAsync(async () =>
         {
-            if (await AskAsync(() => program.Client.WriteAsync($"/api/v1/bookings/{visit.Booking}/payments", new { returnUrl = "http://127.0.0.1/back" }, token)) is not { } answer) return false;
+            if (await AskAsync(() => program.Client.WriteAsync($"/api/v1/bookings/{visit.Booking}/payments", new { returnUrl = "http://127.0.0.1/back" }, token)) is not { } answer) return true;
             if (answer.Status == HttpStatusCode.Created)
             {
                 visit.Payment = answer.Json.GetProperty("paymentId").GetGuid();
                 if (answer.Json.Text("checkoutUrl") is { } page) visit.Page = page;
-                return true;
             }
 
-            Assert.True(answer.Status is HttpStatusCode.ServiceUnavailable or HttpStatusCode.Conflict, answer.ToString());
-            if (answer.Status == HttpStatusCode.Conflict) return true; // paid meanwhile
-            await Task.Delay(250);
-        }
-
-        return false;
+            Assert.True(answer.Status is HttpStatusCode.Created or HttpStatusCode.ServiceUnavailable or HttpStatusCode.Conflict, answer.ToString());
+            return answered = answer.Status != HttpStatusCode.ServiceUnavailable; // a conflict: it is paid meanwhile
+        }, "the page that asks for money");
+        return answered;
     }
 
     // A visit whose payment has been counted.
@@ -120,13 +118,9 @@ internal sealed class Payer(PaymentProvider provider)
         var visit = await BookAsync(program);
         Assert.True(await PageAsync(program, visit), program.Log);
         provider.Pay(visit.Page!, Deposit);
-        for (var i = 0; i < 200; i++)
-        {
-            if ((await program.Client.ReadAsync($"/api/v1/bookings/{visit.Booking}", token)).Json.Text("status") == "confirmed") return visit;
-            await Task.Delay(100);
-        }
-
-        throw new InvalidOperationException($"The payment is not counted:\n{program.Log}");
+        await Eventually.TrueAsync(
+            async () => (await program.Client.ReadAsync($"/api/v1/bookings/{visit.Booking}", token)).Json.Text("status") == "confirmed", "the payment is counted");
+        return visit;
     }
 
     private async Task<bool> RefundAsync(SalonProcess program, Visit visit)

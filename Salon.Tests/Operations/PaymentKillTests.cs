@@ -10,8 +10,7 @@ namespace Salon.Tests.Operations;
 /// </summary>
 public sealed class PaymentKillTests
 {
-    /// <summary>./dev faults asks for more.</summary>
-    private static readonly int MoreKills = int.TryParse(Environment.GetEnvironmentVariable("SALON_KILLS"), System.Globalization.CultureInfo.InvariantCulture, out var wanted) ? wanted : 0;
+    private static readonly int MoreKills = Amount.Of("SALON_KILLS", 0);
 
     // What the program was doing when it died. Milliseconds after an answer fall before or after the commit that follows it.
     private static readonly (string Name, string Call, Moment Moment, int Milliseconds)[] Points =

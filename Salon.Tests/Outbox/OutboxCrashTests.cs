@@ -73,7 +73,7 @@ public sealed class OutboxCrashTests
         };
 
         await stage.StartNodeAsync();
-        await OutboxStage.UntilAsync(() => stage.Book.Written.Count == 2 && inHand == 0);
+        await Eventually.TrueAsync(() => stage.Book.Written.Count == 2 && inHand == 0);
 
         Assert.Equal(1, most);
     }
@@ -89,7 +89,7 @@ public sealed class OutboxCrashTests
         };
         var id = await stage.TellAsync("interrupted");
         var node = await stage.StartNodeAsync();
-        await OutboxStage.UntilAsync(() => stage.Book.Written.Count == 1);
+        await Eventually.TrueAsync(() => stage.Book.Written.Count == 1);
 
         await node.StopAsync(default);
 
@@ -111,7 +111,7 @@ public sealed class OutboxCrashTests
         };
         var id = await stage.TellAsync("under way");
         var node = await stage.StartNodeAsync();
-        await OutboxStage.UntilAsync(() => stage.Book.Written.Count == 1);
+        await Eventually.TrueAsync(() => stage.Book.Written.Count == 1);
 
         var stopping = node.StopAsync(default);
         answer.SetResult();
@@ -128,7 +128,7 @@ public sealed class OutboxCrashTests
         await TakeAsync(stage);
 
         await stage.StartNodeAsync();
-        await OutboxStage.UntilAsync(async () => (await stage.FindAsync(id)).DoneAt is not null);
+        await Eventually.TrueAsync(async () => (await stage.FindAsync(id)).DoneAt is not null);
 
         Assert.Equal(1, (await stage.FindAsync(id)).Crashes);
     }

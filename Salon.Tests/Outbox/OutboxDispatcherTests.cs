@@ -16,7 +16,7 @@ public sealed class OutboxDispatcherTests
 
         await stage.TellAsync("now");
 
-        await OutboxStage.UntilAsync(() => stage.Book.Written.Count == 1);
+        await Eventually.TrueAsync(() => stage.Book.Written.Count == 1);
     }
 
     [Theory, BothDatabases]
@@ -28,7 +28,7 @@ public sealed class OutboxDispatcherTests
 
         stage.World.Clock.Advance(Duration.FromMinutes(1));
 
-        await OutboxStage.UntilAsync(() => stage.Book.Written.Count == 1);
+        await Eventually.TrueAsync(() => stage.Book.Written.Count == 1);
     }
 
     [Fact]
@@ -53,8 +53,8 @@ public sealed class OutboxDispatcherTests
 
         await stage.StartNodeAsync();
         await stage.StartNodeAsync();
-        await OutboxStage.UntilAsync(() => stage.Book.Written.Count >= 300);
-        await OutboxStage.UntilAsync(async () => await stage.DrainAsync() == 0);
+        await Eventually.TrueAsync(() => stage.Book.Written.Count >= 300);
+        await Eventually.TrueAsync(async () => await stage.DrainAsync() == 0);
 
         Assert.Equal(300, stage.Book.Written.Count);
         Assert.Equal(0, overlaps);
@@ -73,10 +73,10 @@ public sealed class OutboxDispatcherTests
         };
         for (var i = 0; i < 50; i++) await stage.TellAsync($"backlog {i}", OutboxStage.Lamsa);
         await stage.StartNodeAsync();
-        await OutboxStage.UntilAsync(() => !stage.Book.Written.IsEmpty);
+        await Eventually.TrueAsync(() => !stage.Book.Written.IsEmpty);
 
         await stage.TellAsync("urgent", OutboxStage.Noor);
-        await OutboxStage.UntilAsync(() => stage.Book.Texts.Contains("urgent", StringComparer.Ordinal));
+        await Eventually.TrueAsync(() => stage.Book.Texts.Contains("urgent", StringComparer.Ordinal));
 
         Assert.True(stage.Book.Written.Count < 20, $"{stage.Book.Written.Count} of the backlog went first");
     }
@@ -95,7 +95,7 @@ public sealed class OutboxDispatcherTests
         await stage.TellAsync("behind it");
         await stage.StartNodeAsync();
 
-        await OutboxStage.UntilAsync(() => stage.Book.Texts.Contains("behind it", StringComparer.Ordinal));
+        await Eventually.TrueAsync(() => stage.Book.Texts.Contains("behind it", StringComparer.Ordinal));
 
         Assert.Contains("does not end", (await stage.FindAsync(endless)).Problem, StringComparison.Ordinal);
         never.SetResult(Handled.Done);

@@ -86,18 +86,6 @@ public sealed class OutboxStage : IAsyncDisposable
         return node;
     }
 
-    public static async Task UntilAsync(Func<Task<bool>> reached)
-    {
-        var deadline = TimeProvider.System.GetTimestamp();
-        while (!await reached())
-        {
-            Assert.True(TimeProvider.System.GetElapsedTime(deadline) < TimeSpan.FromSeconds(20), "It did not happen within 20 seconds.");
-            await Task.Delay(10);
-        }
-    }
-
-    public static Task UntilAsync(Func<bool> reached) => UntilAsync(() => Task.FromResult(reached()));
-
     public async ValueTask DisposeAsync()
     {
         foreach (var node in nodes)

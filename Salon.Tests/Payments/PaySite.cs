@@ -128,21 +128,11 @@ public sealed class PaySite : IWorld, IAsyncDisposable
     }
 
     /// <summary>Waits until nothing is left in the outbox that is due.</summary>
-    public async Task SettleAsync()
+    public Task SettleAsync() => Eventually.TrueAsync(async () =>
     {
-        for (var i = 0; i < 400; i++)
-        {
-            var now = Clock.Now;
-            await using (var db = await Database.OpenAsync(Shop.Id, default))
-            {
-                if (!await db.Outbox.AnyAsync(m => m.DoneAt == null && m.FailedAt == null && m.DueAt <= now)) return;
-            }
-
-            await Task.Delay(25);
-        }
-
-        Assert.Fail("The outbox does not come to rest.");
-    }
+        var now = Clock.Now;
+        return !await QueryAsync(db => db.Outbox.AnyAsync(m => m.DoneAt == null && m.FailedAt == null && m.DueAt <= now));
+    }, "the outbox comes to rest");
 
     /// <summary>Lets minutes pass until no refund is on its way any more.</summary>
     public async Task GiveBackAsync()

@@ -58,25 +58,6 @@ public sealed class WebhookTests
         await site.AgreesAsync();
     }
 
-    [Theory, BothDatabases, Trait("Proves", "R-09")]
-    public async Task News_that_come_a_day_late_still_count_and_the_visit_takes_its_time_again(Db db)
-    {
-        await using var site = await PaySite.OpenAsync(db, tax: TaxScheme.Phase1);
-        site.Get<MoyasarFaults>().Set(new MoyasarBehaviour(Silent: true));
-        var booking = await site.BookAsync();
-        var checkout = await site.StartAsync(booking);
-        var provider = site.PayAtProvider(checkout);
-        var news = News(site, "payment_paid", provider);
-        site.Clock.Advance(Duration.FromHours(25));
-
-        Assert.Equal(HttpStatusCode.OK, await PostAsync(site, news));
-        await site.SettleAsync();
-
-        Assert.Equal(BookingStatus.Confirmed, (await site.Shop.ReadAsync(booking)).Status);
-        Assert.Equal(checkout.Payment, Assert.Single(await site.DocumentsAsync()).PaymentId);
-        await site.AgreesAsync();
-    }
-
     [Theory, BothDatabases]
     public async Task The_same_refund_told_fifty_times_goes_back_once_and_has_one_credit_note(Db db)
     {

@@ -19,7 +19,7 @@ public sealed class MessagesOverHttpTests
         await using var site = await SandboxSite.StartAsync(db, ("Salon:DemoData", "true"));
         await BookAsync(site);
 
-        await OutboxStage.UntilAsync(async () => (await site.InboxAsync(Mariam.Phone!.Value)).Count == 1);
+        await Eventually.TrueAsync(async () => (await site.InboxAsync(Mariam.Phone!.Value)).Count == 1);
 
         var text = (await site.InboxAsync(Mariam.Phone!.Value))[0].Text;
         Assert.StartsWith("Your appointment at Lamsa is confirmed.", text, StringComparison.Ordinal);

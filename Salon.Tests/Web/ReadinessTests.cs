@@ -104,12 +104,6 @@ public sealed class ReadinessTests
         p.GetRequiredService<ChangeFeed>(), p.GetRequiredService<TimeProvider>(), p.GetRequiredService<ILoggerFactory>())));
 
     // One look serves for a second.
-    private static async Task UntilAsync(HttpClient client, HttpStatusCode status)
-    {
-        for (var tries = 0; (await client.ReadAsync("/health/ready")).Status != status; tries++)
-        {
-            Assert.True(tries < 100, $"/health/ready did not answer {status} within ten seconds.");
-            await Task.Delay(100);
-        }
-    }
+    private static Task UntilAsync(HttpClient client, HttpStatusCode status) =>
+        Eventually.TrueAsync(async () => (await client.ReadAsync("/health/ready")).Status == status, $"/health/ready answers {status}");
 }

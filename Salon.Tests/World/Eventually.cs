@@ -10,13 +10,18 @@ internal static class Eventually
 
     /// <param name="holds">Asked again and again until it is true.</param>
     /// <param name="what">Said when it never is.</param>
-    public static async Task TrueAsync(Func<Task<bool>> holds, [CallerArgumentExpression(nameof(holds))] string what = "")
+    /// <param name="patience">How long it is waited for; half a minute unless given.</param>
+    public static async Task TrueAsync(Func<Task<bool>> holds, [CallerArgumentExpression(nameof(holds))] string what = "", TimeSpan? patience = null)
     {
-        var began = TimeProvider.System.GetTimestamp();
+        var (began, limit) = (TimeProvider.System.GetTimestamp(), patience ?? Patience);
         while (!await holds())
         {
-            Assert.True(TimeProvider.System.GetElapsedTime(began) < Patience, $"Did not come true within {Patience.TotalSeconds:0} seconds: {what}");
+            Assert.True(TimeProvider.System.GetElapsedTime(began) < limit, $"Did not come true within {limit.TotalSeconds:0} seconds: {what}");
             await Task.Delay(Pause);
         }
     }
+
+    /// <inheritdoc cref="TrueAsync(Func{Task{bool}}, string, TimeSpan?)"/>
+    public static Task TrueAsync(Func<bool> holds, [CallerArgumentExpression(nameof(holds))] string what = "") =>
+        TrueAsync(() => Task.FromResult(holds()), what);
 }

@@ -59,24 +59,30 @@ public sealed partial class SalonProcess : IAsyncDisposable
     public static async Task<SalonProcess> StartAsync(Dictionary<string, string> settings, int? port = null)
     {
         var program = Launch(settings, port ?? FreePort());
-        var waiting = Stopwatch.StartNew();
-        while (waiting.Elapsed < StartLimit && !program.process.HasExited)
+        try
         {
-            try
-            {
-                if ((await program.Client.GetAsync("/health/ready")).IsSuccessStatusCode) return program;
-            }
-            catch (HttpRequestException)
-            {
-                // not listening yet
-            }
-
-            await Task.Delay(50);
+            await Eventually.TrueAsync(async () => program.process.HasExited || await program.IsReadyAsync(), "Salon is ready", StartLimit);
+            if (!program.process.HasExited) return program;
+            throw new InvalidOperationException("Salon ended.");
         }
+        catch (Exception e)
+        {
+            var log = program.Log;
+            await program.DisposeAsync();
+            throw new InvalidOperationException($"Salon did not start:\n{log}", e);
+        }
+    }
 
-        var log = program.Log;
-        await program.DisposeAsync();
-        throw new InvalidOperationException($"Salon did not start:\n{log}");
+    private async Task<bool> IsReadyAsync()
+    {
+        try
+        {
+            return (await Client.GetAsync("/health/ready")).IsSuccessStatusCode;
+        }
+        catch (HttpRequestException)
+        {
+            return false; // not listening yet
+        }
     }
 
     /// <summary>Starts it where it should refuse.</summary>

@@ -1,9 +1,10 @@
 using System.Buffers.Binary;
 using System.Text;
 
-namespace Salon.Bench.Circuits;
+namespace Salon.Tests.Operations;
 
-/// <summary>As much of MessagePack as Blazor's hub speaks: nil, booleans, integers, strings, bytes, arrays and maps. Source: the MessagePack specification.</summary>
+/// <summary>As much of MessagePack as Blazor's hub speaks: nil, booleans, integers, strings, bytes, arrays and maps.</summary>
+/// <remarks>Source: the MessagePack specification.</remarks>
 internal static class Packed
 {
     /// <summary>One message with the length before it, as SignalR frames binary messages.</summary>
