@@ -32,9 +32,16 @@ internal sealed partial class OutboxDispatcher(
         while (await queue.DueOrganizationsAsync(ct) is { Count: > 0 } due)
         {
             var before = attempts;
-            foreach (var organization in due)
+            for (var turns = due; turns.Count > 0;)
             {
-                if (await HandleNextAsync(organization, ct, ct)) attempts++;
+                var more = new List<OrganizationId>();
+                foreach (var organization in turns)
+                {
+                    if (await HandleNextAsync(organization, ct, ct)) more.Add(organization);
+                }
+
+                attempts += more.Count;
+                turns = more;
             }
 
             if (attempts == before) break; // what is left is in somebody else's hands

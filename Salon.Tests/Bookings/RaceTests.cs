@@ -1,7 +1,4 @@
 using System.Collections.Concurrent;
-using System.Data.Common;
-using Microsoft.Data.Sqlite;
-using Npgsql;
 using Salon.Bookings;
 using Salon.Scheduling;
 using Salon.Tests.World;
@@ -11,19 +8,6 @@ namespace Salon.Tests.Bookings;
 /// <summary>Many people at once. What came of it is counted by SQL that knows nothing of the program.</summary>
 public sealed class RaceTests
 {
-    private const string OverlapsSql = """
-        SELECT COUNT(*) FROM claims a JOIN claims b ON a.organization_id = b.organization_id AND a.subject = b.subject AND a.unit = b.unit AND a.id < b.id
-        WHERE a.live AND b.live AND a.starts_at < b.ends_at AND b.starts_at < a.ends_at
-        """;
-
-    // A live booking without time, a dead one with time, or a line outside what its person gave.
-    private const string OrphansSql = """
-        SELECT (SELECT COUNT(*) FROM bookings b WHERE b.status IN (1, 2, 3, 4) AND NOT EXISTS (SELECT 1 FROM claims c WHERE c.organization_id = b.organization_id AND c.booking_id = b.id AND c.live))
-             + (SELECT COUNT(*) FROM claims c JOIN bookings b ON b.organization_id = c.organization_id AND b.id = c.booking_id WHERE c.live AND b.status IN (6, 7, 8))
-             + (SELECT COUNT(*) FROM booking_lines l JOIN bookings b ON b.organization_id = l.organization_id AND b.id = l.booking_id
-                WHERE b.status = 2 AND NOT EXISTS (SELECT 1 FROM claims c WHERE c.organization_id = l.organization_id AND c.booking_id = l.booking_id AND c.subject = l.staff_id AND c.live AND c.starts_at <= l.starts_at AND c.ends_at > l.starts_at))
-        """;
-
     [Theory, BothDatabases, Trait("Proves", "R-01")]
     public async Task Of_two_hundred_customers_wanting_one_time_exactly_one_gets_it(Db db)
     {
@@ -41,8 +25,8 @@ public sealed class RaceTests
 
         Assert.Single(answers, a => a.Error is null);
         Assert.Equal(199, answers.Count(a => a.Error == BookingErrors.SlotTaken));
-        Assert.Equal(0, await CountAsync(world, OverlapsSql));
-        Assert.Equal(1, await CountAsync(world, "SELECT COUNT(*) FROM bookings"));
+        Assert.Equal(0, await world.Options.CountAsync(RawSql.Overlaps));
+        Assert.Equal(1, await world.Options.CountAsync("SELECT COUNT(*) FROM bookings"));
     }
 
     [Theory, BothDatabases, Trait("Proves", "R-02")]
@@ -84,8 +68,8 @@ public sealed class RaceTests
 
         string[] expected = ["ok", "Booking.SlotTaken", "Booking.NotOpen", "Scheduling.Closed", "Data.ChangedMeanwhile"];
         Assert.True(answers.All(a => expected.Contains(a)), $"seed {seed}: {string.Join(", ", answers.Distinct())}");
-        Assert.Equal((seed, 0), (seed, await CountAsync(world, OverlapsSql)));
-        Assert.Equal((seed, 0), (seed, await CountAsync(world, OrphansSql)));
+        Assert.Equal((seed, 0), (seed, await world.Options.CountAsync(RawSql.Overlaps)));
+        Assert.Equal((seed, 0), (seed, await world.Options.CountAsync(RawSql.Orphans)));
     }
 
     [Theory, BothDatabases, Trait("Proves", "R-02")]
@@ -104,9 +88,9 @@ public sealed class RaceTests
                 Task.Run(() => bookings.MoveAsync(shop.Desk, second, Shop.At(10), null, default)));
         }
 
-        Assert.Equal(0, await CountAsync(world, OverlapsSql));
-        Assert.Equal(0, await CountAsync(world, OrphansSql));
-        Assert.Equal(2, await CountAsync(world, "SELECT COUNT(*) FROM claims WHERE live"));
+        Assert.Equal(0, await world.Options.CountAsync(RawSql.Overlaps));
+        Assert.Equal(0, await world.Options.CountAsync(RawSql.Orphans));
+        Assert.Equal(2, await world.Options.CountAsync("SELECT COUNT(*) FROM claims WHERE live"));
     }
 
     [Theory, BothDatabases, Trait("Proves", "R-03")]
@@ -138,22 +122,8 @@ public sealed class RaceTests
             Assert.False(kept && taken, $"seed {seed}: both got the time");
             if (late < 0) Assert.True(kept, $"seed {seed}: it was hers still");
             if (!kept && !taken) Assert.Null((await TakeAsync()).Error); // refused to both, lost to nobody
-            Assert.Equal((seed, 0), (seed, await CountAsync(world, OverlapsSql)));
-            Assert.Equal((seed, 0), (seed, await CountAsync(world, OrphansSql)));
+            Assert.Equal((seed, 0), (seed, await world.Options.CountAsync(RawSql.Overlaps)));
+            Assert.Equal((seed, 0), (seed, await world.Options.CountAsync(RawSql.Orphans)));
         }
-    }
-
-    private static async Task<int> CountAsync(SalonWorld world, string sql)
-    {
-        await using DbConnection connection = world.Options.IsPostgres
-            ? new NpgsqlConnection(world.Options.ConnectionString)
-            : new SqliteConnection($"Data Source={world.Options.SqliteFile}");
-        await connection.OpenAsync();
-        await using var command = connection.CreateCommand();
-        command.CommandText = world.Options.IsPostgres ? $"SELECT set_config('salon.organization', '*', false); {sql}" : sql;
-        await using var reader = await command.ExecuteReaderAsync();
-        if (world.Options.IsPostgres) await reader.NextResultAsync();
-        await reader.ReadAsync();
-        return Convert.ToInt32(reader.GetValue(0), System.Globalization.CultureInfo.InvariantCulture);
     }
 }

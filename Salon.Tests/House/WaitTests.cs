@@ -13,6 +13,7 @@ public sealed partial class WaitTests
         ["Salon.Tests/Outbox/OutboxCrashTests.cs"] = 1, // a handler that takes long
         ["Salon.Tests/Outbox/OutboxDispatcherTests.cs"] = 2, // handlers that take long
         ["Salon.Tests/Providers/ProviderClientTests.cs"] = 1, // a server that answers byte by byte
+        ["Salon.Tests/Web/SlowCallersTests.cs"] = 1, // callers who speak slowly
         ["Salon.Tests/Operations/PaymentProvider.cs"] = 1, // a provider whose answer takes long
         ["Salon.Tests/Operations/Payer.cs"] = 2, // the moment of a death
         ["Salon.Tests/Operations/StopTests.cs"] = 1, // a page that was refused tries again, as browsers do

@@ -1,14 +1,16 @@
+using System.Diagnostics;
 using Microsoft.EntityFrameworkCore;
 using Salon.Bookings;
 using Salon.Data;
 using Salon.Messaging;
 using Salon.Outbox;
 using Salon.Tests.World;
+using Xunit.Abstractions;
 
 namespace Salon.Tests.Messaging;
 
 /// <summary>The reminders of many visits fall due while the program stands still for two hours.</summary>
-public sealed class ReminderBacklogTests
+public sealed class ReminderBacklogTests(ITestOutputHelper output)
 {
     private static readonly int Visits = Amount.Of("SALON_REMINDERS", 200);
 
@@ -23,6 +25,7 @@ public sealed class ReminderBacklogTests
 
         stage.World.Clock.Set(Shop.At(13, 15)); // they fell due at ten, for a visit that has begun; at eleven, which is too late now; and at twelve
         await using var other = db == Db.Postgres ? stage.StartNode(stage.World.Clock) : null;
+        var clock = Stopwatch.StartNew();
         SalonWorld[] nodes = other is null ? [stage.World] : [stage.World, other];
         do
         {
@@ -31,6 +34,7 @@ public sealed class ReminderBacklogTests
         }
         while (await stage.Shop.QueryAsync(read => read.Outbox.AnyAsync(m => m.DoneAt == null && m.FailedAt == null)));
 
+        output.WriteLine($"{db}: {2 * due} reminders, {due} sent and {due} dropped, after {clock.Elapsed.TotalSeconds:0} s on {nodes.Length} node(s)");
         Assert.Equal(due, stage.Sms.Asked.Count - before);
         Assert.Equal(due, stage.Sms.Asked.Skip(before).Select(m => m.Message).Distinct().Count());
         var reminders = await stage.Shop.QueryAsync(read => read.Messages.Where(m => m.Kind == MessageKinds.Reminder).ToListAsync());

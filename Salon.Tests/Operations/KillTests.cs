@@ -1,6 +1,4 @@
-using System.Data.Common;
 using Microsoft.Data.Sqlite;
-using Npgsql;
 using Salon.Data;
 using Salon.Tests.World;
 
@@ -10,12 +8,6 @@ namespace Salon.Tests.Operations;
 public sealed class KillTests
 {
     private static readonly int MoreKills = Amount.Of("SALON_KILLS", 0);
-
-    // Asked of the database itself, not of the code under test.
-    private const string OverlapsSql = """
-        SELECT COUNT(*) FROM claims a JOIN claims b ON a.organization_id = b.organization_id AND a.subject = b.subject AND a.unit = b.unit AND a.id < b.id
-        WHERE a.live AND b.live AND a.starts_at < b.ends_at AND b.starts_at < a.ends_at
-        """;
 
     // On PostgreSQL an organization whose message a dead node had in hand waits until that node's lease ends, minutes later.
     private const string WaitingSql = """
@@ -76,7 +68,7 @@ public sealed class KillTests
         Assert.True(crowd.Unanswered > 0, "No kill met a booking on its way.");
         Assert.Equal(crowd.Booked.Count, crowd.Booked.Values.Distinct().Count());
         Assert.Equal(crowd.Booked.Count, await installation.CountAsync(BookedSql));
-        Assert.Equal(0, await installation.CountAsync(OverlapsSql));
+        Assert.Equal(0, await installation.CountAsync(RawSql.Overlaps));
         Assert.Equal(0, await installation.CountAsync(ToldTwiceSql));
         Assert.True(await installation.CountAsync(UntoldSql) <= await installation.CountAsync(StillToTellSql));
         await installation.CheckFileAsync();
@@ -93,17 +85,7 @@ public sealed class KillTests
 
         public static async Task<Installation> PrepareAsync(Db db) => new(await SalonWorld.NewDatabaseAsync(db));
 
-        public async Task<int> CountAsync(string sql)
-        {
-            await using DbConnection connection = database.IsPostgres ? new NpgsqlConnection(database.ConnectionString) : new SqliteConnection($"Data Source={database.SqliteFile};Pooling=False");
-            await connection.OpenAsync();
-            await using var command = connection.CreateCommand();
-            command.CommandText = database.IsPostgres ? $"SELECT set_config('salon.organization', '*', false); {sql}" : sql;
-            await using var reader = await command.ExecuteReaderAsync();
-            if (database.IsPostgres) await reader.NextResultAsync();
-            await reader.ReadAsync();
-            return Convert.ToInt32(reader.GetValue(0), System.Globalization.CultureInfo.InvariantCulture);
-        }
+        public Task<int> CountAsync(string sql) => database.CountAsync(sql);
 
         public async Task CheckFileAsync()
         {
