@@ -18,7 +18,7 @@ namespace Salon.Data.Migrations.Postgres
         {
 #pragma warning disable 612, 618
             modelBuilder
-                .HasAnnotation("ProductVersion", "10.0.14")
+                .HasAnnotation("ProductVersion", "10.0.15")
                 .HasAnnotation("Relational:MaxIdentifierLength", 63);
 
             NpgsqlModelBuilderExtensions.UseIdentityByDefaultColumns(modelBuilder);
@@ -1612,7 +1612,7 @@ namespace Salon.Data.Migrations.Postgres
                     b.HasIndex("OrganizationId")
                         .HasFilter("locked_until IS NOT NULL");
 
-                    b.HasIndex("OrganizationId", "DueAt")
+                    b.HasIndex("OrganizationId", "DueAt", "Id")
                         .HasFilter("done_at IS NULL AND failed_at IS NULL");
 
                     b.ToTable("outbox", (string)null);

@@ -16,7 +16,7 @@ namespace Salon.Data.Migrations.Sqlite
         protected override void BuildModel(ModelBuilder modelBuilder)
         {
 #pragma warning disable 612, 618
-            modelBuilder.HasAnnotation("ProductVersion", "10.0.14");
+            modelBuilder.HasAnnotation("ProductVersion", "10.0.15");
 
             modelBuilder.Entity("Salon.Accounts.Membership", b =>
                 {
@@ -1607,7 +1607,7 @@ namespace Salon.Data.Migrations.Sqlite
                     b.HasIndex("OrganizationId")
                         .HasFilter("locked_until IS NOT NULL");
 
-                    b.HasIndex("OrganizationId", "DueAt")
+                    b.HasIndex("OrganizationId", "DueAt", "Id")
                         .HasFilter("done_at IS NULL AND failed_at IS NULL");
 
                     b.ToTable("outbox", (string)null);
