@@ -38,7 +38,6 @@ public static class BookingPolicy
     /// <param name="today">The business date under way at its branch: nobody comes, is served or leaves on a later one.</param>
     public static Error? RefusesStep(BookingStatus from, BookingStatus to, Instant startsAt, LocalDate date, LocalDate today, Instant now) => (from, to) switch
     {
-        (BookingStatus.Pending, BookingStatus.Confirmed) => null,
         (BookingStatus.Confirmed, BookingStatus.Arrived) or (BookingStatus.Confirmed or BookingStatus.Arrived, BookingStatus.InService)
             or (BookingStatus.Arrived or BookingStatus.InService, BookingStatus.Completed) => date > today ? BookingErrors.NotToday : null,
         (BookingStatus.Confirmed, BookingStatus.NoShow) => now >= startsAt ? null : BookingErrors.TooEarly,

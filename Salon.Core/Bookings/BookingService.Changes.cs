@@ -69,10 +69,6 @@ public sealed partial class BookingService
         }
     }
 
-    /// <summary>The salon says yes to a visit that waited for it.</summary>
-    public Task<Result<BookingId>> AcceptAsync(Actor actor, BookingId id, CancellationToken ct) =>
-        actor.May(Permission.WorkAllBookings) ? StepAsync(actor, id, BookingStatus.Confirmed, ct) : Task.FromResult<Result<BookingId>>(BookingErrors.NotAllowed);
-
     /// <summary>The customer is here.</summary>
     public Task<Result<BookingId>> ArriveAsync(Actor actor, BookingId id, CancellationToken ct) => StepAsync(actor, id, BookingStatus.Arrived, ct);
 
@@ -101,7 +97,6 @@ public sealed partial class BookingService
         if (to == BookingStatus.NoShow) await ReleaseClaimsAsync(db, id, ct);
         await VisitCounts.AddAsync(db, booking, ct);
         db.BookingEvents.Add(BookingEvent.Of(booking, actor, now, from));
-        if (to == BookingStatus.Confirmed) db.Outbox.Add(OutboxMessage.For(booking.OrganizationId, new BookingConfirmed(id), now));
         if (to == BookingStatus.Completed) db.Outbox.Add(OutboxMessage.For(booking.OrganizationId, new BookingCompleted(id), now));
         if (to == BookingStatus.NoShow) db.Outbox.Add(OutboxMessage.For(booking.OrganizationId, new BookingNoShow(id), now));
         db.Announce(new Change(booking.OrganizationId, ChangeKind.Bookings, booking.BusinessDate));

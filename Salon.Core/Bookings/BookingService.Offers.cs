@@ -50,16 +50,16 @@ public sealed partial class BookingService
         }
     }
 
-    /// <summary>The hold of an offer becomes a visit.</summary>
+    /// <summary>The hold of an offer becomes a visit, or waits for her money as any other does.</summary>
     internal static async Task<Error?> AcceptOfferAsync(SalonDb db, Booking hold, Actor actor, Instant now, CancellationToken ct)
     {
         if (hold is not { Status: BookingStatus.Held, ContactId: { } contact }) return WaitlistErrors.OfferOver;
         await db.LockAsync(await SubjectsOfAsync(db, hold.Id, ct), ct);
-        var kept = await db.Claims.Where(c => c.BookingId == hold.Id && c.Live).ExecuteUpdateAsync(set => set.SetProperty(c => c.ExpiresAt, (Instant?)null), ct);
-        if (kept == 0) return WaitlistErrors.OfferOver;
+        var money = await DueAsync(db, actor, hold.Policy.Money, hold.Price, contact, ct);
         hold.Confirm(contact, hold.Language, note: null);
-        Tell(db, hold, actor, now, BookingStatus.Held, new BookingConfirmed(hold.Id));
-        return null;
+        var until = Settle(db, hold, money, actor, now, BookingStatus.Held);
+        var kept = await db.Claims.Where(c => c.BookingId == hold.Id && c.Live).ExecuteUpdateAsync(set => set.SetProperty(c => c.ExpiresAt, until), ct);
+        return kept == 0 ? WaitlistErrors.OfferOver : null;
     }
 
     /// <summary>The hold of an offer that came to nothing gives its time back.</summary>

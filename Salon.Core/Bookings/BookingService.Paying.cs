@@ -92,8 +92,14 @@ public sealed partial class BookingService
     private static async Task<Instant?> AgreeAsync(SalonDb db, Booking booking, Actor actor, Customer who, string? note, Instant now, BookingStatus from, CancellationToken ct)
     {
         var contact = await ContactOfAsync(db, who, now, ct);
-        var money = await DueAsync(db, actor, booking.Policy.Money, booking.Price, contact, ct);
+        var money = await DueAsync(db, actor, booking.Policy.Money, booking.Price, contact.Id, ct);
         booking.Confirm(contact.Id, who.Language, note?.Trim());
+        return Settle(db, booking, money, actor, now, from);
+    }
+
+    /// <summary>What was agreed stands, or waits for money.</summary>
+    private static Instant? Settle(SalonDb db, Booking booking, MoneyTerms? money, Actor actor, Instant now, BookingStatus from)
+    {
         booking.Owe(money);
         if (IsDue(money)) return Await(db, booking, money!, actor, now, from);
         Tell(db, booking, actor, now, from, new BookingConfirmed(booking.Id));
@@ -101,9 +107,9 @@ public sealed partial class BookingService
     }
 
     /// <summary>What is asked of this customer in advance. Staff who book for her ask for nothing: they can send a link.</summary>
-    private static async Task<MoneyTerms?> DueAsync(SalonDb db, Actor actor, MoneyTerms? money, Money price, Contact contact, CancellationToken ct)
+    private static async Task<MoneyTerms?> DueAsync(SalonDb db, Actor actor, MoneyTerms? money, Money price, ContactId contact, CancellationToken ct)
     {
-        var hers = await HersAsync(db, money, price, contact.Id, ct);
+        var hers = await HersAsync(db, money, price, contact, ct);
         return actor.May(Permission.WorkAllBookings) ? WithoutDeposit(hers) : hers;
     }
 

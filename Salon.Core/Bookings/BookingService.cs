@@ -48,7 +48,7 @@ public sealed partial class BookingService(Database database, FreeTimesService f
             var contact = await ContactOfAsync(db, who, now, ct);
             var booking = Booking.Agree(actor.Organization, wish, agreed.Terms, contact.Id, who.Language, now);
             Insert(db, booking); // written at the commit, as it is then
-            if (await DueAsync(db, actor, booking.Policy.Money, booking.Price, contact, ct) is { } money)
+            if (await DueAsync(db, actor, booking.Policy.Money, booking.Price, contact.Id, ct) is { } money)
             {
                 booking.Owe(money);
                 if (IsDue(money)) return Await(db, booking, money, actor, now, from: null);

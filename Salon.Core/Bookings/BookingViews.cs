@@ -86,8 +86,8 @@ public sealed record DayRow(
     /// <summary>Why it stands where another visit does; null when it does not.</summary>
     public string? OverbookReason { get; init; }
 
-    /// <summary>It waits for the salon's yes.</summary>
-    public bool CanConfirm { get; init; }
+    /// <summary>It waits for a deposit, and the reader may let that go.</summary>
+    public bool CanWaive { get; init; }
 
     /// <summary>She is here, or was, and has not paid everything: the reader may take her money.</summary>
     public bool CanPay { get; init; }

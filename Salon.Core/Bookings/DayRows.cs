@@ -35,7 +35,7 @@ internal static class DayRows
                 seesAll && BookingPolicy.RefusesCancel(byStaff: true, r.Status, r.StartsAt, r.Policy, now) is null,
                 seesAll && BookingPolicy.RefusesMove(byStaff: true, r.Status, r.StartsAt, r.Policy, now) is null)
             {
-                OverbookReason = r.OverbookReason, CanConfirm = seesAll && r.Status == BookingStatus.Pending, CanPay = owing.Contains(r.Id),
+                OverbookReason = r.OverbookReason, CanWaive = actor.May(Permission.OverrulePolicy) && r.Status == BookingStatus.Pending, CanPay = owing.Contains(r.Id),
             };
             return (row, r.BusinessDate);
         });

@@ -83,6 +83,13 @@ public sealed class Formats
             : DateAndTime(instant);
     }
 
+    /// <summary>The day of a visit beside its time: "Thursday 26 November", but "Friday 27 November (after midnight on Thursday)" once midnight has passed.</summary>
+    public string VisitDate(LocalDate businessDate, Instant instant)
+    {
+        var date = Local(instant).Date;
+        return businessDate < date ? Word("DatePastMidnight", LongDate(date), Weekday(businessDate.DayOfWeek)) : LongDate(date);
+    }
+
     /// <summary>The Hijri date beside a time: of the day it is on the wall, not of the business day.</summary>
     public string? Hijri(Instant instant) => Hijri(Local(instant).Date);
 

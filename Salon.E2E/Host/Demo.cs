@@ -21,7 +21,7 @@ internal static class Demo
     /// <summary>Asks for 100 riyals in advance.</summary>
     public static readonly LocalizedText Keratin = new("Keratin", "كيراتين");
 
-    /// <summary>Asks for 100 riyals in advance of its 320; free to cancel until two days before, then a fifth of the price is kept.</summary>
+    /// <summary>Asks for 100 riyals in advance of its 320; free to cancel until a week before, then a fifth of the price is kept.</summary>
     public static readonly LocalizedText EveningHairstyle = new("Evening hairstyle", "تسريحة سهرة");
 
     /// <summary>Only one person of Noor does it.</summary>

@@ -26,13 +26,14 @@ internal sealed class DeskApi : IDisposable
     /// <summary>Books the latest time of the past day that somebody could have had.</summary>
     /// <param name="phone">E.164; null for somebody who walked in.</param>
     /// <returns>When the visit began.</returns>
-    public async Task<Instant> BookInThePastAsync(string slug, BranchId branch, LocalizedText service, string name, string? phone = null)
+    public async Task<Instant> BookInThePastAsync(string slug, BranchId branch, LocalizedText service, string name, string? phone = null, LocalizedText? with = null)
     {
         var (id, now) = await FindAsync(slug, service);
+        Guid? staff = with is null ? null : await FindInAsync($"salons/{slug}/staff", with);
         for (var ago = Duration.FromMinutes(5); ago < Duration.FromHours(23.5); ago += Duration.FromMinutes(15))
         {
             var start = Instant.FromUnixTimeSeconds((now - ago).ToUnixTimeSeconds() / 300 * 300);
-            if (await BookAsync(slug, branch, id, start, name, phone)) return start;
+            if (await TryBookAsync(slug, branch, id, start, name, phone, staff) is not null) return start;
         }
 
         throw new InvalidOperationException("Nobody had a moment in the past day.");
@@ -64,7 +65,7 @@ internal sealed class DeskApi : IDisposable
         for (var hour = 12; hour < 12 + 7 * 24; hour = hour % 24 == 20 ? hour + 16 : hour + 1)
         {
             var start = first.AtMidnight().PlusHours(hour).InZoneStrictly(Demo.Riyadh).ToInstant();
-            if (await BookAsync(slug, branch, id, start, name, phone: null)) return start;
+            if (await TryBookAsync(slug, branch, id, start, name, phone: null) is not null) return start;
         }
 
         throw new InvalidOperationException("Nobody had an hour in a week.");
@@ -72,18 +73,21 @@ internal sealed class DeskApi : IDisposable
 
     private async Task<(Guid Service, Instant Now)> FindAsync(string slug, LocalizedText service)
     {
-        using var read = await http.GetAsync($"salons/{slug}/services");
-        var menu = await read.Content.ReadFromJsonAsync<JsonElement>();
-        var found = menu.EnumerateArray().First(s => s.GetProperty("name").ToString().Contains(service.En, StringComparison.Ordinal) || s.GetProperty("name").ToString().Contains(service.Ar, StringComparison.Ordinal));
-        return (found.GetProperty("id").GetGuid(), Instant.FromDateTimeOffset(read.Headers.Date!.Value)); // the server's clock
+        using var read = await http.GetAsync($"salons/{slug}");
+        return (await FindInAsync($"salons/{slug}/services", service), Instant.FromDateTimeOffset(read.Headers.Date!.Value)); // the server's clock
     }
 
-    private async Task<bool> BookAsync(string slug, BranchId branch, Guid service, Instant start, string name, string? phone) => await TryBookAsync(slug, branch, service, start, name, phone) is not null;
+    private async Task<Guid> FindInAsync(string list, LocalizedText name)
+    {
+        var rows = await http.GetFromJsonAsync<JsonElement>(list);
+        return rows.EnumerateArray().First(row => row.GetProperty("name").ToString() is var text && (text.Contains(name.En, StringComparison.Ordinal) || text.Contains(name.Ar, StringComparison.Ordinal)))
+            .GetProperty("id").GetGuid();
+    }
 
     /// <returns>Null when the time is taken.</returns>
-    private async Task<Guid?> TryBookAsync(string slug, BranchId branch, Guid service, Instant start, string name, string? phone)
+    private async Task<Guid?> TryBookAsync(string slug, BranchId branch, Guid service, Instant start, string name, string? phone, Guid? staff = null)
     {
-        var wish = new { branch = branch.Value, start = start.ToDateTimeOffset(), lines = new[] { new { service } }, customer = new { name, phone } };
+        var wish = new { branch = branch.Value, start = start.ToDateTimeOffset(), lines = new[] { new { service, staff } }, customer = new { name, phone } };
         using var answer = await http.PostAsJsonAsync($"desk/{slug}/bookings", wish);
         if (answer.IsSuccessStatusCode) return (await answer.Content.ReadFromJsonAsync<JsonElement>()).GetProperty("id").GetGuid();
         Assert.Equal(HttpStatusCode.Conflict, answer.StatusCode);

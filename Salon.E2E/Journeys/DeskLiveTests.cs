@@ -20,14 +20,21 @@ public sealed class DeskLiveTests(Stage stage)
         var start = await her.Soonest().MomentAsync();
         await OpenDayAsync(desk, branch, start);
 
+        var phone = stage.NewPhone();
         await her.KeepAsync(her.Soonest());
-        await her.ProvePhoneAsync(stage.NewPhone());
+        await her.ProvePhoneAsync(phone);
         await her.ConfirmAsync(name);
 
         var visit = Visit(desk, name);
         await Expect(visit).ToHaveAttributeAsync("data-status", "Confirmed", Soon);
         await Expect(visit).ToContainTextAsync(Demo.BlowDry.In(desk.Language));
         await desk.LookAsync("desk-booking-came-in");
+        await desk.AssertNeverReloadedAsync();
+
+        using var api = await DeskApi.SignInAsync(stage.Host, Demo.Desk); // the soonest time may be tomorrow's, and nobody comes before her day
+        name = NewName();
+        visit = Visit(desk, name);
+        await OpenDayAsync(desk, branch, await api.BookInThePastAsync(Demo.Lamsa, branch, Demo.BlowDry, name, phone));
         foreach (var (step, status) in new[] { ("Desk.ArriveNamed", "Arrived"), ("Desk.StartNamed", "InService"), ("Desk.CompleteNamed", "Completed") })
         {
             await desk.Button(step, name).ClickAsync();
@@ -63,6 +70,11 @@ public sealed class DeskLiveTests(Stage stage)
         await Expect(Visit(stylist, hers)).ToHaveAttributeAsync("data-status", "Confirmed", Soon);
         await Expect(Visit(stylist, others)).ToHaveCountAsync(0);
         await stylist.LookAsync("desk-stylist");
+        await stylist.AssertNeverReloadedAsync();
+
+        using var api = await DeskApi.SignInAsync(stage.Host, Demo.Desk); // nobody comes before her day
+        hers = NewName();
+        await OpenDayAsync(stylist, branch, await api.BookInThePastAsync(Demo.Lamsa, branch, Demo.FringeTrim, hers, with: Demo.Haifa));
         await stylist.Button("Desk.ArriveNamed", hers).ClickAsync();
         await Expect(Visit(stylist, hers)).ToHaveAttributeAsync("data-status", "Arrived", Soon);
         await stylist.AssertNeverReloadedAsync();

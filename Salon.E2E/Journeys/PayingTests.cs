@@ -192,7 +192,7 @@ public sealed class PayingTests(Stage stage)
         await her.LookAsync("fee-own");
 
         await her.PayAsync(PaySteps.GoodCard);
-        await her.Link("Public.CancelBooking").ClickAsync(); // the soonest time is less than two days ahead
+        await her.Link("Public.CancelBooking").ClickAsync(); // the soonest time is less than a week ahead
         await her.ArriveAsync("Public.CancelTitle");
         await her.SeesAsync(her.Page.GetByText(her.T["Public.KeptIfCancelled", late, rest]));
         await her.LookAsync("fee-own-cancel");

@@ -112,6 +112,8 @@ public sealed class TextsTests
         Assert.Equal("Sunday 29\u00A0November, 1:00\u00A0AM (after midnight on Saturday)", english.In(zone).Formats.VisitTime(saturday, one));
         Assert.Equal("الأحد 29\u00A0نوفمبر، 1:00\u00A0ص (بعد منتصف ليل السبت)", arabic.In(zone).Formats.VisitTime(saturday, one));
         Assert.Equal(english.Formats.Hijri(saturday.PlusDays(1)), english.In(zone).Formats.Hijri(one));
+        Assert.Equal("Sunday 29\u00A0November (after midnight on Saturday)", english.In(zone).Formats.VisitDate(saturday, one));
+        Assert.Equal("الأحد 29\u00A0نوفمبر", arabic.In(zone).Formats.VisitDate(saturday.PlusDays(1), one));
         Assert.Equal(english.In(zone).Formats.DateAndTime(one), english.In(zone).Formats.VisitTime(saturday.PlusDays(1), one));
     }
 

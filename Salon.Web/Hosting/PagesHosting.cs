@@ -1,6 +1,7 @@
 using System.Text.Encodings.Web;
 using System.Text.Unicode;
 using Salon.Web.Components;
+using Salon.Web.Components.Public;
 using Salon.Web.Pages.Public.Book;
 using Salon.Web.State;
 
@@ -22,7 +23,7 @@ internal static class PagesHosting
         builder.Services.AddCascadingAuthenticationState();
         builder.Services.AddSingleton<PhoneSignIn>().AddSingleton<TimePageReader>().AddSingleton<HeldVisitReader>().AddSingleton<TypedWords>().AddSingleton<AgainReader>();
         builder.Services.AddScoped<Texts>(_ => Texts.Current);
-        builder.Services.AddScoped<Notices>().AddScoped<ChosenBranches>();
+        builder.Services.AddScoped<Notices>().AddScoped<ChosenBranches>().AddScoped<AfterAgreeing>();
     }
 
     public static void MapSalonPages(this WebApplication app)

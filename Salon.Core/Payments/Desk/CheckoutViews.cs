@@ -35,7 +35,8 @@ public sealed record CheckoutPerson(StaffId Id, LocalizedText Name, bool Works);
 
 /// <summary>What the counter can add to a bill.</summary>
 /// <param name="Sold">Goods sold before, so that nobody types them twice.</param>
-public sealed record CounterMenu(IReadOnlyList<CounterService> Services, IReadOnlyList<CounterItem> Sold);
+/// <param name="IncludesVat">Prices hold VAT: the salon is registered.</param>
+public sealed record CounterMenu(IReadOnlyList<CounterService> Services, IReadOnlyList<CounterItem> Sold, bool IncludesVat);
 
 public sealed record CounterService(ServiceId Id, LocalizedText Name, LocalizedText Category, Money Price);
 

@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using NodaTime.Extensions;
 using Salon.Bookings;
 using Salon.Data;
+using Salon.Payments.Receipts;
 using Salon.Scheduling;
 
 namespace Salon.Payments.Desk;
@@ -59,7 +60,8 @@ public sealed class DeskMoneyQueries(Database database, PublicHours hours, TimeP
         var currency = await db.Organizations.Where(o => o.Id == actor.Organization).Select(o => o.Currency).SingleAsync(ct);
         var sold = await db.BillLines.Where(l => l.Kind == BillLineKind.Retail).OrderByDescending(l => l.At).Take(200)
             .Select(l => new { l.Name, l.GrossMinor, l.Quantity }).ToListAsync(ct);
-        return new CounterMenu(services, [.. sold.Select(l => new CounterItem(l.Name.Ar, new Money(l.GrossMinor / l.Quantity, currency))).DistinctBy(i => i.Name).Take(MostSold)]);
+        return new CounterMenu(services, [.. sold.Select(l => new CounterItem(l.Name.Ar, new Money(l.GrossMinor / l.Quantity, currency))).DistinctBy(i => i.Name).Take(MostSold)],
+            await db.TaxProfiles.AnyAsync(p => p.Scheme != TaxScheme.NotRegistered, ct));
     }
 
     /// <param name="date">Null for the day to count: see <see cref="DayCloseService.ProposedAsync"/>.</param>

@@ -7,12 +7,14 @@ namespace Salon.Web.Pages.Desk;
 public sealed partial class CalendarPage
 {
     private Dialog dialog = null!;
-    private (DayRow Row, bool Cancel)? asked;
+    private (DayRow Row, DayAsk What)? asked;
     private string reason = "";
     private string? reasonFault;
     private bool forHer = true;
 
-    private string AskTitle => asked is not { } ask ? "" : T[ask.Cancel ? "Desk.CancelTitle" : "Desk.NoShowTitle", NameOf(ask.Row)];
+    private string AskTitle => asked is { } ask ? T[$"Desk.{ask.What}Title", NameOf(ask.Row)] : "";
+
+    private string AskYes => T[asked?.What switch { DayAsk.Cancel => "Desk.CancelBooking", DayAsk.Waive => "Desk.WaiveYes", _ => "Desk.MarkNoShow" }];
 
     private async Task StepAsync(DayRow row, DayStep step)
     {
@@ -24,7 +26,6 @@ public sealed partial class CalendarPage
 
         var done = await DoAsync(async actor => (step switch
         {
-            DayStep.Confirm => await Bookings.AcceptAsync(actor, row.Id, Gone),
             DayStep.Arrive => await Bookings.ArriveAsync(actor, row.Id, Gone),
             DayStep.Start => await Bookings.StartAsync(actor, row.Id, Gone),
             _ => await Bookings.CompleteAsync(actor, row.Id, Gone),
@@ -41,20 +42,25 @@ public sealed partial class CalendarPage
 
     private void Ask(DayRow row, DayAsk ask)
     {
-        (asked, reason, reasonFault, forHer, Error) = ((row, ask == DayAsk.Cancel), "", null, true, null);
+        (asked, reason, reasonFault, forHer, Error) = ((row, ask), "", null, true, null);
         dialog.Show();
     }
 
     private async Task AnswerAsync()
     {
-        var (row, cancel) = asked!.Value;
-        reasonFault = cancel && string.IsNullOrWhiteSpace(reason) ? T["Desk.ReasonMissing"] : null;
+        var (row, what) = asked!.Value;
+        reasonFault = what != DayAsk.NoShow && string.IsNullOrWhiteSpace(reason) ? T["Desk.ReasonMissing"] : null;
         if (reasonFault is not null) return;
 
-        if (!await DoAsync(async actor => (cancel ? await Bookings.CancelAsync(actor, row.Id, TidyText.Line(reason), Gone, forHer) : await Bookings.NoShowAsync(actor, row.Id, Gone)).Error)) return;
+        if (!await DoAsync(async actor => (what switch
+            {
+                DayAsk.Cancel => await Bookings.CancelAsync(actor, row.Id, TidyText.Line(reason), Gone, forHer),
+                DayAsk.Waive => await Bookings.WaiveDepositAsync(actor, row.Id, TidyText.Line(reason), Gone),
+                _ => await Bookings.NoShowAsync(actor, row.Id, Gone),
+            }).Error)) return;
         await dialog.HideAsync();
         asked = null;
-        Notices.Say(T[cancel ? "Desk.DoneCancel" : "Desk.DoneNoShow", NameOf(row)]);
+        Notices.Say(T[$"Desk.Done{what}", NameOf(row)]);
         await RereadAsync();
     }
 }

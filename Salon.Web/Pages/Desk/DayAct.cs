@@ -3,7 +3,6 @@ namespace Salon.Web.Pages.Desk;
 /// <summary>What takes a visit one step further.</summary>
 public enum DayStep
 {
-    Confirm,
     Arrive,
     Start,
     Complete,
@@ -15,4 +14,6 @@ public enum DayAsk
 {
     NoShow,
     Cancel,
+    /// <summary>The deposit is let go and the visit stands.</summary>
+    Waive,
 }

@@ -127,7 +127,7 @@ internal sealed class DemoData(Database database, DemoVisits visits, DemoPeople 
         if (demo.Name.En == DemoSalons.WithFees)
         {
             service.Present(null, new DepositRule(null, 10_000));
-            service.Charge(new(Share.Percent(20), Share.Amount(10_000)), freeUntilHours: 48);
+            service.Charge(new(Share.Percent(20), Share.Amount(10_000)), freeUntilHours: 168);
         }
 
         db.Services.Add(service);

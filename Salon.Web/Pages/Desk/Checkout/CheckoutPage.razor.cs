@@ -16,7 +16,7 @@ public sealed partial class CheckoutPage
     private DiscountDialog discountDialog = null!;
     private Dialog reasonDialog = null!;
     private CheckoutView? view;
-    private CounterMenu menu = new([], []);
+    private CounterMenu menu = new([], [], IncludesVat: false);
     private CheckoutDone? done;
     private IReadOnlyList<ReceiptRow> receipts = [];
     private Texts local = Texts.Current;

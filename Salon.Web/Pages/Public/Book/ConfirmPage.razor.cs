@@ -93,14 +93,6 @@ public sealed partial class ConfirmPage
     private async Task ToManagePageAsync(HeldVisit done, CancellationToken ct)
     {
         if (trail.Hold is not { } hold || !(await Queries.TokenAsync(done.Actor, hold, ct)).TryGet(out var token, out error)) return;
-        if ((await Queries.FindAsync(done.Actor, hold, ct)).TryGet(out var booked, out _) && booked.Status == BookingStatus.Pending)
-        {
-            await Payments.StartAsync(done.Actor, hold, new Uri($"{Navigation.BaseUri}b/{token}/pay"), ct); // refused: the page to pay on says why, and asks again
-            Navigation.NavigateTo($"/b/{token}/pay", new NavigationOptions { ReplaceHistoryEntry = true });
-        }
-        else
-        {
-            Navigation.NavigateTo($"/b/{token}?done=booked", new NavigationOptions { ReplaceHistoryEntry = true });
-        }
+        Navigation.NavigateTo(await Next.AddressAsync(done.Actor, hold, token, Navigation.BaseUri, ct), new NavigationOptions { ReplaceHistoryEntry = true });
     }
 }
