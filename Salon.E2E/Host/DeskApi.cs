@@ -29,7 +29,7 @@ internal sealed class DeskApi : IDisposable
     public async Task<Instant> BookInThePastAsync(string slug, BranchId branch, LocalizedText service, string name, string? phone = null, LocalizedText? with = null)
     {
         var (id, now) = await FindAsync(slug, service);
-        Guid? staff = with is null ? null : await FindInAsync($"salons/{slug}/staff", with);
+        Guid? staff = with is { } person ? await FindInAsync($"salons/{slug}/staff", person) : null;
         for (var ago = Duration.FromMinutes(5); ago < Duration.FromHours(23.5); ago += Duration.FromMinutes(15))
         {
             var start = Instant.FromUnixTimeSeconds((now - ago).ToUnixTimeSeconds() / 300 * 300);

@@ -53,11 +53,11 @@ public sealed partial class CalendarPage
         if (reasonFault is not null) return;
 
         if (!await DoAsync(async actor => (what switch
-            {
-                DayAsk.Cancel => await Bookings.CancelAsync(actor, row.Id, TidyText.Line(reason), Gone, forHer),
-                DayAsk.Waive => await Bookings.WaiveDepositAsync(actor, row.Id, TidyText.Line(reason), Gone),
-                _ => await Bookings.NoShowAsync(actor, row.Id, Gone),
-            }).Error)) return;
+        {
+            DayAsk.Cancel => await Bookings.CancelAsync(actor, row.Id, TidyText.Line(reason), Gone, forHer),
+            DayAsk.Waive => await Bookings.WaiveDepositAsync(actor, row.Id, TidyText.Line(reason), Gone),
+            _ => await Bookings.NoShowAsync(actor, row.Id, Gone),
+        }).Error)) return;
         await dialog.HideAsync();
         asked = null;
         Notices.Say(T[$"Desk.Done{what}", NameOf(row)]);
