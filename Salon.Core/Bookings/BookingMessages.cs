@@ -1,3 +1,4 @@
+using NodaTime.Text;
 using Salon.Outbox;
 
 namespace Salon.Bookings;
@@ -12,9 +13,13 @@ public sealed record BookingConfirmed(BookingId Booking, bool Tell = true) : IOu
 /// <summary>A visit moved to another time.</summary>
 /// <param name="OldStart">Unix milliseconds, so that two moves of one booking are two occasions.</param>
 /// <param name="Tell">Whether the customer is to be told; the desk may have done so by word of mouth.</param>
-public sealed record BookingMoved(BookingId Booking, long OldStart, long NewStart, bool Tell = true) : IOutboxMessage
+/// <param name="OldDate">The business date it was on, in ISO form; null in rows from before it was kept.</param>
+public sealed record BookingMoved(BookingId Booking, long OldStart, long NewStart, bool Tell = true, string? OldDate = null) : IOutboxMessage
 {
     public static string Name => "booking.moved";
+
+    internal static BookingMoved Of(Booking booking, Instant oldStart, LocalDate oldDate, bool tell = true) =>
+        new(booking.Id, oldStart.ToUnixTimeMilliseconds(), booking.StartsAt.ToUnixTimeMilliseconds(), tell, LocalDatePattern.Iso.Format(oldDate));
 }
 
 /// <summary>A visit was cancelled.</summary>

@@ -13,6 +13,16 @@ public sealed partial class BookingQueries
 {
     private static readonly BookingStatus[] Kept = [BookingStatus.Confirmed, BookingStatus.Arrived, BookingStatus.InService, BookingStatus.Completed];
 
+    /// <summary>A held visit with what will be asked of this customer when she says yes: from then on her own record at the salon counts.</summary>
+    /// <param name="phone">Proved to be hers.</param>
+    public async Task<BookingView> AsHersAsync(Actor actor, BookingView held, PhoneNumber phone, CancellationToken ct)
+    {
+        if (held.Policy.Money is not { Rules.TrustLadder: true } money) return held;
+        await using var db = await database.OpenAsync(actor.Organization, ct);
+        var record = await BookingService.RecordOfAsync(db, phone, ct);
+        return held with { Policy = held.Policy with { Money = DepositPolicy.For(money, held.Price.Minor, record) } };
+    }
+
     /// <summary>Her latest visit that has begun at the actor's salon and was not called off; null when she was never there, or is not signed in.</summary>
     public async Task<LastVisit?> LastVisitAsync(Actor actor, CancellationToken ct)
     {

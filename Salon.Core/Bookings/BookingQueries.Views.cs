@@ -64,7 +64,8 @@ public sealed partial class BookingQueries
                 b.Id, b.Number, b.Status, b.OrganizationId, o.Slug, Salon = o.Name, b.StartsAt, b.EndsAt, b.BusinessDate, b.Price, b.Together, b.Note, b.Language,
                 b.HoldExpiresAt, b.HolderKey, b.Policy, b.CancelReason, b.ContactId, Customer = c == null ? null : c.Name, Phone = c == null ? null : c.Phone,
                 Owner = c == null ? null : c.UserId,
-                BranchId = branch.Id, BranchName = branch.Name, branch.Address, branch.ZoneId, BranchPhone = branch.Phone, branch.Latitude, branch.Longitude,
+                BranchId = branch.Id, BranchName = branch.Name, branch.Address, branch.ZoneId,
+                BranchPhone = branch.Phone ?? o.Phone, branch.Latitude, branch.Longitude,
             }).ToListAsync(ct);
         if (rows.Count == 0) return [];
 

@@ -139,7 +139,7 @@ public sealed partial class BookingService
         db.BookingEvents.Add(BookingEvent.Of(booking, actor, now, oldStatus, oldStart, why, lines));
         // Who serves her and how long that takes is the salon's business; the time is hers.
         var tell = desk?.Tell != false && oldStart != booking.StartsAt;
-        db.Outbox.Add(OutboxMessage.For(booking.OrganizationId, new BookingMoved(booking.Id, oldStart.ToUnixTimeMilliseconds(), booking.StartsAt.ToUnixTimeMilliseconds(), tell), now));
+        db.Outbox.Add(OutboxMessage.For(booking.OrganizationId, BookingMoved.Of(booking, oldStart, oldDate, tell), now));
         db.Announce(new Change(booking.OrganizationId, ChangeKind.Bookings, booking.BusinessDate));
         if (oldDate != booking.BusinessDate) db.Announce(new Change(booking.OrganizationId, ChangeKind.Bookings, oldDate));
         return await db.CommitAsync(ct);

@@ -87,7 +87,7 @@ public sealed partial class BookingService
                     booking.Move(AtAgreedPrices(booking, agreed[i].Terms), AsAgreed(booking, agreed[i].Terms));
                     booking.ExpectAfter(today.Date);
                     AddClaims(db, actor.Organization, booking.Id, proposals[i], expires: null);
-                    Tell(db, booking, actor, now, old[i].Status, new BookingMoved(booking.Id, oldStart.ToUnixTimeMilliseconds(), booking.StartsAt.ToUnixTimeMilliseconds()), oldStart);
+                    Tell(db, booking, actor, now, old[i].Status, BookingMoved.Of(booking, oldStart, oldDate), oldStart);
                     db.Announce(new Change(actor.Organization, ChangeKind.Bookings, oldDate));
                 }
 

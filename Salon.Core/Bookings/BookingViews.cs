@@ -24,10 +24,14 @@ public sealed record BookingView(
     /// <summary>The visit as it was asked for: whoever was not asked for by name may be somebody else next time.</summary>
     public IReadOnlyList<WantedLine> Wanted => [.. Lines.Select(line => new WantedLine(line.ServiceId, line.StaffWanted ? line.StaffId : null) { Minutes = line.OwnMinutes })];
 
+    /// <summary>The same visit when it does not matter who serves.</summary>
+    public IReadOnlyList<WantedLine> WithAnyone => [.. Wanted.Select(line => line with { Staff = null })];
+
     /// <summary>Agreed and still ahead: worth a place in a calendar.</summary>
     public bool IsComing => Status is BookingStatus.Pending or BookingStatus.Confirmed;
 }
 
+/// <param name="Phone">Its own number, or else the salon's.</param>
 public sealed record BranchView(BranchId Id, LocalizedText Name, LocalizedText Address, string ZoneId, string? Phone, double? Latitude, double? Longitude)
 {
     public DateTimeZone Zone => DateTimeZoneProviders.Tzdb[ZoneId];

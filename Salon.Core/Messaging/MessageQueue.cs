@@ -12,7 +12,8 @@ namespace Salon.Messaging;
 /// <summary>A message stands in its table and wants to go out.</summary>
 /// <param name="OldStart">Unix milliseconds; of a visit that moved.</param>
 /// <param name="BySalon">Of a visit the salon cancelled.</param>
-public sealed record MessageQueued(RowId Message, long? OldStart = null, bool BySalon = false) : IOutboxMessage
+/// <param name="OldDate">The business date of <paramref name="OldStart"/>, in ISO form; null in rows from before it was kept.</param>
+public sealed record MessageQueued(RowId Message, long? OldStart = null, bool BySalon = false, string? OldDate = null) : IOutboxMessage
 {
     public static string Name => "message.queued";
 }
@@ -25,9 +26,9 @@ internal sealed class MessageQueue(Database database, TimeProvider clock)
         AddAsync(system, id, booking => new(id, MessageKinds.Confirmed, $"confirmed:{id.Value:N}", booking.StartsAt), message => new MessageQueued(message), ct);
 
     /// <param name="occasion">Of the move: there may be several.</param>
-    /// <param name="oldStart">Unix milliseconds.</param>
-    public Task MovedAsync(Actor system, BookingId id, OutboxMessageId occasion, long oldStart, CancellationToken ct) =>
-        AddAsync(system, id, booking => new(id, MessageKinds.Moved, $"moved:{occasion.Value:N}", booking.StartsAt), message => new MessageQueued(message, OldStart: oldStart), ct);
+    public Task MovedAsync(Actor system, BookingMoved moved, OutboxMessageId occasion, CancellationToken ct) =>
+        AddAsync(system, moved.Booking, booking => new(moved.Booking, MessageKinds.Moved, $"moved:{occasion.Value:N}", booking.StartsAt),
+            message => new MessageQueued(message, OldStart: moved.OldStart, OldDate: moved.OldDate), ct);
 
     public Task CancelledAsync(Actor system, BookingId id, bool bySalon, CancellationToken ct) =>
         AddAsync(system, id, booking => new(id, MessageKinds.Cancelled, $"cancelled:{id.Value:N}", booking.StartsAt), message => new MessageQueued(message, BySalon: bySalon), ct);
@@ -83,7 +84,7 @@ internal sealed class VisitMessages(MessageQueue queue) : IOutboxHandler<Booking
 
     public async Task<Handled> HandleAsync(Delivery delivery, BookingMoved message, CancellationToken ct)
     {
-        if (message.Tell) await queue.MovedAsync(delivery.System, message.Booking, delivery.Id, message.OldStart, ct);
+        if (message.Tell) await queue.MovedAsync(delivery.System, message, delivery.Id, ct);
         return Handled.Done;
     }
 

@@ -2,6 +2,7 @@ using System.Diagnostics.Metrics;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Logging;
 using NodaTime.Extensions;
+using NodaTime.Text;
 using Salon.Bookings;
 using Salon.Data;
 using Salon.Outbox;
@@ -85,9 +86,12 @@ internal sealed partial class MessageSender(
         var token = await bookings.TokenAsync(system, booking.Id, ct);
         var page = message.Kind switch { MessageKinds.Review => "/review", MessageKinds.Offer => "/offer", _ => "" };
         var manage = site.To($"/b/{(token.TryGet(out var found, out var refusal) ? found : throw new InvalidOperationException(refusal.Code))}{page}");
-        var old = queued.OldStart is { } milliseconds ? Instant.FromUnixTimeMilliseconds(milliseconds) : (Instant?)null;
+        var old = queued.OldStart is { } milliseconds ? OldOf(Instant.FromUnixTimeMilliseconds(milliseconds), queued.OldDate, booking.Branch.Zone) : null;
         return new Letter(message.Kind, message.VisitAt, old, queued.BySalon, manage, site.To($"/{booking.Slug}/book"), money);
     }
+
+    private static VisitDate OldOf(Instant start, string? date, DateTimeZone zone) =>
+        new(date is null ? start.InZone(zone).Date : LocalDatePattern.Iso.Parse(date).Value, start);
 
     /// <param name="IsDecided">False while something was paid, or is promised, and what becomes of it is not written down yet.</param>
     private sealed record CancelledMoney(bool IsDecided, MoneyOutcome? Outcome);

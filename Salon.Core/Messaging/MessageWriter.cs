@@ -6,11 +6,14 @@ namespace Salon.Messaging;
 /// <summary>What a message is written from, beside the booking.</summary>
 /// <param name="Kind">One of <see cref="MessageKinds"/>.</param>
 /// <param name="VisitAt">The start of the visit it speaks of.</param>
-/// <param name="OldStart">Of a visit that moved.</param>
+/// <param name="Old">When a visit was that moved.</param>
 /// <param name="BySalon">Of a visit that the salon cancelled, not the customer.</param>
 /// <param name="Money">Of a cancelled visit that something was paid for: what goes back and what the salon keeps.</param>
 /// <param name="ManageLink">Where she sees, moves or cancels it without signing in.</param>
-internal sealed record Letter(string Kind, Instant VisitAt, Instant? OldStart, bool BySalon, Uri ManageLink, Uri BookLink, MoneyOutcome? Money = null);
+internal sealed record Letter(string Kind, Instant VisitAt, VisitDate? Old, bool BySalon, Uri ManageLink, Uri BookLink, MoneyOutcome? Money = null);
+
+/// <param name="Date">The business date it belongs to.</param>
+internal sealed record VisitDate(LocalDate Date, Instant StartsAt);
 
 /// <summary>What became of the money of a visit that does not take place.</summary>
 internal sealed record MoneyOutcome(Money Back, Money Kept);
@@ -35,7 +38,8 @@ internal static class MessageWriter
         var text = letter.Kind switch
         {
             MessageKinds.Confirmed => texts["Messages.Confirmed", salon, when, Services(texts, booking), Address(texts, booking), booking.Number.ToString(CultureInfo.InvariantCulture), manage],
-            MessageKinds.Moved when letter.OldStart is { } old => texts["Messages.Moved", salon, when, When(texts, booking, old), Address(texts, booking), manage],
+            MessageKinds.Moved when letter.Old is { } old =>
+                texts["Messages.Moved", salon, when, texts.Formats.VisitTime(old.Date, old.StartsAt), Address(texts, booking), manage],
             MessageKinds.Cancelled when letter.Money is { } money => texts[letter.BySalon ? "Messages.CancelledBySalonMoney" : "Messages.CancelledMoney", salon, when, Outcome(texts, money), letter.BookLink.AbsoluteUri],
             MessageKinds.Cancelled when letter.BySalon => texts["Messages.CancelledBySalon", salon, when, letter.BookLink.AbsoluteUri],
             MessageKinds.Cancelled => texts["Messages.Cancelled", salon, when, letter.BookLink.AbsoluteUri],
@@ -55,14 +59,8 @@ internal static class MessageWriter
     };
 
     // A branch's day may end after midnight: "Friday 1:30 AM" is meant by many as the night that follows Friday, so both days are said.
-    private static string When(Texts texts, BookingView booking, Instant at)
-    {
-        var local = at.InZone(booking.Branch.Zone);
-        var isPastMidnight = at == booking.StartsAt && booking.BusinessDate < local.Date;
-        return isPastMidnight
-            ? texts["Messages.WhenPastMidnight", local.Date, local.TimeOfDay, booking.BusinessDate.DayOfWeek]
-            : texts.Formats.DateAndTime(at);
-    }
+    private static string When(Texts texts, BookingView booking, Instant at) =>
+        at == booking.StartsAt ? texts.Formats.VisitTime(booking.BusinessDate, at) : texts.Formats.DateAndTime(at); // the date belongs to that start alone
 
     private static string Services(Texts texts, BookingView booking)
     {

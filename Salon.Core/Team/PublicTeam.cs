@@ -12,9 +12,13 @@ public sealed record TeamCard(
     StaffId Id, LocalizedText Name, LocalizedText Title, string? Picture, IReadOnlyList<ServiceId> Services, IReadOnlyList<BranchId> Branches);
 
 /// <summary>What one service of a visit costs and takes.</summary>
+/// <param name="Minutes">With the quickest of those who perform it.</param>
 /// <param name="IsFrom">Others of those who perform it ask more: the price is the least.</param>
 public sealed record QuoteLine(ServiceId Service, LocalizedText Name, int Minutes, Money Price, bool IsFrom)
 {
+    /// <summary>With the slowest.</summary>
+    public int MostMinutes { get; init; } = Minutes;
+
     /// <summary>Hours before the visit until which cancelling is free; null as the salon's rule says.</summary>
     public int? FreeUntilHours { get; init; }
 
@@ -22,8 +26,15 @@ public sealed record QuoteLine(ServiceId Service, LocalizedText Name, int Minute
     public DepositRule? Deposit { get; init; }
 }
 
-/// <summary>What a visit costs and takes before a time is chosen.</summary>
-public sealed record Quote(IReadOnlyList<QuoteLine> Lines, int Minutes, Money Total, bool IsFrom);
+/// <summary>What a visit costs, and takes without the waits between its services, before a time is chosen.</summary>
+public sealed record Quote(IReadOnlyList<QuoteLine> Lines, Money Total, bool IsFrom)
+{
+    /// <summary>The services one after the other, each with the quickest.</summary>
+    public int Minutes => Lines.Sum(line => line.Minutes);
+
+    /// <summary>The services one after the other, each with the slowest.</summary>
+    public int MostMinutes => Lines.Sum(line => line.MostMinutes);
+}
 
 /// <summary>Who serves at a salon, and what they ask for it.</summary>
 public sealed class PublicTeam(Database database)
@@ -44,7 +55,9 @@ public sealed class PublicTeam(Database database)
 
     /// <summary>Adds up a visit as its lines are asked for, in their order.</summary>
     /// <param name="wish">Each service with the person who is asked for; null for anyone.</param>
-    public async Task<Result<Quote>> QuoteAsync(OrganizationId organization, IReadOnlyList<(ServiceId Service, StaffId? Staff)> wish, CancellationToken ct)
+    /// <param name="branch">Where; null while that is open.</param>
+    public async Task<Result<Quote>> QuoteAsync(
+        OrganizationId organization, IReadOnlyList<(ServiceId Service, StaffId? Staff)> wish, BranchId? branch, CancellationToken ct)
     {
         var ids = wish.Select(w => w.Service).Distinct().ToList();
         await using var db = await database.OpenAsync(organization, ct);
@@ -53,19 +66,17 @@ public sealed class PublicTeam(Database database)
             .ToDictionaryAsync(s => s.Id, ct);
         if (ids.Count == 0 || services.Count != ids.Count) return TeamErrors.NotOnTheMenu;
 
-        var skills = (await db.StaffSkills
-            .Where(k => ids.Contains(k.ServiceId) && db.Staff.Any(s => s.Id == k.StaffId && s.Active))
-            .Select(k => new { k.ServiceId, k.StaffId, k.ActiveMinutes, k.PriceMinor })
-            .ToListAsync(ct)).ToLookup(k => k.ServiceId);
+        var performers = await Performer.OnlineAsync(db, ids, branch, ct);
 
         var lines = wish.Select(w =>
         {
             var service = services[w.Service];
-            var who = skills[w.Service].Where(k => w.Staff is null || k.StaffId == w.Staff).ToList();
-            var prices = who.Select(k => k.PriceMinor ?? service.Price.Minor).DefaultIfEmpty(service.Price.Minor).ToList();
-            var minutes = who is [{ ActiveMinutes: { } pace }] ? service.Time.Visible - service.Time.Active + pace : service.Time.Visible;
-            return new QuoteLine(w.Service, service.Name, minutes, service.Price with { Minor = prices.Min() }, prices.Max() > prices.Min()) { FreeUntilHours = service.FreeUntilHours, Deposit = service.Deposit };
+            var terms = MenuTerms.Of(service.Time, service.Price, performers[w.Service].Where(p => w.Staff is null || p.Staff == w.Staff));
+            return new QuoteLine(w.Service, service.Name, terms.Minutes, terms.Price, terms.IsFrom)
+            {
+                MostMinutes = terms.MostMinutes, FreeUntilHours = service.FreeUntilHours, Deposit = service.Deposit,
+            };
         }).ToList();
-        return new Quote(lines, lines.Sum(l => l.Minutes), lines.Select(l => l.Price).Aggregate((a, b) => a + b), lines.Exists(l => l.IsFrom));
+        return new Quote(lines, lines.Select(l => l.Price).Aggregate((a, b) => a + b), lines.Exists(l => l.IsFrom));
     }
 }

@@ -9,6 +9,7 @@ namespace Salon.Tenancy;
 public sealed record SalonCard(string Slug, LocalizedText Name, LocalizedText City, LocalizedText About, string? Cover, double? Rating, int RatingCount);
 
 /// <summary>A place of a salon as its page shows it.</summary>
+/// <param name="Phone">Its own number, or else the salon's.</param>
 public sealed record BranchCard(BranchId Id, LocalizedText Name, LocalizedText Address, string ZoneId, string Currency, string? Phone, double? Latitude, double? Longitude)
 {
     public DateTimeZone Zone => DateTimeZoneProviders.Tzdb[ZoneId];
@@ -80,7 +81,7 @@ public sealed class SalonDirectory(Database database)
         var branches = await db.Branches
             .Where(b => b.OrganizationId == salon.Id && b.Active)
             .OrderBy(b => b.Position)
-            .Select(b => new BranchCard(b.Id, b.Name, b.Address, b.ZoneId, b.Currency, b.Phone, b.Latitude, b.Longitude))
+            .Select(b => new BranchCard(b.Id, b.Name, b.Address, b.ZoneId, b.Currency, b.Phone ?? salon.Phone, b.Latitude, b.Longitude))
             .ToListAsync(ct);
         double? rating = salon.RatingCount == 0 ? null : (double)salon.RatingSum / salon.RatingCount;
         return new SalonProfile(

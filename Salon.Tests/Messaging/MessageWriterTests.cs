@@ -147,6 +147,17 @@ public sealed class MessageWriterTests
     }
 
     [Theory]
+    [InlineData("ar", "الجمعة 11 ديسمبر، 1:30 ص (بعد منتصف ليل الخميس)")]
+    [InlineData("en", "Friday 11 December, 1:30 AM (after midnight on Thursday)")]
+    public void The_night_a_visit_moved_away_from_is_named_with_both_days_too(string language, string when)
+    {
+        var old = new VisitDate(new(2026, 12, 10), Instant.FromUtc(2026, 12, 10, 22, 30));
+        var text = MessageWriter.Write(Visit(language), Letter(MessageKinds.Moved) with { Old = old });
+
+        Assert.Contains(when, text, StringComparison.Ordinal);
+    }
+
+    [Theory]
     [InlineData("ar", 3, "خدمة 1، خدمة 2، خدمة 3")]
     [InlineData("ar", 4, "خدمة 1، خدمة 2 وخدمتان أخريان")]
     [InlineData("ar", 5, "خدمة 1، خدمة 2 و3 خدمات أخرى")]
@@ -193,7 +204,9 @@ public sealed class MessageWriterTests
         Assert.Equal(expected.ReplaceLineEndings("\n"), MessageWriter.Write(booking, Letter(kind, booking.StartsAt, oldStart, bySalon)));
 
     private static Letter Letter(string kind, Instant? visitAt = null, Instant? oldStart = null, bool bySalon = false) =>
-        new(kind, visitAt ?? Afternoon, oldStart, bySalon, new Uri("https://book.example.sa/b/TOKEN"), new Uri("https://book.example.sa/lamsa/book"));
+        new(
+            kind, visitAt ?? Afternoon, oldStart is { } old ? new(old.InZone(DateTimeZoneProviders.Tzdb["Asia/Riyadh"]).Date, old) : null, bySalon,
+            new Uri("https://book.example.sa/b/TOKEN"), new Uri("https://book.example.sa/lamsa/book"));
 
     private static BookingView Visit(string language)
     {

@@ -46,16 +46,16 @@ public sealed class FirstVisitTests
         await using var world = await PublicPagesTests.WorldAsync();
         var menu = world.Get<MenuService>();
         var salon = await SmallSalon.OpenAsync(world, "silk", "حرير");
-        Assert.Contains("115", (await AskAsync(world, "/silk/book")).Html, StringComparison.Ordinal);
+        Assert.Contains("350", (await AskAsync(world, "/silk/book")).Html, StringComparison.Ordinal);
         Assert.True((await AskAsync(world, "/silk/book")).Kept);
 
-        Assert.True((await menu.FindAsync(salon.Owner, salon.Haircut, default)).TryGet(out var form, out _));
-        Assert.Null(await menu.SaveAsync(salon.Owner, salon.Haircut, form.Draft with { Price = new(9900, "SAR") }, form.Version, default));
+        Assert.True((await menu.FindAsync(salon.Owner, salon.Color, default)).TryGet(out var form, out _));
+        Assert.Null(await menu.SaveAsync(salon.Owner, salon.Color, form.Draft with { Price = new(9900, "SAR") }, form.Version, default));
         var after = await AskAsync(world, "/silk/book");
 
         Assert.False(after.Kept);
         Assert.Contains("99", after.Html, StringComparison.Ordinal);
-        Assert.DoesNotContain("115", new HtmlParser().ParseDocument(after.Html).Body!.TextContent, StringComparison.Ordinal); // an id may hold these digits
+        Assert.DoesNotContain("350", new HtmlParser().ParseDocument(after.Html).Body!.TextContent, StringComparison.Ordinal); // an id may hold these digits
     }
 
     private static async Task<(string Html, bool Kept)> AskAsync(WebWorld world, string address, string? cookie = null)

@@ -1,6 +1,8 @@
 using System.Net;
 using System.Text.Json;
 using Microsoft.Extensions.DependencyInjection;
+using Salon.Payments.Receipts;
+using Salon.Tests.Payments;
 using Salon.Tests.World;
 using Salon.Web.Sandbox.Demo;
 
@@ -100,6 +102,71 @@ public sealed class PublicPagesTests
         await browser.OpenAsync(address);
 
         Assert.Equal(("/sign-in", $"?returnUrl={Uri.EscapeDataString(address)}"), (browser.Path, browser.Address.Query));
+    }
+
+    [Fact]
+    public async Task A_salon_that_cannot_be_booked_yet_says_so_shows_its_number_and_leads_nowhere()
+    {
+        await using var world = await VisitPageTests.WorldAsync();
+        var shop = await Shop.OpenAsync(world, people: 0, also: (db, _) =>
+        {
+            var salon = db.Organizations.Local.Single();
+            salon.Describe(salon.Name, salon.About, salon.City, "+966500000001", []);
+            db.Services.RemoveRange([.. db.Services.Local]);
+            db.ServiceNeeds.RemoveRange([.. db.ServiceNeeds.Local]);
+        });
+        var her = new Browser(world);
+
+        foreach (var page in (string[])["/shop", "/shop/book", "/shop/reviews"])
+        {
+            await her.OpenAsync($"{page}?culture=en");
+            Assert.Contains("This salon takes no bookings online yet.", her.Page.QuerySelector("main")!.TextContent, StringComparison.Ordinal);
+            Assert.NotNull(her.Page.QuerySelector("main [data-testid=no-bookings] a[href='tel:+966500000001']"));
+            Assert.Empty(her.Page.QuerySelectorAll("main a[href*='/book']"));
+            Assert.Empty(her.Page.QuerySelectorAll("main form[action*='/book']"));
+        }
+
+        await her.OpenAsync("/shop?culture=en");
+        Assert.Equal(["/shop#branches"], her.Page.QuerySelectorAll(".jump a").Select(a => a.GetAttribute("href")!));
+        Assert.Equal(["branches"], her.Page.QuerySelectorAll("main section[id]").Select(section => section.Id!));
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task Only_a_salon_that_is_registered_says_that_its_prices_include_vat(bool registered)
+    {
+        await using var world = await VisitPageTests.WorldAsync();
+        var shop = await Shop.OpenAsync(world);
+        if (registered)
+        {
+            var nothing = new TaxDetails(TaxScheme.NotRegistered, "", LocalizedText.Empty, LocalizedText.Empty);
+            var details = new TaxDetails(TaxScheme.Phase1, PaySite.VatNumber, new("Shop", "شوب"), new("King Road", "طريق الملك"));
+            Assert.Null(await world.Get<TaxSettings>().SaveAsync(shop.Owner, details, nothing, default));
+        }
+
+        var (_, link) = await VisitPageTests.BookedAsync(world, shop, Shop.At(12));
+        var her = new Browser(world);
+
+        foreach (var page in (string[])["/shop", link])
+        {
+            await her.OpenAsync($"{page}?culture=en");
+            Assert.Equal(registered, her.Page.QuerySelector("main")!.TextContent.Contains("VAT", StringComparison.Ordinal));
+        }
+    }
+
+    [Fact]
+    public async Task Whoever_wants_to_open_a_salon_finds_the_way_on_the_first_page()
+    {
+        await using var world = await VisitPageTests.WorldAsync();
+        var stranger = new Browser(world);
+
+        await stranger.OpenAsync("/?culture=en");
+        var way = Assert.Single(stranger.Page.QuerySelectorAll("a[href='/sign-up']"));
+        Assert.Equal("Open your salon here", way.TextContent.Trim());
+        await stranger.OpenAsync(way.GetAttribute("href")!);
+
+        Assert.Equal(HttpStatusCode.OK, stranger.Status);
     }
 
     [Fact]

@@ -69,10 +69,10 @@ public sealed class PublicReadingTests
             Assert.Null(await write.CommitAsync(Never));
         }
 
-        Assert.Equal("Colour", Assert.Single(await menu.AddOnsAsync(lamsa, [cut], Never)).Name.En);
-        Assert.Equal("Cut", Assert.Single(await menu.AddOnsAsync(lamsa, [colour], Never)).Name.En);
-        Assert.Empty(await menu.AddOnsAsync(lamsa, [cut, colour], Never));
-        Assert.Empty(await menu.AddOnsAsync(OrganizationId.New(), [cut], Never));
+        Assert.Equal("Colour", Assert.Single(await menu.AddOnsAsync(lamsa, [cut], null, Never)).Name.En);
+        Assert.Equal("Cut", Assert.Single(await menu.AddOnsAsync(lamsa, [colour], null, Never)).Name.En);
+        Assert.Empty(await menu.AddOnsAsync(lamsa, [cut, colour], null, Never));
+        Assert.Empty(await menu.AddOnsAsync(OrganizationId.New(), [cut], null, Never));
     }
 
     [Theory, BothDatabases]
@@ -81,12 +81,39 @@ public sealed class PublicReadingTests
         await using var world = await WorldAsync(db);
         var team = world.Get<PublicTeam>();
 
-        Assert.True((await team.QuoteAsync(lamsa, [(cut, null), (colour, null)], Never)).TryGet(out var anyone, out _));
-        Assert.True((await team.QuoteAsync(lamsa, [(cut, nouf)], Never)).TryGet(out var hers, out _));
+        Assert.True((await team.QuoteAsync(lamsa, [(cut, null), (colour, null)], null, Never)).TryGet(out var anyone, out _));
+        Assert.True((await team.QuoteAsync(lamsa, [(cut, nouf)], null, Never)).TryGet(out var hers, out _));
 
-        Assert.Equal((new Money(46000, "SAR"), true, 180), (anyone.Total, anyone.IsFrom, anyone.Minutes));
-        Assert.Equal((new Money(25000, "SAR"), false, 75), (hers.Total, hers.IsFrom, hers.Minutes));
-        Assert.Equal(TeamErrors.NotOnTheMenu, (await team.QuoteAsync(lamsa, [(ServiceId.New(), null)], Never)).Error);
+        Assert.Equal((new Money(46000, "SAR"), true, 180, 195), (anyone.Total, anyone.IsFrom, anyone.Minutes, anyone.MostMinutes));
+        Assert.Equal((new Money(25000, "SAR"), false, 75, 75), (hers.Total, hers.IsFrom, hers.Minutes, hers.MostMinutes));
+        Assert.Equal(TeamErrors.NotOnTheMenu, (await team.QuoteAsync(lamsa, [(ServiceId.New(), null)], null, Never)).Error);
+    }
+
+    [Theory, BothDatabases]
+    public async Task The_menu_and_its_suggestions_say_what_a_quote_for_anyone_says(Db db)
+    {
+        await using var world = await WorldAsync(db);
+        var (menu, team) = (world.Get<PublicMenu>(), world.Get<PublicTeam>());
+        await using (var write = await world.Database.OpenForWriteAsync(lamsa, Never))
+        {
+            var hidden = StaffMember.Hire(lamsa, StaffId.New(), new("Hidden", "مخفية"), LocalizedText.Empty, null, 2);
+            hidden.Describe(hidden.Name, hidden.Title, null, online: false);
+            write.AddRange(hidden, StaffSkill.Of(lamsa, hidden.Id, cut, activeMinutes: 10, priceMinor: 100)); // whom only the desk books, changes nothing
+            write.ServiceAddOns.AddRange(ServiceAddOn.Of(lamsa, cut, colour), ServiceAddOn.Of(lamsa, colour, cut));
+            Assert.Null(await write.CommitAsync(Never));
+        }
+
+        var items = (await menu.ReadAsync(lamsa, Never)).SelectMany(group => group.Items).ToList();
+        IReadOnlyList<MenuItem> suggested = [.. await menu.AddOnsAsync(lamsa, [cut], null, Never), .. await menu.AddOnsAsync(lamsa, [colour], null, Never)];
+
+        Assert.Equal([cut, colour], items.Where(item => suggested.Contains(item)).Select(item => item.Id)); // the same, whole
+        foreach (var item in items)
+        {
+            Assert.True((await team.QuoteAsync(lamsa, [(item.Id, null)], null, Never)).TryGet(out var quote, out _));
+            Assert.Equal((quote.Total, quote.IsFrom, quote.Minutes, quote.MostMinutes), (item.Price, item.IsFrom, item.Minutes, item.MostMinutes));
+        }
+
+        Assert.Equal((60, 75, true), (items[0].Minutes, items[0].MostMinutes, items[0].IsFrom));
     }
 
     // Lamsa: Sara and Nouf cut hair, Nouf slower and dearer; colour waits 45 minutes; a heading without services; a service of the desk alone.

@@ -31,10 +31,13 @@ internal static class CustomerExport
         await using var writer = new StreamWriter(stream, new UTF8Encoding(encoderShouldEmitUTF8Identifier: true)) { NewLine = "\r\n" }; // spreadsheets read Arabic by the mark
         await writer.WriteLineAsync(Csv.Line(Columns.Select(column => texts[$"People.Column{column}"])));
         await foreach (var row in file.Rows)
-            await writer.WriteLineAsync(Csv.Line([row.Name, row.Phone, string.Join(", ", row.Tags), Text(row.Visits), Text(row.NoShows), Date(row.LastVisit, zone), Date(row.NextVisit, zone)]));
+            await writer.WriteLineAsync(Csv.Line([
+                row.Name, row.Phone, string.Join(", ", row.Tags), Text(row.Visits), Text(row.NoShows),
+                Date(row.LastVisit?.InZone(zone).Date), Date(row.NextVisit?.Date),
+            ]));
     }
 
     private static string Text(int number) => number.ToString(CultureInfo.InvariantCulture);
 
-    private static string Date(Instant? at, DateTimeZone zone) => at is { } instant ? LocalDatePattern.Iso.Format(instant.InZone(zone).Date) : "";
+    private static string Date(LocalDate? date) => date is { } day ? LocalDatePattern.Iso.Format(day) : "";
 }

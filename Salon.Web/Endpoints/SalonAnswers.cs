@@ -78,8 +78,8 @@ internal sealed record OpenRangeAnswer(
 /// <summary>Something on the menu.</summary>
 internal sealed record ServiceAnswer(
     Guid Id, string Name, string About,
-    [property: Description("What the customer's visit takes, waiting times included.")] int DurationMinutes,
-    [property: Description("VAT included. Some people may ask another price: the booking says what was agreed.")] MoneyAnswer Price,
+    [property: Description("What the customer's visit takes, waiting times included; the least where people take different times.")] int DurationMinutes,
+    [property: Description("VAT included; the least where people ask different prices. The booking says what was agreed.")] MoneyAnswer Price,
     Guid CategoryId, string Category)
 {
     public static IEnumerable<ServiceAnswer> Of(MenuGroup group) => group.Items.Select(item => new ServiceAnswer(

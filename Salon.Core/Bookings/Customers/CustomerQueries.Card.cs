@@ -59,8 +59,12 @@ public sealed partial class CustomerQueries
         if (c is null) return null;
 
         var staff = c.Staff is { } preferred ? await db.Staff.Where(s => s.Id == preferred).Select(s => s.Name).SingleAsync(ct) : (LocalizedText?)null;
-        var visits = await db.Bookings.Where(b => b.ContactId == id && b.Status != BookingStatus.Expired && b.Status != BookingStatus.Held)
-            .Select(b => new { b.Status, b.StartsAt, b.Price.Minor, b.Price.Currency }).ToListAsync(ct);
+        var visits = await (
+            from b in db.Bookings
+            join branch in db.Branches on b.BranchId equals branch.Id
+            where b.ContactId == id && b.Status != BookingStatus.Expired && b.Status != BookingStatus.Held
+            select new { b.Status, b.StartsAt, b.BusinessDate, branch.ZoneId, b.Price.Minor, b.Price.Currency }).ToListAsync(ct);
+        var next = visits.Where(v => v.Status is BookingStatus.Confirmed or BookingStatus.Pending && v.StartsAt > now).MinBy(v => v.StartsAt);
         var stars = await db.Reviews.Where(r => r.ContactId == id).Select(r => r.Stars).ToListAsync(ct);
         var tags = await db.ContactTags.Where(t => t.ContactId == id).Select(t => t.Tag).ToListAsync(ct);
 
@@ -68,7 +72,8 @@ public sealed partial class CustomerQueries
         return new CustomerSummary(
             id, c.Name, sees ? c.Phone : null, sees ? c.Email : null, c.Language, [.. tags.Order(StringComparer.Ordinal)], c.Note, c.Allergies, staff,
             c.WantsNews, c.NewsDecidedAt, c.UserId is not null, c.CreatedAt, done.Count, visits.Count(v => v.Status == BookingStatus.NoShow), visits.Count(v => v.Status == BookingStatus.Cancelled),
-            done.Select(v => (Instant?)v.StartsAt).Max(), visits.Where(v => v.Status is BookingStatus.Confirmed or BookingStatus.Pending && v.StartsAt > now).Select(v => (Instant?)v.StartsAt).Min(),
+            done.Select(v => (Instant?)v.StartsAt).Max(),
+            next is null ? null : new ComingVisit(next.StartsAt, next.BusinessDate, DateTimeZoneProviders.Tzdb[next.ZoneId]),
             sees && done.Count > 0 ? new Money(done.Sum(v => v.Minor), done[0].Currency) : null, stars.Count > 0 ? stars.Average() : null, await ZoneAsync(db, ct), sees);
     }
 

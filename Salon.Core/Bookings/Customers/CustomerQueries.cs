@@ -122,8 +122,13 @@ public sealed partial class CustomerQueries(Database database, TimeProvider cloc
         if (people.Count == 0) return [];
         var ids = people.Select(p => (ContactId?)p.Id).ToList();
         var plain = people.Select(p => p.Id).ToList();
-        var next = (await db.Bookings.Where(b => ids.Contains(b.ContactId) && b.StartsAt > now && (b.Status == BookingStatus.Confirmed || b.Status == BookingStatus.Pending))
-            .GroupBy(b => b.ContactId).Select(g => new { g.Key, At = g.Min(b => b.StartsAt) }).ToListAsync(ct)).ToDictionary(n => n.Key!.Value, n => (Instant?)n.At);
+        var next = (await (
+            from b in db.Bookings
+            join branch in db.Branches on b.BranchId equals branch.Id
+            where ids.Contains(b.ContactId) && b.StartsAt > now && (b.Status == BookingStatus.Confirmed || b.Status == BookingStatus.Pending)
+            orderby b.StartsAt
+            select new { Contact = b.ContactId!.Value, b.StartsAt, b.BusinessDate, branch.ZoneId }).ToListAsync(ct))
+            .DistinctBy(n => n.Contact).ToDictionary(n => n.Contact, n => new ComingVisit(n.StartsAt, n.BusinessDate, DateTimeZoneProviders.Tzdb[n.ZoneId]));
         var tags = (await db.ContactTags.Where(t => plain.Contains(t.ContactId)).Select(t => new { t.ContactId, t.Tag }).ToListAsync(ct)).ToLookup(t => t.ContactId, t => t.Tag);
         var seesPhone = actor.May(Permission.SeeContacts);
         return [.. people.Select(p => new CustomerRow(

@@ -28,13 +28,19 @@ public enum CustomerOrder
 /// <param name="Page">1 and on.</param>
 public sealed record CustomerQuestion(string? Query = null, CustomerFilter Filter = CustomerFilter.All, string? Tag = null, CustomerOrder Order = CustomerOrder.LastVisit, int Page = 1);
 
+/// <summary>When she comes next.</summary>
+/// <param name="Date">The business date of the visit.</param>
+/// <param name="Zone">Of the branch she comes to.</param>
+public sealed record ComingVisit(Instant StartsAt, LocalDate Date, DateTimeZone Zone);
+
 /// <summary>A customer in a list.</summary>
 /// <param name="Phone">E.164; null when she has none or the reader may not see it.</param>
 /// <param name="Visits">That took place.</param>
-public sealed record CustomerRow(ContactId Id, string Name, string? Phone, IReadOnlyList<string> Tags, int Visits, int NoShows, Instant? LastVisit, Instant? NextVisit);
+public sealed record CustomerRow(
+    ContactId Id, string Name, string? Phone, IReadOnlyList<string> Tags, int Visits, int NoShows, Instant? LastVisit, ComingVisit? NextVisit);
 
 /// <param name="Total">Over all pages.</param>
-/// <param name="Zone">The first branch's: dates of the list are told in it.</param>
+/// <param name="Zone">The first branch's: dates of what is over are told in it.</param>
 public sealed record CustomerList(IReadOnlyList<CustomerRow> Rows, int Total, int Page, DateTimeZone Zone)
 {
     public int Pages => Math.Max(1, (Total + CustomerQueries.PageSize - 1) / CustomerQueries.PageSize);
@@ -50,7 +56,8 @@ public sealed record CustomerFile(IAsyncEnumerable<CustomerRow> Rows);
 /// <param name="Zone">The first branch's.</param>
 public sealed record CustomerSummary(
     ContactId Id, string Name, string? Phone, string? Email, string Language, IReadOnlyList<string> Tags, string Note, string Allergies, LocalizedText? PreferredStaff,
-    bool WantsNews, Instant? NewsDecidedAt, bool HasAccount, Instant KnownSince, int Visits, int NoShows, int Cancelled, Instant? LastVisit, Instant? NextVisit, Money? Spent,
+    bool WantsNews, Instant? NewsDecidedAt, bool HasAccount, Instant KnownSince, int Visits, int NoShows, int Cancelled,
+    Instant? LastVisit, ComingVisit? NextVisit, Money? Spent,
     double? Stars, DateTimeZone Zone, bool CanEdit);
 
 /// <summary>One of her visits.</summary>

@@ -17,7 +17,8 @@ public sealed record WaitRow(
     public DateTimeZone Zone => DateTimeZoneProviders.Tzdb[ZoneId];
 }
 
-public sealed record OpenOffer(BookingId Hold, Instant StartsAt, Instant ExpiresAt);
+/// <param name="Date">The business date of the visit that is offered.</param>
+public sealed record OpenOffer(BookingId Hold, LocalDate Date, Instant StartsAt, Instant ExpiresAt);
 
 /// <summary>An offer as its page shows it.</summary>
 /// <param name="IsOpen">It can still be answered.</param>
@@ -88,8 +89,12 @@ public sealed class WaitlistQueries(Database database, TimeProvider clock)
             select new { e.Id, e.OrganizationId, o.Slug, Salon = o.Name, Branch = b.Name, b.ZoneId, e.ContactId, c.Name, c.Phone, e.Lines, e.First, e.Last, e.FromMinute, e.ToMinute, e.Note, e.Status, e.JoinedAt })
             .Take(Most).ToListAsync(ct);
         var ids = rows.ConvertAll(r => r.Id);
-        var offers = (await db.WaitlistOffers.Where(o => ids.Contains(o.EntryId) && o.Status == OfferStatus.Open && o.ExpiresAt > now)
-            .Select(o => new { o.EntryId, o.BookingId, o.StartsAt, o.ExpiresAt }).ToListAsync(ct)).ToDictionary(o => o.EntryId, o => new OpenOffer(o.BookingId, o.StartsAt, o.ExpiresAt));
+        var offers = (await (
+            from o in db.WaitlistOffers
+            join hold in db.Bookings on new { o.OrganizationId, Id = o.BookingId } equals new { hold.OrganizationId, hold.Id }
+            where ids.Contains(o.EntryId) && o.Status == OfferStatus.Open && o.ExpiresAt > now
+            select new { o.EntryId, o.BookingId, hold.BusinessDate, o.StartsAt, o.ExpiresAt }).ToListAsync(ct))
+            .ToDictionary(o => o.EntryId, o => new OpenOffer(o.BookingId, o.BusinessDate, o.StartsAt, o.ExpiresAt));
         var wanted = rows.SelectMany(r => r.Lines).ToList();
         var (serviceIds, staffIds) = (wanted.Select(l => l.Service).Distinct().ToList(), wanted.Where(l => l.Staff is not null).Select(l => l.Staff!.Value).Distinct().ToList());
         var services = await db.Services.Where(s => serviceIds.Contains(s.Id)).Select(s => new { s.Id, s.Name }).ToDictionaryAsync(s => s.Id, s => s.Name, ct);

@@ -22,10 +22,14 @@ public sealed class TaxSettings(Database database, TimeProvider clock)
     private const int NumberLength = 15;
 
     /// <summary>Whether its prices include VAT: a salon that is not registered must not say so. Everybody may ask.</summary>
-    public async Task<bool> IsRegisteredAsync(OrganizationId organization, CancellationToken ct)
+    public async Task<bool> IsRegisteredAsync(OrganizationId organization, CancellationToken ct) =>
+        await SchemeOfAsync(organization, ct) != TaxScheme.NotRegistered;
+
+    /// <summary>How it stands to the tax authority: what its public pages say of prices and receipts follows from it. Everybody may ask.</summary>
+    public async Task<TaxScheme> SchemeOfAsync(OrganizationId organization, CancellationToken ct)
     {
         await using var db = await database.OpenAsync(organization, ct);
-        return await db.TaxProfiles.AnyAsync(p => p.Scheme != TaxScheme.NotRegistered, ct);
+        return await db.TaxProfiles.Select(p => (TaxScheme?)p.Scheme).SingleOrDefaultAsync(ct) ?? TaxScheme.NotRegistered;
     }
 
     public async Task<Result<TaxSettingsView>> FindAsync(Actor actor, CancellationToken ct)
@@ -40,8 +44,7 @@ public sealed class TaxSettings(Database database, TimeProvider clock)
     public async Task<Result<TaxScheme>> SchemeAsync(Actor actor, CancellationToken ct)
     {
         if (!actor.IsStaff) return TenancyErrors.NotAllowed;
-        await using var db = await database.OpenAsync(actor.Organization, ct);
-        return await db.TaxProfiles.Select(p => (TaxScheme?)p.Scheme).SingleOrDefaultAsync(ct) ?? TaxScheme.NotRegistered;
+        return await SchemeOfAsync(actor.Organization, ct);
     }
 
     /// <summary>Documents that were issued stay as they are; the next ones say this.</summary>

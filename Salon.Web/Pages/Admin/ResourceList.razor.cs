@@ -13,6 +13,7 @@ public sealed partial class ResourceList
     private ElementReference element;
     private ResourceBoard? board;
     private IReadOnlyList<BranchRow> branches = [];
+    private BranchId? begin; // where a new resource is thought to stand
     private string saving = "";
 
     private readonly FormWatch<Kind> kindWatch = new();
@@ -29,6 +30,7 @@ public sealed partial class ResourceList
         if (!(await Branches.ListAsync(actor, Gone)).TryGet(out var places, out var refusal)) return refusal;
         branches = [.. places.Where(b => b.Active)];
         if (!(await Resources.ListAsync(actor, Gone)).TryGet(out board, out refusal)) return refusal;
+        begin ??= await BeginAtAsync(actor, [.. branches.Select(b => b.Id)]);
         if (place.Branch.Length == 0) EditPlace(null);
         return null;
     }
@@ -40,7 +42,7 @@ public sealed partial class ResourceList
     private void EditKind(ResourceTypeRow? type) => kindWatch.Begin(kind = type is null ? new Kind() : new Kind { Id = type.Id, Version = type.Version, Name = type.Name });
 
     private void EditPlace(ResourceRow? row) => placeWatch.Begin(place = row is null
-        ? new Place { Branch = branches is [var branch, ..] ? branch.Id.ToString() : "", Kind = board is { Types: [var type, ..] } ? type.Id.ToString() : "" }
+        ? new Place { Branch = begin?.ToString() ?? "", Kind = board is { Types: [var type, ..] } ? type.Id.ToString() : "" }
         : new Place
         {
             Id = row.Id, Version = row.Version, Name = row.Draft.Name, Branch = row.Draft.Branch.ToString(), Kind = row.Draft.Type.ToString(),

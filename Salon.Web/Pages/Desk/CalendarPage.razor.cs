@@ -150,8 +150,16 @@ public sealed partial class CalendarPage
         words = T.In(read.Zone);
         var same = view is not null && shown is not null && shown with { Booking = null } == wanted with { Booking = null } && view.First == read.First;
         fresh = same ? [.. read.Visits.Select(v => v.Row.Id).Where(id => !seen.Contains(id))] : [];
-        if (fresh.Count > 0) heard = read.Visits.First(v => fresh.Contains(v.Row.Id)).Row is var first ? words["Desk.HeardNew", NameOf(first), words.Formats.Time(first.StartsAt)] : heard;
-        else if (!same) heard = null;
+        if (fresh.Count > 0)
+        {
+            var first = read.Visits.First(v => fresh.Contains(v.Row.Id));
+            heard = words["Desk.HeardNew", NameOf(first.Row), words.Formats.BusinessTime(first.Date, first.Row.StartsAt)];
+        }
+        else if (!same)
+        {
+            heard = null;
+        }
+
         seen = [.. read.Visits.Select(v => v.Row.Id)];
         (view, layout) = (read, null);
     }

@@ -19,7 +19,7 @@ public sealed partial class ConfirmPage
     private HeldVisit? visit;
     private PersonalProfile? profile;
     private KeptWords? kept;
-    private IReadOnlyList<Slot>? nearest; // set once the time is lost
+    private IReadOnlyList<NearTime>? nearest; // set once the time is lost
     private Error? error;
 
     [Parameter] public string Slug { get; set; } = "";
@@ -35,7 +35,7 @@ public sealed partial class ConfirmPage
         {
             var wasHere = Http.LostItsSession || HttpMethods.IsPost(Http.Request.Method);
             if (wasHere) Typed.Keep(Http, StillTyped("Input.Name") ?? Input?.Name, StillTyped("Input.Note") ?? Input?.Note);
-            return GoTo(wasHere ? $"{trail.PhoneUrl}&ended=true" : trail.PhoneUrl);
+            return GoTo(wasHere ? trail.EndedUrl : trail.PhoneUrl);
         }
 
         kept = Typed.Of(Http);
@@ -46,8 +46,13 @@ public sealed partial class ConfirmPage
             return false;
         }
 
+        if (visit.Booking is { IsUnconfirmed: true } held) visit = visit with { Booking = await Queries.AsHersAsync(visit.Actor, held, profile.Phone, ct) };
+
         return !(visit.IsForgotten && HttpMethods.IsPost(Http.Request.Method)) || GoTo((trail with { Hold = null }).TimeUrl);
     }
+
+    private string Asked(BookingView booking) => booking.Policy.Money is { DueMinor: > 0 and var due }
+        ? T[due == booking.Price.Minor ? "Public.WholeNext" : "Public.DepositNext", booking.Price with { Minor = due }] : T["Public.PayAtSalon"];
 
     private Task AnswerAsync() => OtherStart > 0 ? HoldInsteadAsync(FormTime.Of(OtherStart)) : ConfirmAsync();
 

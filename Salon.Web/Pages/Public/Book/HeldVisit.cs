@@ -20,9 +20,6 @@ public sealed record HeldVisit(SalonProfile Salon, Actor Actor, BookingView? Boo
 /// <summary>Reads the held time an address names.</summary>
 public sealed class HeldVisitReader(SalonDirectory directory, BookingQueries bookings, FreeTimesService freeTimes, TimeProvider clock)
 {
-    private const int NearestShown = 3;
-
-
     public async Task<Result<HeldVisit>> ReadAsync(HttpContext http, Trail trail, CancellationToken ct)
     {
         if (!(await directory.FindAsync(trail.Slug, ct)).TryGet(out var salon, out var refusal)) return refusal;
@@ -34,11 +31,11 @@ public sealed class HeldVisitReader(SalonDirectory directory, BookingQueries boo
     }
 
     /// <summary>The free times nearest to a held time that is lost, for the same services with the same wishes.</summary>
-    public async Task<IReadOnlyList<Slot>> NearestAsync(HeldVisit visit, CancellationToken ct)
+    public async Task<IReadOnlyList<NearTime>> NearestAsync(HeldVisit visit, CancellationToken ct)
     {
         if (visit.Booking is not { } lost) return [];
         var hers = await bookings.HeldByAsync(visit.Actor, ct);
         var question = new VisitQuestion(visit.Salon.Id, lost.Branch.Id, lost.Wanted) { Together = lost.Together, Ignore = hers };
-        return (await freeTimes.NearestAsync(question, lost.StartsAt, NearestShown, ct)).TryGet(out var slots, out _) ? slots : [];
+        return await freeTimes.NearAsync(question, lost.StartsAt, ct);
     }
 }

@@ -4,6 +4,7 @@ using NodaTime.Text;
 using Salon.Bookings;
 using Salon.Scheduling;
 using Salon.Team;
+using Salon.Tenancy;
 
 namespace Salon.Web.Pages.Public.Book;
 
@@ -23,6 +24,9 @@ public sealed record Trail(string Slug)
 
     /// <summary>All services at the same time, each by somebody else, where the salon allows it.</summary>
     public bool Together { get; init; }
+
+    /// <summary>A visit that is moved may be served by others than the people who were asked for.</summary>
+    public bool Anyone { get; init; }
 
     public LocalDate? Date { get; init; }
 
@@ -48,6 +52,7 @@ public sealed record Trail(string Slug)
     public static Trail Moving(string token, BookingView booking, IQueryCollection query) => new(booking.Slug)
     {
         Token = token,
+        Anyone = query["anyone"] == "true",
         Branch = booking.Branch.Id,
         Services = [.. booking.Lines.Select(line => line.ServiceId)],
         Date = Of(booking.Slug, query).Date ?? booking.BusinessDate,
@@ -64,16 +69,43 @@ public sealed record Trail(string Slug)
     public string? Token { get; init; }
 
     public string ServicesUrl => Url("");
-    public string TimeUrl => Token is null ? Url("/time") : Date is { } day ? $"/b/{Token}/move?date={Text(day)}" : $"/b/{Token}/move";
+    public string TimeUrl => Token is null ? Url("/time") : MoveUrl(Token);
     public string PhoneUrl => Url("/phone");
     public string CodeUrl => Url("/code");
     public string ConfirmUrl => Url("/confirm");
+
+    /// <summary>The times once more, beside those nearest to one that is taken.</summary>
+    public string LostUrl(Instant start) => QueryHelpers.AddQueryString(TimeUrl, "lost", start.ToUnixTimeSeconds().ToString(CultureInfo.InvariantCulture));
+
+    /// <summary>The services, asking for one.</summary>
+    public string MissingUrl => QueryHelpers.AddQueryString(ServicesUrl, "missing", "true");
+
+    /// <summary>The number to prove once more, because the sign-in ended.</summary>
+    public string EndedUrl => QueryHelpers.AddQueryString(PhoneUrl, "ended", "true");
 
     /// <summary>Where she waits for a time that is taken, for the same services and person.</summary>
     public string WaitlistUrl => Url("").Replace($"/{Slug}/book", $"/{Slug}/waitlist", StringComparison.Ordinal);
 
     /// <summary>Paths on which a held time stays kept; leaving them gives it back.</summary>
     public string HoldPaths => $"/{Slug}/book/phone /{Slug}/book/code /{Slug}/book/confirm /b/";
+
+    /// <summary>The branch she chose; while she has not, the first one that does everything she wants, or the salon's first.</summary>
+    /// <returns>Null when the salon has no branch.</returns>
+    public BranchCard? BranchOf(SalonProfile salon, IReadOnlyList<TeamCard> team) =>
+        salon.Branches.FirstOrDefault(b => b.Id == Branch) ?? salon.Branches.FirstOrDefault(b => AllDoneAt(b.Id, team))
+            ?? (salon.Branches is [var first, ..] ? first : null);
+
+    /// <summary>Every service that was chosen is done there by somebody.</summary>
+    public bool AllDoneAt(BranchId branch, IReadOnlyList<TeamCard> team) =>
+        Services.All(service => team.Any(p => p.Branches.Contains(branch) && p.Services.Contains(service)));
+
+    private string MoveUrl(string token)
+    {
+        var query = new List<KeyValuePair<string, string?>>();
+        if (Date is { } date) query.Add(new("date", Text(date)));
+        if (Anyone) query.Add(new("anyone", "true"));
+        return QueryHelpers.AddQueryString($"/b/{token}/move", query);
+    }
 
     private string Url(string step)
     {
