@@ -59,6 +59,7 @@ internal static class AuditRules
         [typeof(BookingLine)] = (typeof(Booking), nameof(BookingLine.BookingId)),
         [typeof(BillLine)] = (typeof(Booking), nameof(BillLine.BookingId)),
         [typeof(BillLineVoid)] = (typeof(Booking), nameof(BillLineVoid.BookingId)),
+        [typeof(DayCloseUndo)] = (typeof(DayClose), nameof(DayCloseUndo.CloseId)),
         [typeof(Payment)] = (typeof(Booking), nameof(Payment.BookingId)),
         [typeof(Refund)] = (typeof(Payment), nameof(Refund.PaymentId)),
     };
@@ -69,7 +70,14 @@ internal static class AuditRules
         "OrganizationId", "Version", "SearchKeys", "Position", "CreatedAt", "RatingCount", "RatingSum", "Policy", "EndsAt", "BusinessDate", "Number", "HoldExpiresAt", "Visits", "NoShows", "LastVisitAt",
         "CapturedMinor", "RefundedMinor", "FeeMinor", "TipMinor", "PaidAt", "BeforeMinor", "AskedAt", "DoneAt", "Trouble", "LastNumber", "HolderKey", "Key", "ReconciledAt", "CheckedAt", "WebhookSeenAt",
         "Id", "BookingId", "PaymentId", "GroupId", "OrganizerId", "AnsweredAt", "ChangedAt", "ClosedAt", "EndedAt", "ExpiresAt", "HiddenAt", "RepliedAt", "ReportedAt", "NewsDecidedAt",
+        "Because",
         "CheckTrouble", "FromAt", "UntilAt", "ExpectedMinor", "FoundMinor", "Unanswered", "At", "LastAt", "Times", "JoinedAt", "MadeAt", "WrittenAt", "Minor", "UserId", "MadeBy", "ClosedBy", "RepliedBy", "WebhookId", "ProviderId",
+    };
+
+    /// <summary>Details of text in which people write in their own words. Text that is none of these is a code, an address or an id.</summary>
+    public static readonly IReadOnlySet<string> Typed = new HashSet<string>(StringComparer.Ordinal)
+    {
+        "Allergies", "CancelReason", "Email", "HideReason", "Name", "Note", "OverbookReason", "Reason", "Reply", "ReportReason", "Resolution", "Tag", "Text",
     };
 
     /// <summary>Details whose values are never written down: keys, codes, and what they are checked by.</summary>

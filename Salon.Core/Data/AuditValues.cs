@@ -8,6 +8,7 @@ using Microsoft.EntityFrameworkCore.Metadata;
 using NodaTime.Text;
 using Salon.Auditing;
 using Salon.Payments;
+using Salon.Payments.Desk;
 
 namespace Salon.Data;
 
@@ -49,12 +50,17 @@ internal static class AuditValues
         }
 
         if (entry.Entity is Refund refund && CurrencyOf(entry, refund) is { } currency) row["Amount"] = new JsonObject { ["Minor"] = refund.Minor, ["Currency"] = currency };
+        if (entry.Entity is DayCloseUndo undo && BranchOf(entry, undo) is { } branch) row[nameof(DayClose.BranchId)] = Node(branch);
         return row;
     }
 
     // A refund is of the payment's money, and what changes a payment's refunds holds the payment.
     private static string? CurrencyOf(EntityEntry entry, Refund refund) =>
         entry.Context.ChangeTracker.Entries<Payment>().FirstOrDefault(p => p.Entity.Id == refund.PaymentId)?.Entity.Amount.Currency;
+
+    // Whoever undoes a close holds it.
+    private static BranchId? BranchOf(EntityEntry entry, DayCloseUndo undo) =>
+        entry.Context.ChangeTracker.Entries<DayClose>().FirstOrDefault(c => c.Entity.Id == undo.CloseId)?.Entity.BranchId;
 
     public static bool Same(JsonNode a, JsonNode b) => JsonNode.DeepEquals(a, b);
 
@@ -64,6 +70,7 @@ internal static class AuditValues
     public static LocalizedText NameOf(EntityEntry entry)
     {
         if (entry.Entity is Bookings.Booking booking) return new(Text(booking.Number), Text(booking.Number));
+        if (entry.Entity is DayClose { Date: var day }) return new(LocalDatePattern.Iso.Format(day), LocalDatePattern.Iso.Format(day));
         if (entry.Metadata.FindComplexProperty("Name") is not { } name || AuditRules.Hides(entry.Metadata, name)) return LocalizedText.Empty;
         var value = entry.ComplexProperty("Name");
         return new LocalizedText(value.Property("En").CurrentValue as string ?? "", value.Property("Ar").CurrentValue as string ?? "");

@@ -4,7 +4,9 @@ using Npgsql;
 
 namespace Salon.Data;
 
-/// <summary>The exclusion constraint on claims, row-level security on every tenant table, and history that is only added to.</summary>
+/// <summary>
+/// The exclusion constraint on claims, row-level security on every tenant table, history that is only added to, and days that are closed in their order.
+/// </summary>
 internal static class PostgresGuards
 {
     /// <summary>Value of the setting salon.organization that lets a connection see every organization.</summary>
@@ -29,7 +31,7 @@ internal static class PostgresGuards
         CREATE POLICY tenant ON salon_model {Policy};
         """;
 
-    // 27: before update or delete, for each row. 34: before truncate.
+    // 27: before update or delete, for each row. 34: before truncate. 7: before insert, for each row.
     private const string Standing = """
         SELECT 'policy ' || c.relname FROM pg_policy p JOIN pg_class c ON c.oid = p.polrelid
         WHERE c.relnamespace = current_schema()::regnamespace AND c.relrowsecurity AND c.relforcerowsecurity
@@ -43,6 +45,10 @@ internal static class PostgresGuards
         SELECT 'trigger ' || t.tgname FROM pg_trigger t JOIN pg_class c ON c.oid = t.tgrelid
         WHERE c.relnamespace = current_schema()::regnamespace AND t.tgfoid = to_regproc('salon_only_added_to') AND t.tgenabled = 'O' AND t.tgqual IS NULL
           AND ((t.tgname = c.relname || '_frozen' AND t.tgtype = 27) OR (t.tgname = c.relname || '_kept' AND t.tgtype = 34))
+        UNION ALL
+        SELECT 'trigger ' || t.tgname FROM pg_trigger t JOIN pg_class c ON c.oid = t.tgrelid
+        WHERE c.relnamespace = current_schema()::regnamespace AND t.tgfoid = to_regproc('salon_days_in_order') AND t.tgenabled = 'O' AND t.tgqual IS NULL
+          AND t.tgname = c.relname || '_in_order' AND t.tgtype = 7
         """;
 
     /// <summary>What the others are made of. Laying it takes no lock on a table.</summary>
@@ -50,6 +56,8 @@ internal static class PostgresGuards
     {
         yield return new("extension btree_gist", "CREATE EXTENSION IF NOT EXISTS btree_gist");
         yield return new("function salon_only_added_to", $"CREATE OR REPLACE FUNCTION salon_only_added_to() RETURNS trigger LANGUAGE plpgsql AS $${Refuse}$$");
+        yield return new(
+            "function salon_days_in_order", $"CREATE OR REPLACE FUNCTION salon_days_in_order() RETURNS trigger LANGUAGE plpgsql AS $${DayCloseGuards.InPostgres}$$");
     }
 
     /// <summary>Made from the model, so that a new tenant table cannot be forgotten.</summary>
@@ -62,6 +70,7 @@ internal static class PostgresGuards
             yield return Trigger(history, $"{history}_kept", "BEFORE TRUNCATE", "");
         }
 
+        foreach (var table in DayCloseGuards.Tables) yield return Trigger(table, $"{table}_in_order", "BEFORE INSERT", "FOR EACH ROW", "salon_days_in_order");
         foreach (var table in model.GetEntityTypes().Where(t => typeof(ITenantRow).IsAssignableFrom(t.ClrType)).Select(t => t.GetTableName()!).Distinct(StringComparer.Ordinal))
         {
             yield return new(
@@ -76,7 +85,8 @@ internal static class PostgresGuards
     /// <summary>Those of <see cref="Basics"/> that stand as they should.</summary>
     public static Task<HashSet<string>> BasicsStandingAsync(NpgsqlConnection connection, CancellationToken ct) => NamesAsync(connection, $"""
         SELECT 'extension ' || extname FROM pg_extension WHERE extname = 'btree_gist'
-        UNION ALL SELECT 'function ' || proname FROM pg_proc WHERE oid = to_regproc('salon_only_added_to') AND prosrc = '{Refuse.Replace("'", "''", StringComparison.Ordinal)}'
+        UNION ALL SELECT 'function ' || proname FROM pg_proc WHERE oid = to_regproc('salon_only_added_to') AND prosrc = {Quoted(Refuse)}
+        UNION ALL SELECT 'function ' || proname FROM pg_proc WHERE oid = to_regproc('salon_days_in_order') AND prosrc = {Quoted(DayCloseGuards.InPostgres)}
         """, ct);
 
     /// <summary>Those of <see cref="All"/> that stand as they should. Takes no lock that anybody could notice.</summary>
@@ -87,8 +97,10 @@ internal static class PostgresGuards
         return await NamesAsync(connection, Standing, ct);
     }
 
-    private static Guard Trigger(string table, string name, string when, string each) => new(
-        $"trigger {name}", $"DROP TRIGGER IF EXISTS {name} ON {table}", $"CREATE TRIGGER {name} {when} ON {table} {each} EXECUTE FUNCTION salon_only_added_to()");
+    private static string Quoted(string text) => $"'{text.Replace("'", "''", StringComparison.Ordinal)}'";
+
+    private static Guard Trigger(string table, string name, string when, string each, string function = "salon_only_added_to") => new(
+        $"trigger {name}", $"DROP TRIGGER IF EXISTS {name} ON {table}", $"CREATE TRIGGER {name} {when} ON {table} {each} EXECUTE FUNCTION {function}()");
 
     private static async Task<HashSet<string>> NamesAsync(NpgsqlConnection connection, string sql, CancellationToken ct)
     {

@@ -97,6 +97,7 @@ public abstract class SalonDb(DbContextOptions options) : DbContext(options)
     public DbSet<DeskCheckout> DeskCheckouts => Set<DeskCheckout>();
     public DbSet<TipShare> TipShares => Set<TipShare>();
     public DbSet<DayClose> DayCloses => Set<DayClose>();
+    public DbSet<DayCloseUndo> DayCloseUndos => Set<DayCloseUndo>();
     public DbSet<DrawerMove> DrawerMoves => Set<DrawerMove>();
     internal DbSet<KeyRingEntry> KeyRing => Set<KeyRingEntry>();
     internal DbSet<ServerSecret> ServerSecrets => Set<ServerSecret>();

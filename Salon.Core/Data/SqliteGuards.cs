@@ -21,6 +21,8 @@ internal static class SqliteGuards
         yield return Trigger("claims_overlap_insert", $"BEFORE INSERT ON claims WHEN NEW.live AND NEW.exclusive BEGIN {Overlaps} END");
         yield return Trigger("claims_overlap_update",
             $"BEFORE UPDATE OF organization_id, subject, unit, starts_at, ends_at, live, exclusive ON claims WHEN NEW.live AND NEW.exclusive BEGIN {Overlaps} END");
+        foreach (var table in DayCloseGuards.Tables)
+            yield return Trigger($"{table}_in_order", $"BEFORE INSERT ON {table} BEGIN {DayCloseGuards.InSqlite(table)} END");
         foreach (var table in OnlyAddedTo)
         {
             yield return Trigger($"{table}_no_update", $"BEFORE UPDATE ON {table} BEGIN SELECT RAISE(ABORT, 'history is only added to'); END");

@@ -45,6 +45,8 @@ public enum Permission
     RefundPayments,
     /// <summary>Take something off a bill, as much as is due. The desk may within a limit that the salon sets.</summary>
     GiveDiscounts,
+    /// <summary>Open a day again that was closed, with a reason.</summary>
+    UndoDayClose,
     /// <summary>Operate the installation: create and suspend organizations, retry jobs.</summary>
     OperatePlatform,
 }
@@ -78,7 +80,7 @@ public static class Permissions
     private static readonly Permission[] Desk = [.. Stylist, Permission.WorkAllBookings, Permission.SeeContacts, Permission.TakePayments];
     private static readonly Permission[] Manager =
         [.. Desk, Permission.Overbook, Permission.OverrulePolicy, Permission.EditMenu, Permission.EditTeam, Permission.EditBranches, Permission.SeeReports, Permission.ManageContacts, Permission.AnswerReviews, Permission.RefundPayments, Permission.GiveDiscounts];
-    private static readonly Permission[] Owner = [.. Manager, Permission.EditSettings, Permission.EditMembers, Permission.SeeAudit];
+    private static readonly Permission[] Owner = [.. Manager, Permission.EditSettings, Permission.EditMembers, Permission.SeeAudit, Permission.UndoDayClose];
 
     public static IReadOnlyCollection<Permission> Of(Role role) => role switch
     {

@@ -140,10 +140,15 @@ internal static class Ledger
     internal static string UnaskedBy(string providerId) => $"unasked:{providerId}";
 
     /// <summary>A drawer was counted: what was more or less than it should have been.</summary>
-    /// <param name="difference">Above zero when there was more.</param>
-    public static void Counted(SalonDb db, OrganizationId organization, RowId close, Money difference, Instant now) =>
-        Write(db, new(organization, $"close:{close.Value:N}", null, null, now), difference.Currency,
-            [difference.Minor > 0 ? (Account.Cash, Account.Difference, difference.Minor) : (Account.Difference, Account.Cash, -difference.Minor)]);
+    public static void Counted(SalonDb db, DayClose close, Instant now) => Difference(db, close, "close", close.DifferenceMinor, now);
+
+    /// <summary>The count does not count any more: its difference is taken back.</summary>
+    public static void Uncounted(SalonDb db, DayClose close, Instant now) => Difference(db, close, "reopen", -close.DifferenceMinor, now);
+
+    // Above zero when there was more.
+    private static void Difference(SalonDb db, DayClose close, string cause, long minor, Instant now) =>
+        Write(db, new(close.OrganizationId, $"{cause}:{close.Id.Value:N}", null, null, now), close.Currency,
+            [minor > 0 ? (Account.Cash, Account.Difference, minor) : (Account.Difference, Account.Cash, -minor)]);
 
     /// <summary>Cash was put into a drawer or taken out of it without a visit.</summary>
     public static void Drawer(SalonDb db, DrawerMove move)

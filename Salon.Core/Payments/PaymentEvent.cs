@@ -16,10 +16,13 @@ public enum NewsFrom
 }
 
 /// <summary>What brought a change about.</summary>
-/// <param name="Reference">The webhook's event id, the run of the reconciliation, a reason: for whoever looks into it.</param>
+/// <param name="Reference">The webhook's event id, the run of the reconciliation, the provider's id or code: for whoever looks into it.</param>
 public sealed record Cause(NewsFrom From, string? Reference = null, UserId? User = null)
 {
-    public static Cause By(Actor actor, string? reason = null) => new(NewsFrom.Person, reason, actor.User);
+    /// <summary>What it was done for, of something that a person or a rule asked for.</summary>
+    public Why Why { get; init; }
+
+    public static Cause By(Actor actor, string? reference = null) => new(actor.Role == Role.System ? NewsFrom.Policy : NewsFrom.Person, reference, actor.User);
 }
 
 /// <summary>What happened to a payment. Stored by number: never renumber.</summary>
@@ -58,12 +61,13 @@ public sealed class PaymentEvent : ITenantRow
     public string? Reference { get; private init; }
     public UserId? UserId { get; private init; }
     public long? Minor { get; private init; }
+    public PaymentReason? Because { get; private init; } // what the program decided
     public string? Words { get; private init; } // the provider's, or a person's reason
 
-    internal static PaymentEvent Of(Payment payment, PaymentNews news, Cause cause, Instant now, long? minor = null, string? words = null) => new()
+    internal static PaymentEvent Of(Payment payment, PaymentNews news, Cause cause, Instant now, long? minor = null, Why why = default) => new()
     {
         OrganizationId = payment.OrganizationId, Id = RowId.New(), PaymentId = payment.Id, At = now, News = news, From = cause.From,
-        Reference = cause.Reference, UserId = cause.User, Minor = minor, Words = words,
+        Reference = cause.Reference, UserId = cause.User, Minor = minor, Because = why.Because, Words = why.Words,
     };
 }
 

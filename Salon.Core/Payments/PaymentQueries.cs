@@ -34,9 +34,9 @@ public sealed record PaymentList(IReadOnlyList<PaymentRow> Rows, int Page, int P
 public sealed record PaymentView(PaymentRow Row, string? Card, string? ProviderId, bool Live, long MayGoBack, IReadOnlyList<PaymentEventView> Timeline, IReadOnlyList<RefundView> Refunds);
 
 /// <param name="Name">Of the person who did it; null for the program and for customers.</param>
-public sealed record PaymentEventView(Instant At, PaymentNews News, NewsFrom From, string? Name, long? Minor, string? Words, string? Reference);
+public sealed record PaymentEventView(Instant At, PaymentNews News, NewsFrom From, string? Name, long? Minor, Why Why, string? Reference);
 
-public sealed record RefundView(RefundId Id, long Minor, RefundStatus Status, string Reason, string? Trouble, Instant CreatedAt, Instant? DoneAt);
+public sealed record RefundView(RefundId Id, long Minor, RefundStatus Status, Why Why, string? Trouble, Instant CreatedAt, Instant? DoneAt);
 
 /// <summary>Something a person has to look at.</summary>
 public sealed record WorkItemView(
@@ -134,9 +134,9 @@ public sealed class PaymentQueries(Database database, BookingQueries bookings, T
                             from u in db.Users.Where(u => u.Id == e.UserId).DefaultIfEmpty()
                             where e.PaymentId == id
                             orderby e.At, e.News, e.Id
-                            select new PaymentEventView(e.At, e.News, e.From, u == null ? null : u.Name, e.Minor, e.Words, e.Reference)).ToListAsync(ct);
+                            select new PaymentEventView(e.At, e.News, e.From, u == null ? null : u.Name, e.Minor, new Why(e.Because, e.Words), e.Reference)).ToListAsync(ct);
         var refunds = await db.Refunds.Where(r => r.PaymentId == id).OrderBy(r => r.CreatedAt)
-            .Select(r => new RefundView(r.Id, r.Minor, r.Status, r.Reason, r.Trouble, r.CreatedAt, r.DoneAt)).ToListAsync(ct);
+            .Select(r => new RefundView(r.Id, r.Minor, r.Status, new Why(r.Because, r.Reason), r.Trouble, r.CreatedAt, r.DoneAt)).ToListAsync(ct);
         var payment = await db.Payments.AsNoTracking().SingleAsync(p => p.Id == id, ct);
         return new PaymentView(row, attempt.Card, attempt.ProviderId, attempt.Live, await RefundWishes.AvailableAsync(db, payment, ct), events, refunds);
     }

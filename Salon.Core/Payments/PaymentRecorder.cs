@@ -116,7 +116,7 @@ public sealed class PaymentRecorder(Database database, TimeProvider clock)
         if (await db.PaymentEvents.AnyAsync(e => e.PaymentId == payment.Id && e.News == PaymentNews.Declined && e.Reference == seen.Id, ct)) return;
         attempt.Fail(seen.Words);
         if (attempt.Kind == AttemptKind.Token && attempt.Become(AttemptStatus.Failed)) payment.Become(PaymentStatus.Lapsed);
-        db.PaymentEvents.Add(PaymentEvent.Of(payment, PaymentNews.Declined, cause with { Reference = seen.Id }, now, seen.Amount.Minor, seen.Words));
+        db.PaymentEvents.Add(PaymentEvent.Of(payment, PaymentNews.Declined, cause with { Reference = seen.Id }, now, seen.Amount.Minor, Why.Said(seen.Words)));
     }
 
     private static async Task CountAsync(SalonDb db, Payment payment, PaymentAttempt attempt, ProviderPayment seen, Cause cause, Instant now, CancellationToken ct)
@@ -133,7 +133,7 @@ public sealed class PaymentRecorder(Database database, TimeProvider clock)
         payment.Capture(seen.TakenMinor, seen.FeeMinor, now);
         Ledger.Paid(db, payment, attempt.Id, seen.TakenMinor, now);
         Ledger.Fee(db, payment, attempt.Id, seen.FeeMinor, now);
-        db.PaymentEvents.Add(PaymentEvent.Of(payment, PaymentNews.Paid, cause, now, seen.TakenMinor));
+        db.PaymentEvents.Add(PaymentEvent.Of(payment, PaymentNews.Paid, cause, now, seen.TakenMinor, cause.Why));
 
         // A bank's coupon may take something off, and a promise may be captured in part: everything else is not what was asked.
         var isWhole = seen.Amount == payment.Amount || (seen.OriginalMinor == payment.Amount.Minor && seen.Amount.Minor < payment.Amount.Minor);
@@ -158,7 +158,8 @@ public sealed class PaymentRecorder(Database database, TimeProvider clock)
 
         var outside = Math.Min(seen.RefundedMinor, payment.CapturedMinor) - payment.RefundedMinor;
         if (outside <= 0) return;
-        var refund = Refund.Want(payment.OrganizationId, payment.Id, $"outside:{seen.Id}:{seen.RefundedMinor}", outside, nameof(WorkKind.RefundedOutside), null, now);
+        var refund = Refund.Want(
+            payment.OrganizationId, payment.Id, $"outside:{seen.Id}:{seen.RefundedMinor}", outside, Why.Of(PaymentReason.RefundedOutside), null, now);
         db.Refunds.Add(refund);
         await NoteAsync(db, new(WorkKind.RefundedOutside, $"outside:{seen.Id}:{seen.RefundedMinor}", payment.Id, seen.Id, payment.RefundedMinor, seen.RefundedMinor), now, ct);
         await FinishAsync(db, payment, refund, cause, now, ct);
@@ -172,7 +173,7 @@ public sealed class PaymentRecorder(Database database, TimeProvider clock)
         await Tips.ReturnAsync(db, payment, payment.TipOf(refund.Minor), now, ct);
         Ledger.Refunded(db, payment, refund, await Ledger.HeldAsync(db, payment.BookingId, ct), now);
         payment.GiveBack(refund.Minor);
-        db.PaymentEvents.Add(PaymentEvent.Of(payment, PaymentNews.Refunded, cause, now, refund.Minor, refund.Reason));
+        db.PaymentEvents.Add(PaymentEvent.Of(payment, PaymentNews.Refunded, cause, now, refund.Minor, refund.Why));
         db.Outbox.Add(OutboxMessage.For(payment.OrganizationId, new PaymentRefunded(refund.Id, payment.Id, payment.BookingId), now));
     }
 
@@ -189,6 +190,6 @@ public sealed class PaymentRecorder(Database database, TimeProvider clock)
             db.Outbox.Add(OutboxMessage.For(payment.OrganizationId, new ReceiptsDue(payment.BookingId), now));
         }
 
-        db.PaymentEvents.Add(PaymentEvent.Of(payment, PaymentNews.Voided, cause, now, taken > 0 ? taken : payment.Amount.Minor));
+        db.PaymentEvents.Add(PaymentEvent.Of(payment, PaymentNews.Voided, cause, now, taken > 0 ? taken : payment.Amount.Minor, cause.Why));
     }
 }

@@ -37,8 +37,8 @@ public sealed partial class PaymentService
     {
         await using var db = await database.OpenForWriteAsync(actor, ct);
         var visit = await db.Payments.Where(p => p.Id == id).Select(p => (BookingId?)p.BookingId).SingleOrDefaultAsync(ct);
-        if (visit is not { } booking || await Counter.LockAsync(db, booking, ct) is null) return PaymentErrors.NotFound;
-        var now = clock.GetCurrentInstant(); // after the lock: a drawer that is being closed counts it or does not
+        if (visit is not { } booking || await Counter.LockAsync(db, booking, ct) is not { } counter) return PaymentErrors.NotFound;
+        var now = counter.At(clock); // after the lock: a drawer that is being closed counts it or does not
         if (await db.Refunds.AsNoTracking().SingleOrDefaultAsync(r => r.Key == key, ct) is { } known)
             return minor is null || known.Minor == minor ? known.Id : BookingErrors.KeyReused; // the same click, arriving twice
         var payment = await db.Payments.SingleAsync(p => p.Id == id, ct);
@@ -46,34 +46,47 @@ public sealed partial class PaymentService
         if (available <= 0) return PaymentErrors.NotOpen;
         if (minor > available) return PaymentErrors.TooMuch;
 
-        var refund = RefundWishes.Add(db, payment, key, minor ?? available, why, Cause.By(actor, why), now);
-        if (payment.Method != PaymentMethod.Online) await PaymentRecorder.FinishAsync(db, payment, Asked(refund, payment, now), Cause.By(actor, why), now, ct); // handed over the counter
+        var refund = RefundWishes.Add(db, payment, key, minor ?? available, Why.Said(why), Cause.By(actor), now);
+        if (payment.Method != PaymentMethod.Online)
+            await PaymentRecorder.FinishAsync(db, payment, Asked(refund, payment, now), Cause.By(actor), now, ct); // handed over the counter
         return await db.CommitAsync(ct) is { } refusal ? refusal : refund.Id;
     }
 
     /// <summary>Takes what the bank keeps for us, or a part of it; who takes payments at the desk may do it.</summary>
     public Task<Result<Checkout>> CaptureAsync(Actor actor, PaymentId id, long? minor, string? reason, CancellationToken ct) =>
-        AskAsync(actor, Permission.TakePayments, id, reason, PaymentStatus.Paid, p => p.Status == PaymentStatus.Authorized, minor,
+        CaptureAsync(actor, id, minor, Why.Said(Counter.ReasonOf(reason)), ct);
+
+    /// <summary>Takes all of it when the customer pays at the counter: that needs no words.</summary>
+    public Task<Result<Checkout>> TakePromiseAsync(Actor actor, PaymentId id, CancellationToken ct) =>
+        CaptureAsync(actor, id, null, Why.Of(PaymentReason.TakenAtCounter), ct);
+
+    internal Task<Result<Checkout>> CaptureAsync(Actor actor, PaymentId id, long? minor, Why why, CancellationToken ct) =>
+        AskAsync(actor, Permission.TakePayments, id, why, PaymentStatus.Paid, p => p.Status == PaymentStatus.Authorized, minor,
             (keys, provider, part) => gateway.CaptureAsync(keys, provider, part, ct), ct);
 
     /// <summary>Undoes a payment before it is settled: what was promised, or what was paid less than about two hours ago.</summary>
     public Task<Result<Checkout>> VoidAsync(Actor actor, PaymentId id, string? reason, CancellationToken ct) =>
-        AskAsync(actor, Permission.RefundPayments, id, reason, PaymentStatus.Voided, p => p.Status == PaymentStatus.Authorized || (p.Status == PaymentStatus.Paid && p.RefundedMinor == 0 && p.Method == PaymentMethod.Online), null,
+        VoidAsync(actor, id, Why.Said(Counter.ReasonOf(reason)), ct);
+
+    internal Task<Result<Checkout>> VoidAsync(Actor actor, PaymentId id, Why why, CancellationToken ct) =>
+        AskAsync(actor, Permission.RefundPayments, id, why, PaymentStatus.Voided,
+            p => p.Status == PaymentStatus.Authorized || (p.Status == PaymentStatus.Paid && p.RefundedMinor == 0 && p.Method == PaymentMethod.Online), null,
             (keys, provider, _) => gateway.VoidAsync(keys, provider, ct), ct);
 
     // The provider knows no key that makes these harmless when repeated: it is looked at first, and its state says whether it was done.
     private async Task<Result<Checkout>> AskAsync(
-        Actor actor, Permission needed, PaymentId id, string? reason, PaymentStatus goal, Func<Payment, bool> isPossible, long? minor,
+        Actor actor, Permission needed, PaymentId id, Why why, PaymentStatus goal, Func<Payment, bool> isPossible, long? minor,
         Func<GatewayKeys, string, long?, Task<Heard<ProviderPayment>>> ask, CancellationToken ct)
     {
         if (!actor.May(needed)) return PaymentErrors.NotAllowed;
-        if (Counter.ReasonOf(reason) is not { } why) return PaymentErrors.ReasonNeeded;
+        if (why.IsEmpty) return PaymentErrors.ReasonNeeded;
         if (minor is <= 0) return PaymentErrors.NotAnAmount;
         if (await accounts.KeysAsync(actor.Organization, ct) is not { } keys) return await accounts.WithoutKeysAsync(actor.Organization, ct);
         if (await AttemptOfAsync(actor.Organization, id, ct) is not { } attempt) return PaymentErrors.NotFound;
 
-        var cause = Cause.By(actor, why);
-        if (await follower.LookAsync(actor.Organization, attempt.Id, cause, ct) is { } unseen) return unseen;
+        var cause = Cause.By(actor) with { Why = why };
+        // What is found now was not done for this reason.
+        if (await follower.LookAsync(actor.Organization, attempt.Id, Cause.By(actor), ct) is { } unseen) return unseen;
         if (await PaymentAsync(actor.Organization, id, ct) is not { } payment) return PaymentErrors.NotFound;
         if (payment.Status == goal) return new Checkout(id, payment.Amount, payment.Status, null); // the same click, arriving twice
         if (!isPossible(payment) || attempt.ProviderId is not { } provider) return PaymentErrors.NotOpen;

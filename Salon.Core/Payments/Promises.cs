@@ -7,14 +7,6 @@ using Salon.Payments.Desk;
 
 namespace Salon.Payments;
 
-/// <summary>Why an amount that a bank kept was taken or let go, beside the reasons of a <see cref="SettleReason"/>.</summary>
-public enum PromiseReason
-{
-    VisitTookPlace,
-    /// <summary>The bank might have let go of it.</summary>
-    PromiseAged,
-}
-
 /// <summary>
 /// What becomes of amounts that a bank only keeps for the salon: they let the visit stand, are taken when it takes place, and are let go, or taken
 /// in part, when it does not, by the same policy as money that was paid. Staff may do either before.
@@ -33,7 +25,8 @@ public sealed class Promises(Database database, PaymentService payments, Settlem
     public async Task<Handled> HandleAsync(Delivery delivery, PaymentPromised message, CancellationToken ct)
     {
         var done = await settlements.ConfirmAsync(delivery.Organization, message.Payment, message.Booking, ct);
-        return done != Handled.Done || !await CameTooLateAsync(delivery.Organization, message.Payment, ct) ? done : await LetGoAsync(delivery.Organization, message.Payment, nameof(SettleReason.PaidTooLate), ct);
+        return done != Handled.Done || !await CameTooLateAsync(delivery.Organization, message.Payment, ct) ? done
+            : await LetGoAsync(delivery.Organization, message.Payment, Why.Of(PaymentReason.PaidTooLate), ct);
     }
 
     public Task<Handled> HandleAsync(Delivery delivery, BookingCancelled message, CancellationToken ct) =>
@@ -51,7 +44,7 @@ public sealed class Promises(Database database, PaymentService payments, Settlem
         foreach (var promise in open) // unless the counter took the money another way
         {
             var part = Math.Min(due, promise.Amount.Minor);
-            var done = part > 0 ? await TakeAsync(delivery.Organization, promise.Id, part, nameof(PromiseReason.VisitTookPlace), ct) : await LetGoAsync(delivery.Organization, promise.Id, nameof(PromiseReason.VisitTookPlace), ct);
+            var done = await TakeOrLetGoAsync(delivery.Organization, promise.Id, part, Why.Of(PaymentReason.VisitTookPlace), ct);
             if (done != Handled.Done) return done;
             due -= part;
         }
@@ -65,7 +58,7 @@ public sealed class Promises(Database database, PaymentService payments, Settlem
         BookingStatus status;
         await using (var db = await database.OpenAsync(organization, ct))
             status = await db.Payments.Where(p => p.Id == id).Join(db.Bookings, p => p.BookingId, b => b.Id, (_, b) => b.Status).SingleAsync(ct);
-        if (Counter.IsOpenAt(status)) await TakeAsync(organization, id, null, nameof(PromiseReason.PromiseAged), ct);
+        if (Counter.IsOpenAt(status)) await TakeAsync(organization, id, null, Why.Of(PaymentReason.PromiseAged), ct);
         else await NoteOpenAsync(organization, id, ct);
     }
 
@@ -78,7 +71,7 @@ public sealed class Promises(Database database, PaymentService payments, Settlem
         foreach (var promise in open)
         {
             var part = Math.Min(fee, promise.Amount.Minor);
-            var done = part > 0 ? await TakeAsync(organization, promise.Id, part, settled.Reason.ToString(), ct) : await LetGoAsync(organization, promise.Id, settled.Reason.ToString(), ct);
+            var done = await TakeOrLetGoAsync(organization, promise.Id, part, Why.Of(settled.Reason), ct);
             if (done != Handled.Done) return done;
             fee -= part;
         }
@@ -103,11 +96,14 @@ public sealed class Promises(Database database, PaymentService payments, Settlem
         return (settled, paid);
     }
 
-    private async Task<Handled> TakeAsync(OrganizationId organization, PaymentId id, long? minor, string reason, CancellationToken ct) =>
-        await AfterAsync(organization, id, (await payments.CaptureAsync(Actor.System(organization), id, minor, reason, ct)).Error, ct);
+    private Task<Handled> TakeOrLetGoAsync(OrganizationId organization, PaymentId id, long minor, Why why, CancellationToken ct) =>
+        minor > 0 ? TakeAsync(organization, id, minor, why, ct) : LetGoAsync(organization, id, why, ct);
 
-    private async Task<Handled> LetGoAsync(OrganizationId organization, PaymentId id, string reason, CancellationToken ct) =>
-        await AfterAsync(organization, id, (await payments.VoidAsync(Actor.System(organization), id, reason, ct)).Error, ct);
+    private async Task<Handled> TakeAsync(OrganizationId organization, PaymentId id, long? minor, Why why, CancellationToken ct) =>
+        await AfterAsync(organization, id, (await payments.CaptureAsync(Actor.System(organization), id, minor, why, ct)).Error, ct);
+
+    private async Task<Handled> LetGoAsync(OrganizationId organization, PaymentId id, Why why, CancellationToken ct) =>
+        await AfterAsync(organization, id, (await payments.VoidAsync(Actor.System(organization), id, why, ct)).Error, ct);
 
     // Somebody did the one or the other before, and that stands; or the provider refuses, and a person has to see to it.
     private async Task<Handled> AfterAsync(OrganizationId organization, PaymentId id, Error? refusal, CancellationToken ct)

@@ -24,7 +24,8 @@ public sealed class Refund : ITenantRow
     public PaymentId PaymentId { get; private init; }
     public string Key { get; private init; } = ""; // the same wish has the same: it goes back once, however often it is asked
     public long Minor { get; private init; }
-    public string Reason { get; private init; } = ""; // a person's words, or the name of a SettleReason
+    public PaymentReason? Because { get; private init; } // what the program decided; null when a person wanted it
+    public string Reason { get; private init; } = ""; // the person's words
     public UserId? UserId { get; private init; } // who wanted it; null for the program
     public RefundStatus Status { get; private set; }
     public long? BeforeMinor { get; private set; } // what the provider had given back when it was asked: tells afterwards whether it did
@@ -34,10 +35,14 @@ public sealed class Refund : ITenantRow
     public Instant? DoneAt { get; private set; }
     public int Version { get; private set; }
 
-    public static Refund Want(OrganizationId organization, PaymentId payment, string key, long minor, string reason, UserId? user, Instant now) => new()
+    public static Refund Want(OrganizationId organization, PaymentId payment, string key, long minor, Why why, UserId? user, Instant now) => new()
     {
-        OrganizationId = organization, Id = RefundId.New(), PaymentId = payment, Key = key, Minor = minor, Reason = reason, UserId = user, CreatedAt = now,
+        OrganizationId = organization, Id = RefundId.New(), PaymentId = payment, Key = key, Minor = minor,
+        Because = why.Because, Reason = why.Words ?? "", UserId = user,
+        CreatedAt = now,
     };
+
+    public Why Why => Because is { } rule ? Why.Of(rule) : Why.Said(Reason);
 
     internal bool Become(RefundStatus next)
     {

@@ -93,7 +93,7 @@ public sealed class RefundRunner(Database database, IPaymentGateway gateway, Pay
         if (!refund.Become(RefundStatus.Refused)) return;
         refund.Fail(code);
         var payment = await db.Payments.SingleAsync(p => p.Id == refund.PaymentId, ct);
-        db.PaymentEvents.Add(PaymentEvent.Of(payment, PaymentNews.RefundRefused, Own, now, refund.Minor, refund.Reason));
+        db.PaymentEvents.Add(PaymentEvent.Of(payment, PaymentNews.RefundRefused, Own, now, refund.Minor, refund.Why));
         await PaymentRecorder.NoteAsync(db, new(WorkKind.RefundRefused, $"refund:{id}", payment.Id, null, refund.Minor, 0), now, ct);
         db.Announce(new Change(organization, ChangeKind.Payments));
         await db.CommitAsync(ct); // refused: it went on meanwhile, and is looked at again
@@ -118,12 +118,12 @@ internal static class RefundWishes
     internal static IQueryable<Refund> UnderWay(SalonDb db) => db.Refunds.Where(r => r.Status == RefundStatus.Wanted || r.Status == RefundStatus.Asking);
 
     /// <summary>Adds a wish to the commit under way. The payment's version goes up with it, so that two wishes at once cannot both count on the same money.</summary>
-    public static Refund Add(SalonDb db, Payment payment, string key, long minor, string reason, Cause cause, Instant now)
+    public static Refund Add(SalonDb db, Payment payment, string key, long minor, Why why, Cause cause, Instant now)
     {
-        var refund = Refund.Want(payment.OrganizationId, payment.Id, key, minor, reason, cause.User, now);
+        var refund = Refund.Want(payment.OrganizationId, payment.Id, key, minor, why, cause.User, now);
         db.Refunds.Add(refund);
         payment.Touch();
-        db.PaymentEvents.Add(PaymentEvent.Of(payment, PaymentNews.RefundWanted, cause, now, minor, reason));
+        db.PaymentEvents.Add(PaymentEvent.Of(payment, PaymentNews.RefundWanted, cause, now, minor, why));
         db.Outbox.Add(OutboxMessage.For(payment.OrganizationId, new RefundRequested(refund.Id), now));
         db.Announce(new Change(payment.OrganizationId, ChangeKind.Payments));
         return refund;

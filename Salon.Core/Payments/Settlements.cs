@@ -71,7 +71,7 @@ public sealed class Settlements(Database database, BookingService bookings, Time
             }
 
             var back = await RefundWishes.AvailableAsync(db, payment, ct);
-            if (back > 0) RefundWishes.Add(db, payment, $"late:{id}", back, nameof(SettleReason.PaidTooLate), ByPolicy, now);
+            if (back > 0) RefundWishes.Add(db, payment, $"late:{id}", back, Why.Of(PaymentReason.PaidTooLate), ByPolicy, now);
             db.Outbox.Add(OutboxMessage.For(organization, new PaymentCameTooLate(id, booking), now));
             return true;
         }, ct);
@@ -105,7 +105,7 @@ public sealed class Settlements(Database database, BookingService bookings, Time
         foreach (var (payment, minor) in available)
         {
             var back = Math.Min(left, minor);
-            if (back > 0) RefundWishes.Add(db, payment, $"settle:{id}:{payment.Id}", back, settled.Reason.ToString(), ByPolicy, now);
+            if (back > 0) RefundWishes.Add(db, payment, $"settle:{id}:{payment.Id}", back, Why.Of(settled.Reason), ByPolicy, now);
             (left, given[payment.Id]) = (left - back, back);
         }
 

@@ -71,7 +71,7 @@ public sealed class UnknownPayments(Database database, IPaymentGateway gateway, 
         var attempt = PaymentAttempt.Link(actor.Organization, payment.Id, theirs, told.Live, now);
         db.Payments.Add(payment);
         db.PaymentAttempts.Add(attempt);
-        db.PaymentEvents.Add(PaymentEvent.Of(payment, PaymentNews.Linked, Cause.By(actor, seen.Id), now, null, why));
+        db.PaymentEvents.Add(PaymentEvent.Of(payment, PaymentNews.Linked, Cause.By(actor, seen.Id), now, null, Why.Said(why)));
         await PaymentRecorder.ApplyAsync(db, payment, attempt, theirs, Cause.By(actor), now, ct);
         await PageCloser.WantNoMoreThanAsync(db, booking, Math.Max(0, bill.Due.Minor - seen.LeftMinor), now, ct);
         work.Close(actor.User, why, now);

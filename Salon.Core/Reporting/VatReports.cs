@@ -63,11 +63,13 @@ public sealed record MoneyFigures
 }
 
 /// <param name="Days">Every day of the range, from midnight to midnight in the branch's zone, as tax periods are counted.</param>
-public sealed record VatReport(ReportQuestion Question, string Currency, IReadOnlyList<(LocalDate Date, MoneyFigures Figures)> Days, MoneyFigures Total);
+/// <param name="Taxes">The salon is registered for VAT, or was within the range: without it nothing may speak of VAT.</param>
+public sealed record VatReport(
+    ReportQuestion Question, string Currency, IReadOnlyList<(LocalDate Date, MoneyFigures Figures)> Days, MoneyFigures Total, bool Taxes);
 
 /// <summary>One document in the accountant's file. Amounts of credit notes are below zero.</summary>
 public sealed record DocumentRow(
-    long Number, InvoiceKind Kind, TaxScheme Scheme, Instant IssuedAt, int BookingNumber, string Customer, long? RefersTo, string? Reason, long GrossMinor, long VatMinor, string Currency, string ZoneId)
+    long Number, InvoiceKind Kind, TaxScheme Scheme, Instant IssuedAt, int BookingNumber, string Customer, long? RefersTo, Why Why, long GrossMinor, long VatMinor, string Currency, string ZoneId)
 {
     /// <summary>As it stands on the document.</summary>
     public DateTimeZone Zone => DateTimeZoneProviders.Tzdb[ZoneId];
@@ -90,6 +92,7 @@ public sealed class VatReports(Database database)
         if (Refusal(actor, question) is { } refusal) return refusal;
         await using var db = await database.OpenAsync(actor.Organization, ct);
         var currency = await db.Organizations.Where(o => o.Id == actor.Organization).Select(o => o.Currency).SingleAsync(ct);
+        var isRegistered = await db.TaxProfiles.AnyAsync(p => p.Scheme != TaxScheme.NotRegistered, ct);
         var days = question.Dates.Dates().ToDictionary(date => date, _ => new MoneyFigures());
         var total = new MoneyFigures();
         await foreach (var move in In(db, question, zone).Select(e => new { e.At, e.Debit, e.Credit, e.Amount.Minor }).AsAsyncEnumerable().WithCancellation(ct))
@@ -98,7 +101,8 @@ public sealed class VatReports(Database database)
             total.Add(move.Debit, move.Credit, move.Minor);
         }
 
-        return new VatReport(question, currency, [.. days.OrderBy(d => d.Key).Select(d => (d.Key, d.Value))], total);
+        var rows = days.OrderBy(d => d.Key).Select(d => (d.Key, d.Value)).ToList();
+        return new VatReport(question, currency, rows, total, isRegistered || days.Values.Any(day => day.Vat != 0));
     }
 
     /// <summary>The documents of a range by their numbers.</summary>
@@ -113,7 +117,8 @@ public sealed class VatReports(Database database)
         return rows.ConvertAll(r =>
         {
             var sign = r.Kind == InvoiceKind.CreditNote ? -1 : 1;
-            return new DocumentRow(r.Number, r.Kind, r.Scheme, r.IssuedAt, r.Content.BookingNumber, r.Content.Customer, r.Content.RefersToNumber, r.Content.Reason, sign * r.Gross.Minor, sign * r.VatMinor, r.Gross.Currency, r.Content.ZoneId);
+            return new DocumentRow(
+                r.Number, r.Kind, r.Scheme, r.IssuedAt, r.Content.BookingNumber, r.Content.Customer, r.Content.RefersToNumber, r.Content.Why, sign * r.Gross.Minor, sign * r.VatMinor, r.Gross.Currency, r.Content.ZoneId);
         });
     }
 

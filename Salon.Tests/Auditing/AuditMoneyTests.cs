@@ -31,7 +31,7 @@ public sealed class AuditMoneyTests
         {
             var words = await WordsAsync(world, shop, entries, language);
             Assert.Equal((Plain(did), $"{number}"), (Plain(words.Did(entry)), words.What(entry)));
-            Assert.DoesNotContain("4000", words.Show("Payment", entry.Changes[0].After), StringComparison.Ordinal); // never halalas
+            Assert.DoesNotContain("4000", words.Show(entry.Subject, "Payment", entry.Changes[0].After), StringComparison.Ordinal); // never halalas
         }
     }
 
@@ -45,6 +45,31 @@ public sealed class AuditMoneyTests
 
         var words = await WordsAsync(world, shop, entries, Languages.English);
         Assert.Equal("marked as arrived", words.Did(entries[0]));
+    }
+
+    [Theory, BothDatabases]
+    public async Task Undoing_a_day_close_is_one_line_that_says_which_day_of_which_branch_and_why(Db db)
+    {
+        await using var world = await SalonWorld.StartAsync(db);
+        var (shop, _) = await CheckoutTests.ArrivedAsync(world);
+        var close = RowId.New();
+        Assert.Null((await world.Get<DayCloseService>().CloseAsync(shop.Desk, new(close, shop.Branch, new(2026, 12, 8), 0, 0, [], ""), default)).Error);
+        var before = (await EntriesAsync(world, shop)).Count;
+        world.Clock.Advance(Duration.FromMinutes(1));
+
+        Assert.Null(await world.Get<DayCloseService>().UndoAsync(shop.Owner, close, "Open", default));
+
+        var entries = await EntriesAsync(world, shop);
+        Assert.Equal(before + 1, entries.Count);
+        var entry = entries[0];
+        foreach (var (language, line, branch) in new[] { (Languages.English, "undid a day close 8 December 2026", "Main"), (Languages.Arabic, "التراجع عن إقفال يوم 8 ديسمبر 2026", "الرئيسي") })
+        {
+            var words = await WordsAsync(world, shop, entries, language);
+            Assert.Equal(Plain(line), Plain($"{words.Did(entry)} {words.Subject(entry.Subject)} {words.What(entry)}"));
+            var detail = words.Show(entry.Subject, entry.Changes.Single().Field, entry.Changes.Single().After);
+            Assert.Contains("Open", detail, StringComparison.Ordinal); // what she typed, though it is a value's name too
+            Assert.Contains(branch, detail, StringComparison.Ordinal);
+        }
     }
 
     // Directions and spaces that only the screen needs.

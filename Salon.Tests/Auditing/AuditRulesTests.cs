@@ -49,6 +49,19 @@ public sealed class AuditRulesTests
     }
 
     [Fact]
+    public async Task A_detail_of_text_is_known_to_be_typed_or_a_code()
+    {
+        string[] codes = ["Accent", "Cover", "Currency", "DefaultLanguage", "KeyEnding", "Language", "Logo", "Phone", "Picture", "PublicKey", "Slug", "VatNumber", "ZoneId"];
+        var undecided = from type in await TypesAsync()
+                        where !AuditRules.Silent.Contains(type.ClrType)
+                        from detail in type.GetProperties()
+                        where detail.ClrType == typeof(string) && AuditRules.Tells(type, detail) && !AuditRules.Typed.Contains(detail.Name) && !codes.Contains(detail.Name)
+                        select $"{type.ClrType.Name}.{detail.Name}";
+
+        Rule.Holds("AuditRules.Typed lists what people write in their own words: the audit log repeats it, and translates the rest.", undecided);
+    }
+
+    [Fact]
     public async Task What_sounds_secret_is_never_written_down()
     {
         var risky = from type in await TypesAsync()

@@ -6,6 +6,7 @@ using Salon.Bookings;
 using Salon.Data;
 using Salon.Payments;
 using Salon.Payments.Desk;
+using Salon.Payments.Receipts;
 using Salon.Scheduling;
 using Salon.Tenancy;
 using Salon.Tests.Payments;
@@ -146,6 +147,52 @@ public sealed class UpgradeTests
         world.Clock.Advance(Duration.FromMinutes(1));
         Assert.True((await world.Get<DeskMoneyQueries>().DayAsync(shop.Desk, shop.Branch, null, default)).TryGet(out var day, out _));
         Assert.Equal((tuesday, 500, 300), (day.SinceDate, day.OpeningMinor, day.CashMinor));
+    }
+
+    [Theory, BothDatabases]
+    public async Task Names_of_rules_among_the_words_of_people_go_to_a_place_of_their_own_and_the_words_stay(Db db)
+    {
+        await using var world = await SalonWorld.StartAsync(db);
+        var (shop, visit) = await CheckoutTests.ArrivedAsync(world);
+        var payment = (await CheckoutTests.PayAsync(world, shop, new(CheckoutId.New(), visit, 10_000, 0, 0, []))).Payments[0];
+        Assert.Null((await world.Get<BookingService>().CompleteAsync(shop.Desk, visit, default)).Error);
+        await world.Get<ReceiptService>().CatchUpAsync(shop.Id, visit, default);
+        foreach (var (minor, words) in ((long, string)[])[(1000, "Late"), (1500, "NoShow"), (2000, "spilled")])
+            Assert.Null((await world.Get<PaymentService>().RefundAsync(shop.Owner, payment, minor, words, words, default)).Error);
+        await world.Get<ReceiptService>().CatchUpAsync(shop.Id, visit, default);
+        await using (var write = await world.Database.OpenForWriteAsync(shop.Id, default))
+        {
+            var paid = await write.Payments.SingleAsync(p => p.Id == payment);
+            write.PaymentEvents.Add(PaymentEvent.Of(paid, PaymentNews.Voided, new(NewsFrom.Person, "VisitTookPlace"), world.Clock.Now));
+            write.PaymentEvents.Add(PaymentEvent.Of(paid, PaymentNews.Voided, new(NewsFrom.Person, "Late", UserId.New()), world.Clock.Now));
+            Assert.Null(await write.CommitAsync(default));
+        }
+
+        // As it was: one of the refunds is the program's, and documents know no reason but the words.
+        await GoToAsync(world, (await MigrationsAsync(world)).First(m => m.EndsWith("_Hardening", StringComparison.Ordinal)));
+        await using (var before = On(world.Options))
+        {
+            await before.Database.ExecuteSqlRawAsync(world.Options.IsPostgres ? "ALTER TABLE tax_invoices DISABLE TRIGGER USER" : "DROP TRIGGER tax_invoices_no_update");
+            await before.Database.ExecuteSqlRawAsync("UPDATE tax_invoices SET content = replace(content, ',\"because\":null', '')");
+            await before.Database.ExecuteSqlRawAsync("UPDATE refunds SET key = 'settle:' || key WHERE minor = 1500");
+            if (world.Options.IsPostgres) await before.Database.ExecuteSqlRawAsync("ALTER TABLE tax_invoices ENABLE TRIGGER USER");
+        }
+
+        await world.Database.MigrateAsync(CancellationToken.None);
+
+        (PaymentReason?, string?)[] expected = [(null, "Late"), (PaymentReason.NoShow, ""), (null, "spilled")];
+        Assert.Equal(expected, await shop.QueryAsync(async read => (await read.Refunds.OrderBy(r => r.Minor).ToListAsync()).Select(r => (r.Because, (string?)r.Reason))));
+        expected = [(null, "Late"), (PaymentReason.NoShow, null), (null, "spilled")];
+        foreach (var news in (PaymentNews[])[PaymentNews.RefundWanted, PaymentNews.Refunded])
+            Assert.Equal(expected, await shop.QueryAsync(async read => (await read.PaymentEvents.Where(e => e.News == news).OrderBy(e => e.Minor).ToListAsync()).Select(e => (e.Because, e.Words))));
+        var voided = await shop.QueryAsync(async read => await read.PaymentEvents.Where(e => e.News == PaymentNews.Voided).OrderBy(e => e.Words).ToListAsync());
+        Assert.Equal([(null, "Late", NewsFrom.Person, null), (PaymentReason.VisitTookPlace, null, NewsFrom.Policy, null)], voided.OrderBy(e => e.Because).Select(e => (e.Because, e.Words, e.From, e.Reference)));
+        var documents = await shop.QueryAsync(read => read.TaxInvoices.OrderBy(i => i.Number).ToListAsync());
+        Assert.Equal(expected, documents.Where(d => d.Kind == InvoiceKind.CreditNote).Select(d => (d.Content.Because, d.Content.Reason)));
+        Assert.Null(InvoiceHash.FirstBroken(documents)); // the chain is as it was
+        await using var late = await world.Database.OpenForWriteAsync(shop.Id, default);
+        await Assert.ThrowsAnyAsync<System.Data.Common.DbException>(() => late.PaymentEvents.ExecuteDeleteAsync());
+        await Assert.ThrowsAnyAsync<System.Data.Common.DbException>(() => late.TaxInvoices.ExecuteDeleteAsync());
     }
 
     private static async Task<IReadOnlyList<string>> MigrationsAsync(SalonWorld world)

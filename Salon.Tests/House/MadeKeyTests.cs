@@ -28,14 +28,12 @@ public sealed partial class MadeKeyTests
         ["Audit.Field.*"] = Found, ["Audit.Subject.*"] = Found, ["Audit.Value.*"] = Found,
         ["Errors.*"] = "codes of refusals: ErrorCodeTests; a job's problem is shown as it is when it has no sentence",
         ["Formats.*"] = "words of Formats, each asked for by its literal name inside it; the exact formats are tested in both languages",
-        ["Payments.Because*"] = "names of SettleReason and PromiseReason alone; other words are shown as they were typed",
         ["People.Column*"] = "the columns of the export, written in every test of it",
         ["Platform.Job.*"] = "JobTests", ["Platform.Message.*"] = "JobTests",
         ["Platform.Part.*"] = Found, ["Platform.State.*"] = Found,
         ["Problems.Detail*"] = "the nearest status that has a text", ["Problems.Title*"] = "the nearest status that has a text",
         ["Public.Stars*"] = "one to five",
         ["Receipts.Field*"] = "the five fields of the code on an invoice",
-        ["Report.Money*"] = "the columns of the report, written in every test of it",
     };
 
     [Fact]

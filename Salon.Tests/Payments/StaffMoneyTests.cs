@@ -147,9 +147,9 @@ public sealed class StaffMoneyTests
         Assert.Empty(later.People);
     }
 
-    private static async Task<PaymentId> PromiseAsync(PaySite site)
+    internal static async Task<PaymentId> PromiseAsync(PaySite site, int hour = 14)
     {
-        var booking = await site.BookAsync();
+        var booking = await site.BookAsync(hour);
         Assert.True((await site.Get<PaymentService>().ChargeAsync(site.Shop.CustomerActor, booking, $"token_{MoyasarCards.Frictionless}", manual: true, PaySite.Back, default)).TryGet(out var checkout, out _));
         Assert.Equal(PaymentStatus.Authorized, (await site.PaymentAsync(checkout.Payment)).Status);
         return checkout.Payment;

@@ -44,6 +44,22 @@ public sealed class VatReportTests
     }
 
     [Theory, BothDatabases]
+    public async Task A_salon_that_is_not_registered_reads_nothing_of_VAT(Db db)
+    {
+        foreach (var (tax, speaks) in new[] { (TaxScheme.NotRegistered, false), (TaxScheme.Phase1, true) })
+        {
+            await using var site = await PaySite.OpenAsync(db, tax: tax);
+            await site.PaidAsync();
+            Assert.True((await site.Get<VatReports>().ReadAsync(site.Shop.Owner, new(null, new(new(2026, 12, 1), new(2026, 12, 31))), Riyadh, default)).TryGet(out var report, out _));
+
+            var (english, arabic) = (Texts.For(Languages.English).Unmarked, Texts.For(Languages.Arabic).Unmarked);
+            Assert.Equal(speaks, MoneyWords.Days(report, english).First().Any(head => head!.Contains("VAT", StringComparison.Ordinal)));
+            Assert.Equal(speaks, MoneyWords.Days(report, arabic).First().Any(head => head!.Contains("ضريبة", StringComparison.Ordinal)));
+            Assert.Equal(speaks, MoneyWords.Tiles(report).Any(tile => english[tile.Key].Contains("VAT", StringComparison.Ordinal)));
+        }
+    }
+
+    [Theory, BothDatabases]
     public async Task A_payment_before_midnight_is_of_that_day_in_the_branchs_zone(Db db)
     {
         await using var site = await PaySite.OpenAsync(db);

@@ -40,7 +40,8 @@ internal static class AdminFiles
                     select (IEnumerable<string?>)
                     [
                         row.At.InZone(zone).ToString("uuuu-MM-dd HH:mm:ss", System.Globalization.CultureInfo.InvariantCulture), words.Who(row), words.Did(row), words.Subject(row.Subject), words.What(row),
-                        change.Field.Length == 0 ? "" : words.Field(change.Field), change.Hidden ? texts["Audit.Hidden"] : words.Show(change.Field, change.Before), change.Hidden ? "" : words.Show(change.Field, change.After),
+                        change.Field.Length == 0 ? "" : words.Field(change.Field), change.Hidden ? texts["Audit.Hidden"] : words.Show(row.Subject, change.Field, change.Before),
+                        change.Hidden ? "" : words.Show(row.Subject, change.Field, change.After),
                         row.Device, row.Network,
                     ];
         return Results.File(Csv.File([head.Select(key => (string?)texts[key!]), .. lines]), "text/csv; charset=utf-8", $"{slug}-audit.csv");

@@ -79,7 +79,8 @@ internal sealed record OpenRangeAnswer(
 internal sealed record ServiceAnswer(
     Guid Id, string Name, string About,
     [property: Description("What the customer's visit takes, waiting times included; the least where people take different times.")] int DurationMinutes,
-    [property: Description("VAT included; the least where people ask different prices. The booking says what was agreed.")] MoneyAnswer Price,
+    [property: Description("What the customer pays, with VAT where the salon is registered for it; the least where people ask different prices. The booking says what was agreed.")]
+    MoneyAnswer Price,
     Guid CategoryId, string Category)
 {
     public static IEnumerable<ServiceAnswer> Of(MenuGroup group) => group.Items.Select(item => new ServiceAnswer(

@@ -70,7 +70,17 @@ internal sealed class DayCloseMapping : IEntityTypeConfiguration<DayClose>
         builder.Ignore(c => c.ExpectedMinor);
         builder.Ignore(c => c.DifferenceMinor);
         builder.Property(c => c.Pieces).AsJson();
-        builder.HasIndex(c => new { c.OrganizationId, c.BranchId, c.Date }).IsUnique().HasDatabaseName("DayClose.ClosedAlready");
+        builder.HasIndex(c => new { c.OrganizationId, c.BranchId, c.Date }); // one of a day stands at most: see DayCloseGuards
+    }
+}
+
+internal sealed class DayCloseUndoMapping : IEntityTypeConfiguration<DayCloseUndo>
+{
+    public void Configure(EntityTypeBuilder<DayCloseUndo> builder)
+    {
+        builder.ToTable("day_close_undos");
+        builder.TenantKey(nameof(DayCloseUndo.CloseId)); // once at most
+        builder.References<DayClose>(nameof(DayCloseUndo.CloseId));
     }
 }
 

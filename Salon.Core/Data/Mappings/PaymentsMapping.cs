@@ -54,9 +54,10 @@ internal sealed class RefundMapping : IEntityTypeConfiguration<Refund>
 {
     public void Configure(EntityTypeBuilder<Refund> builder)
     {
-        builder.ToTable("refunds", t => t.HasCheckConstraint("ck_refunds", "minor > 0"));
+        builder.ToTable("refunds", t => t.HasCheckConstraint("ck_refunds", "minor > 0 AND (because IS NULL OR reason = '')"));
         builder.HasKey(r => new { r.OrganizationId, r.Id });
         builder.References<Payment>(nameof(Refund.PaymentId));
+        builder.Ignore(r => r.Why);
         builder.Property(r => r.Version).IsConcurrencyToken();
         builder.HasIndex(r => new { r.OrganizationId, r.Key }).IsUnique().HasDatabaseName("Payment.RefundedAlready");
         builder.HasIndex(r => new { r.OrganizationId, r.PaymentId });
@@ -93,7 +94,7 @@ internal sealed class PaymentEventMapping : IEntityTypeConfiguration<PaymentEven
 {
     public void Configure(EntityTypeBuilder<PaymentEvent> builder)
     {
-        builder.ToTable("payment_events");
+        builder.ToTable("payment_events", t => t.HasCheckConstraint("ck_payment_events", "because IS NULL OR words IS NULL"));
         builder.HasKey(e => new { e.OrganizationId, e.Id });
         builder.References<Payment>(nameof(PaymentEvent.PaymentId));
         builder.HasIndex(e => new { e.OrganizationId, e.PaymentId });

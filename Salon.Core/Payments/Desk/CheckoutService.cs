@@ -1,5 +1,4 @@
 using Microsoft.EntityFrameworkCore;
-using NodaTime.Extensions;
 using Salon.Bookings;
 using Salon.Data;
 using Salon.Outbox;
@@ -36,7 +35,7 @@ public sealed class CheckoutService(Database database, TimeProvider clock)
 
         await using var db = await database.OpenForWriteAsync(actor, ct);
         if (await Counter.LockAsync(db, wish.Booking, ct) is not { } counter) return BookingErrors.NotFound;
-        var now = clock.GetCurrentInstant();
+        var now = counter.At(clock);
         if (await db.DeskCheckouts.AsNoTracking().SingleOrDefaultAsync(c => c.Id == wish.Id, ct) is { } known)
             return IsSame(known, wish) ? Done(known, (await Bill.ReadAsync(db, wish.Booking, ct))!.Due) : BookingErrors.KeyReused; // the same click, arriving twice
         if (!counter.IsOpen) return PaymentErrors.NotOpen;
@@ -60,11 +59,11 @@ public sealed class CheckoutService(Database database, TimeProvider clock)
         await using var db = await database.OpenForWriteAsync(actor, ct);
         var booking = await db.Payments.Where(p => p.Id == id && p.Method != PaymentMethod.Online).Select(p => (BookingId?)p.BookingId).SingleOrDefaultAsync(ct);
         if (booking is not { } visit || await Counter.LockAsync(db, visit, ct) is not { } counter) return PaymentErrors.NotFound;
-        var now = clock.GetCurrentInstant();
+        var now = counter.At(clock);
         var payment = await db.Payments.SingleAsync(p => p.Id == id, ct);
         if (payment.Status == PaymentStatus.Voided) return null; // the same click, arriving twice
         if (payment.Status != PaymentStatus.Paid || await RefundWishes.AvailableAsync(db, payment, ct) != payment.CapturedMinor) return PaymentErrors.NotOpen;
-        if (await db.DayCloses.AnyAsync(c => c.BranchId == counter.Branch && c.UntilAt > payment.CreatedAt, ct)) return DayErrors.DayIsClosed;
+        if (counter.ClosedUntil > payment.CreatedAt) return DayErrors.DayIsClosed;
 
         var attempt = await db.PaymentAttempts.SingleAsync(a => a.PaymentId == id, ct);
         attempt.Become(AttemptStatus.Voided);
@@ -72,7 +71,7 @@ public sealed class CheckoutService(Database database, TimeProvider clock)
         await Tips.ReturnAsync(db, payment, payment.TipMinor, now, ct);
         Ledger.Voided(db, payment, attempt.Id, payment.CapturedMinor, await Ledger.HeldAsync(db, visit, ct), now);
         payment.GiveBack(payment.CapturedMinor);
-        db.PaymentEvents.Add(PaymentEvent.Of(payment, PaymentNews.Voided, Cause.By(actor), now, payment.CapturedMinor, why));
+        db.PaymentEvents.Add(PaymentEvent.Of(payment, PaymentNews.Voided, Cause.By(actor), now, payment.CapturedMinor, Why.Said(why)));
         db.Outbox.Add(OutboxMessage.For(actor.Organization, new ReceiptsDue(visit), now));
         db.Announce(new Change(actor.Organization, ChangeKind.Payments));
         return await db.CommitAsync(ct);

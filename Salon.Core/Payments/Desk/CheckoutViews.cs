@@ -56,6 +56,9 @@ public sealed record DrawerDay(
     /// <summary>The later day with which this one was counted: its money stands there, and only there.</summary>
     public LocalDate? CountedOn { get; init; }
 
+    /// <summary>The reader may take the close back, and no later day is closed.</summary>
+    public bool CanUndo { get; init; }
+
     /// <summary>Some of what is counted moved before this day.</summary>
     public bool CountsEarlier => Closed is null && SinceDate is { } since && since < Date.PlusDays(-1);
 
@@ -89,6 +92,12 @@ public sealed record DayCloseView(
     public long ExpectedMinor => OpeningMinor + MovedMinor;
 
     public long DifferenceMinor => CountedMinor - ExpectedMinor;
+
+    /// <summary>Null while it counts.</summary>
+    public UndoneView? Undone { get; init; }
 }
+
+/// <summary>That an owner took a close back.</summary>
+public sealed record UndoneView(string Reason, string? By, Instant At);
 
 public sealed record DayCloseList(IReadOnlyList<DayCloseView> Rows, int Page, int Pages);

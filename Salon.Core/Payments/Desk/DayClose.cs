@@ -2,7 +2,10 @@ using Salon.Data;
 
 namespace Salon.Payments.Desk;
 
-/// <summary>The end of one business day at one drawer: what should have been in it, what was counted, and who says so. Rows are only added; a day is closed once.</summary>
+/// <summary>
+/// The end of one business day at one drawer: what should have been in it, what was counted, and who says so. Rows are only added; it counts until a
+/// <see cref="DayCloseUndo"/> is written.
+/// </summary>
 public sealed class DayClose : ITenantRow
 {
     private DayClose() { } // EF Core
@@ -17,7 +20,6 @@ public sealed class DayClose : ITenantRow
     public long OpeningMinor { get; private init; } // in the drawer before the first movement
     public long MovedMinor { get; private init; } // what the ledger says came in since
     public long CountedMinor { get; private init; }
-    public long LedgerMinor { get; private init; } // the drawer's whole movement until then: the next day begins here, so that nothing falls between two days
     public IReadOnlyList<CountedPiece> Pieces { get; private init; } = []; // empty when only the sum was typed
     public string Note { get; private init; } = "";
     public UserId? UserId { get; private init; }
@@ -29,10 +31,10 @@ public sealed class DayClose : ITenantRow
     /// <summary>Above zero when there was more than there should have been.</summary>
     public long DifferenceMinor => CountedMinor - ExpectedMinor;
 
-    internal static DayClose Of(Actor actor, CloseDayWish wish, Span span, string currency, long moved, long ledger, string note, Instant now) => new()
+    internal static DayClose Of(Actor actor, CloseDayWish wish, Span span, string currency, long moved, string note, Instant now) => new()
     {
         OrganizationId = actor.Organization, Id = wish.Id, BranchId = wish.Branch, Date = wish.Date, FromAt = span.Start, UntilAt = span.End, Currency = currency,
-        OpeningMinor = wish.OpeningMinor, MovedMinor = moved, CountedMinor = wish.CountedMinor, LedgerMinor = ledger, Pieces = wish.Pieces, Note = note,
+        OpeningMinor = wish.OpeningMinor, MovedMinor = moved, CountedMinor = wish.CountedMinor, Pieces = wish.Pieces, Note = note,
         UserId = actor.User, At = now,
     };
 }

@@ -24,7 +24,7 @@ public sealed class DeskMoneyQueries(Database database, PublicHours hours, TimeP
             select new { b.Number, b.Status, Customer = c == null ? null : c.Name, b.BranchId, branch.ZoneId, b.StartsAt, b.BusinessDate }).SingleOrDefaultAsync(ct);
         if (visit is null || await Bill.ReadAsync(db, id, ct) is not { } bill) return BookingErrors.NotFound;
 
-        var closedUntil = await db.DayCloses.Where(c => c.BranchId == visit.BranchId).OrderByDescending(c => c.Date).Select(c => (Instant?)c.UntilAt).FirstOrDefaultAsync(ct);
+        var closedUntil = await DayCloseService.ClosedUntil(db, visit.BranchId).FirstOrDefaultAsync(ct);
         var mayVoid = actor.May(Permission.RefundPayments);
         var rows = await (
             from p in db.Payments
@@ -76,12 +76,16 @@ public sealed class DeskMoneyQueries(Database database, PublicHours hours, TimeP
         var day = date ?? await DayCloseService.ProposedAsync(db, branch, open, now, ct);
         var name = await db.Branches.Where(b => b.Id == branch).Select(b => b.Name).SingleAsync(ct);
         var currency = await db.Organizations.Where(o => o.Id == actor.Organization).Select(o => o.Currency).SingleAsync(ct);
-        var closed = await Views(db, db.DayCloses.Where(c => c.BranchId == branch && c.Date == day)).SingleOrDefaultAsync(ct);
-        var last = await DayCloseService.LastBefore(db, branch, day).Select(c => new { c.Date, c.OpeningMinor, c.CountedMinor, c.LedgerMinor }).FirstOrDefaultAsync(ct);
-        var span = closed is null ? await DayCloseService.SpanAsync(db, branch, day, open, now, ct) : new Span(closed.FromAt, closed.UntilAt);
-        var moved = closed?.MovedMinor
-            ?? await DayCloseService.DrawerAsync(db, branch, span.End, ct) - (last?.LedgerMinor ?? await DayCloseService.DrawerAsync(db, branch, span.Start, ct));
-        var countedOn = closed is not null ? null : await db.DayCloses.Where(c => c.BranchId == branch && c.Date > day).OrderBy(c => c.Date).Select(c => (LocalDate?)c.Date).FirstOrDefaultAsync(ct);
+        var standing = DayCloseService.Standing(db, branch);
+        var closed = await Views(db, standing.Where(c => c.Date == day)).SingleOrDefaultAsync(ct);
+        var last = await standing.Where(c => c.Date < day).OrderByDescending(c => c.Date)
+            .Select(c => new { c.Date, c.OpeningMinor, c.CountedMinor, c.UntilAt }).FirstOrDefaultAsync(ct);
+        var next = await standing.Where(c => c.Date > day).OrderBy(c => c.Date).Select(c => (LocalDate?)c.Date).FirstOrDefaultAsync(ct);
+        var span = closed is null
+            ? DayCloseService.SpanOf(day, open, await DayCloseService.StartAsync(db, branch, day, open, last?.UntilAt, ct), now)
+            : new Span(closed.FromAt, closed.UntilAt);
+        var moved = closed?.MovedMinor ?? await DayCloseService.DrawerAsync(db, branch, span, ct);
+        var countedOn = closed is null ? next : null;
         var unpaid = (await Unpaid(db, db.Bookings.Where(b => b.BranchId == branch && b.BusinessDate == day)).ToListAsync(ct)).ConvertAll(u => u.ToVisit());
         var moves = await DrawerService.ReadAsync(db, branch, span, ct);
         var opening = closed?.OpeningMinor ?? last?.OpeningMinor ?? 0;
@@ -92,10 +96,11 @@ public sealed class DeskMoneyQueries(Database database, PublicHours hours, TimeP
             countedOn is null ? await MovementsAsync(db, branch, span, ct) : [], unpaid, closed is null && countedOn is null && day <= today && open.HasBegun(day, now), countedOn is null ? moves : [])
         {
             CountedOn = countedOn,
+            CanUndo = closed is not null && next is null && actor.May(Permission.UndoDayClose),
         };
     }
 
-    /// <summary>One page of the days that were closed, the latest first.</summary>
+    /// <summary>One page of the closes, the latest first; with those that were undone.</summary>
     public async Task<Result<DayCloseList>> ClosesAsync(Actor actor, BranchId branch, int page, CancellationToken ct)
     {
         if (!actor.May(Permission.TakePayments)) return PaymentErrors.NotAllowed;
@@ -103,7 +108,8 @@ public sealed class DeskMoneyQueries(Database database, PublicHours hours, TimeP
         var all = db.DayCloses.Where(c => c.BranchId == branch);
         var pages = Math.Max(1, (await all.CountAsync(ct) + PageSize - 1) / PageSize);
         page = Math.Clamp(page, 1, pages);
-        return new DayCloseList(await Views(db, all.OrderByDescending(c => c.Date).Skip((page - 1) * PageSize).Take(PageSize)).ToListAsync(ct), page, pages);
+        var shown = all.OrderByDescending(c => c.Date).ThenByDescending(c => c.At).Skip((page - 1) * PageSize).Take(PageSize);
+        return new DayCloseList(await Views(db, shown).ToListAsync(ct), page, pages);
     }
 
     /// <summary>Visits that took place, or are taking place, and are not paid in full; the latest first.</summary>
@@ -164,6 +170,12 @@ public sealed class DeskMoneyQueries(Database database, PublicHours hours, TimeP
     private static IQueryable<DayCloseView> Views(SalonDb db, IQueryable<DayClose> closes) =>
         from c in closes
         from u in db.Users.Where(u => u.Id == c.UserId).DefaultIfEmpty()
-        orderby c.Date descending
-        select new DayCloseView(c.Id, c.Date, c.FromAt, c.UntilAt, c.Currency, c.OpeningMinor, c.MovedMinor, c.CountedMinor, c.Pieces, c.Note, u == null ? null : u.Name, c.At);
+        from undo in db.DayCloseUndos.Where(undo => undo.CloseId == c.Id).DefaultIfEmpty()
+        from owner in db.Users.Where(owner => owner.Id == undo!.UserId).DefaultIfEmpty()
+        orderby c.Date descending, c.At descending
+        select new DayCloseView(
+            c.Id, c.Date, c.FromAt, c.UntilAt, c.Currency, c.OpeningMinor, c.MovedMinor, c.CountedMinor, c.Pieces, c.Note, u == null ? null : u.Name, c.At)
+        {
+            Undone = undo == null ? null : new UndoneView(undo.Reason, owner == null ? null : owner.Name, undo.At),
+        };
 }

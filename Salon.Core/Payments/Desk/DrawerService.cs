@@ -15,8 +15,10 @@ public sealed class DrawerService(Database database, TimeProvider clock)
         if (Counter.ReasonOf(wish.Note) is not { } note) return PaymentErrors.ReasonNeeded;
         await using var db = await database.OpenForWriteAsync(actor, ct);
         await db.LockAsync([wish.Branch.Value], ct);
-        var now = clock.GetCurrentInstant(); // after the lock: a drawer that is being closed counts it or does not
-        if (!await db.Branches.AnyAsync(b => b.Id == wish.Branch, ct)) return DayErrors.UnknownBranch;
+        var closes = DayCloseService.ClosedUntil(db, wish.Branch);
+        var drawer = await db.Branches.Where(b => b.Id == wish.Branch).Select(b => new { ClosedUntil = closes.FirstOrDefault() }).SingleOrDefaultAsync(ct);
+        if (drawer is null) return DayErrors.UnknownBranch;
+        var now = Counter.At(clock, drawer.ClosedUntil); // after the lock: a drawer that is being closed counts it or does not
         if (await db.DrawerMoves.AsNoTracking().SingleOrDefaultAsync(m => m.Id == wish.Id, ct) is { } known) // the same click, arriving twice
             return known.BranchId == wish.Branch && known.Reason == wish.Reason && known.Amount.Minor == wish.Minor ? known.Id : BookingErrors.KeyReused;
         var currency = await db.Organizations.Where(o => o.Id == actor.Organization).Select(o => o.Currency).SingleAsync(ct);
@@ -27,9 +29,10 @@ public sealed class DrawerService(Database database, TimeProvider clock)
         return await db.CommitAsync(ct) is { } refusal ? refusal : move.Id;
     }
 
-    /// <summary>What was put in less what was taken out, until a moment.</summary>
-    internal static Task<long> SumAsync(SalonDb db, BranchId branch, Instant until, CancellationToken ct) =>
-        db.DrawerMoves.Where(m => m.BranchId == branch && m.At < until).SumAsync(m => m.Reason == DrawerReason.PutIn ? m.Amount.Minor : -m.Amount.Minor, ct);
+    /// <summary>What was put in less what was taken out.</summary>
+    internal static Task<long> SumAsync(SalonDb db, BranchId branch, Span span, CancellationToken ct) =>
+        db.DrawerMoves.Where(m => m.BranchId == branch && m.At >= span.Start && m.At < span.End)
+            .SumAsync(m => m.Reason == DrawerReason.PutIn ? m.Amount.Minor : -m.Amount.Minor, ct);
 
     internal static async Task<IReadOnlyList<DrawerMoveView>> ReadAsync(SalonDb db, BranchId branch, Span span, CancellationToken ct) => await (
         from m in db.DrawerMoves

@@ -105,17 +105,17 @@ internal sealed class ReceiptBook
         {
             var gone = before.GetValueOrDefault(refund.PaymentId);
             before[refund.PaymentId] = gone + refund.Minor;
-            await CreditAsync($"refund:{refund.Id}", refund.PaymentId, refund.Minor, gone, refund.Reason, ct);
+            await CreditAsync($"refund:{refund.Id}", refund.PaymentId, refund.Minor, gone, refund.Why, ct);
         }
 
         foreach (var payment in payments.Where(p => p.Status == PaymentStatus.Voided))
         {
             var gone = before.GetValueOrDefault(payment.Id);
-            await CreditAsync($"void:{payment.Id}", payment.Id, payment.CapturedMinor - gone, gone, ReceiptWords.Voided, ct);
+            await CreditAsync($"void:{payment.Id}", payment.Id, payment.CapturedMinor - gone, gone, Why.Of(PaymentReason.Voided), ct);
         }
     }
 
-    private async Task CreditAsync(string cause, PaymentId payment, long minor, long goneBefore, string reason, CancellationToken ct)
+    private async Task CreditAsync(string cause, PaymentId payment, long minor, long goneBefore, Why why, CancellationToken ct)
     {
         foreach (var document in documents.Where(d => d.Kind != InvoiceKind.CreditNote && d.Content.Payments.Any(p => p.Payment == payment)).ToList())
         {
@@ -133,7 +133,8 @@ internal sealed class ReceiptBook
             {
                 Lines = [line],
                 RefersToNumber = document.Number,
-                Reason = reason,
+                Because = why.Because,
+                Reason = why.Words,
                 Payments = [new(payment, covered.Method, gross, 0, 0)],
                 Seller = document.Content.Seller,
                 VatNumber = document.Content.VatNumber,

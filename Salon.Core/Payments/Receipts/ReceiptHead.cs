@@ -32,9 +32,6 @@ internal sealed record ReceiptHead(LocalizedText Seller, LocalizedText Address, 
 /// <summary>Words that are written into a document in both languages when it is issued.</summary>
 internal static class ReceiptWords
 {
-    /// <summary>Stands for the reason of a credit note when the payment was undone.</summary>
-    public const string Voided = "Voided";
-
     public static LocalizedText Both(string key, Func<CultureInfo, object[]> args) =>
         new(Texts.For(Languages.English).Unmarked[key, args(Languages.English)], Texts.For(Languages.Arabic).Unmarked[key, args(Languages.Arabic)]);
 }

@@ -1,5 +1,4 @@
 using System.Globalization;
-using Salon.Bookings;
 
 namespace Salon.Payments.Receipts;
 
@@ -50,7 +49,8 @@ public sealed record ReceiptSheet(
         if (!string.IsNullOrEmpty(content.Branch.En + content.Branch.Ar)) yield return new(Words("Receipts.Branch"), content.Branch, Latin: false);
         if (content.Customer.Length > 0) yield return new(Words("Receipts.Customer"), Same(content.Customer), Latin: false);
         if (content.RefersToNumber is { } number) yield return new(Words("Receipts.RefersTo"), Same(Number(number)));
-        if (content.Reason is { Length: > 0 } reason) yield return new(Words("Receipts.Reason"), ReasonOf(reason), Latin: false);
+        if (content.Why.In(Texts.For(Languages.English)) is { } english && content.Why.In(Texts.For(Languages.Arabic)) is { } arabic)
+            yield return new(Words("Receipts.Reason"), new(english, arabic), Latin: false);
     }
 
     private static IEnumerable<SheetSum> SumsOf(ReceiptView view)
@@ -81,13 +81,6 @@ public sealed record ReceiptSheet(
 
     private static string? RateOf(InvoiceContent content) =>
         content.Lines.Select(l => l.VatBasisPoints).Distinct().ToList() is [> 0 and var one] ? (one / 100m).ToString("0.##", CultureInfo.InvariantCulture) + "%" : null;
-
-    // Rules write why by name; people write it in their own words.
-    private static LocalizedText ReasonOf(string reason) =>
-        Enum.TryParse<SettleReason>(reason, out var rule) && Enum.IsDefined(rule) ? Words($"Payments.Because{rule}")
-        : reason == ReceiptWords.Voided ? Words("Receipts.BecauseVoided")
-        : reason == nameof(WorkKind.RefundedOutside) ? Words("Receipts.BecauseOutside")
-        : Same(reason);
 
     /// <summary>A word of the sheet itself in both languages.</summary>
     public static LocalizedText LabelOf(string key) => Words(key);

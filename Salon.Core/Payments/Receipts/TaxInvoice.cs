@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using Salon.Accounts;
 using Salon.Data;
 
@@ -116,12 +117,19 @@ internal sealed record InvoiceWish(
 /// <param name="Deducted">Invoiced in advance and taken off, in minor units; 0 when nothing was.</param>
 /// <param name="DeductedVat">The VAT of that.</param>
 /// <param name="RefersToNumber">Number of the document that is taken back.</param>
-/// <param name="Reason">Of a credit note: a person's words, or the name of a rule.</param>
+/// <param name="Reason">Of a credit note: a person's words.</param>
 public sealed record InvoiceContent(
     LocalizedText Seller, LocalizedText Address, string VatNumber, string Customer, int BookingNumber, IReadOnlyList<InvoiceLine> Lines,
     long Deducted, long DeductedVat, long? RefersToNumber, string? Reason)
 {
     public LocalizedText Branch { get; init; }
+
+    /// <summary>Of a credit note that no person wrote words for: what the program decided.</summary>
+    [JsonConverter(typeof(JsonStringEnumConverter<PaymentReason>))]
+    public PaymentReason? Because { get; init; }
+
+    [JsonIgnore]
+    public Why Why => new(Because, Reason);
 
     /// <summary>Where the day and hour of issue are told.</summary>
     public string ZoneId { get; init; } = "Asia/Riyadh";

@@ -4,6 +4,7 @@ using NodaTime.Text;
 using Salon.Auditing;
 using Salon.Bookings;
 using Salon.Payments;
+using Salon.Payments.Desk;
 
 namespace Salon.Web.Pages.Admin;
 
@@ -21,6 +22,7 @@ public sealed class AuditWords(Texts texts, IReadOnlyDictionary<Guid, LocalizedT
         : MoneyOf(row, nameof(Refund)) is { } given ? texts["Audit.DidGiveBack", texts.Formats.Money(given)]
         : row is { Subject: nameof(Booking), Act: AuditAct.Changed } && row.Changes.FirstOrDefault(c => c.Field == nameof(Booking.Status))?.After is { ValueKind: JsonValueKind.String } status
             && texts.Find($"Audit.Did{status.GetString()}") is { } step ? step
+        : row.Changes.Any(c => c.Field == nameof(DayCloseUndo)) ? texts["Audit.DidUndo"]
         : row is { Subject: nameof(Booking), Act: AuditAct.Changed } && row.Changes.Any(c => c.Field == nameof(Booking.StartsAt)) ? texts["Audit.DidMove"]
         : texts[$"Audit.Act{row.Act}"];
 
@@ -42,29 +44,35 @@ public sealed class AuditWords(Texts texts, IReadOnlyDictionary<Guid, LocalizedT
 
     public string Who(AuditRow row) => row.User is { } user && names.TryGetValue(user.Value, out var name) ? name.In(texts.Culture) : texts[$"Audit.Role.{row.Role}"];
 
-    public string What(AuditRow row) => row.Name.In(texts.Culture) is { Length: > 0 } name ? name : names.TryGetValue(row.SubjectId, out var known) ? known.In(texts.Culture) : "";
+    /// <summary>What it was done to: a day close is called by its day.</summary>
+    public string What(AuditRow row) =>
+        row.Name.In(texts.Culture) is not { Length: > 0 } name ? names.TryGetValue(row.SubjectId, out var known) ? known.In(texts.Culture) : ""
+        : row.Subject == nameof(DayClose) ? Text(name) : name;
 
-    public string Show(string field, JsonElement? value) => value is { } v ? Value(field, v) : Nothing;
+    /// <param name="kind">Of what it is a detail: <see cref="AuditRow.Subject"/>.</param>
+    public string Show(string kind, string field, JsonElement? value) => value is { } v ? Value(kind, field, v) : Nothing;
 
-    private string Value(string field, JsonElement value) => value.ValueKind switch
+    private string Value(string kind, string field, JsonElement value) => value.ValueKind switch
     {
+        JsonValueKind.String when AuditDetails.IsTyped(kind, field) => value.GetString() is { Length: > 0 } typed ? typed : Nothing,
         JsonValueKind.String => Text(value.GetString()!),
         JsonValueKind.True => texts["Audit.Yes"],
         JsonValueKind.False => texts["Audit.No"],
         JsonValueKind.Number when field.EndsWith("BasisPoints", StringComparison.Ordinal) => string.Create(CultureInfo.InvariantCulture, $"{value.GetDecimal() / 100:0.##}%"),
         JsonValueKind.Number when currency is not null && field.EndsWith("Minor", StringComparison.Ordinal) => texts.Formats.Money(new(value.GetInt64(), currency)),
         JsonValueKind.Number => value.GetDecimal().ToString("0.######", CultureInfo.InvariantCulture),
-        JsonValueKind.Array => value.GetArrayLength() == 0 ? Nothing : string.Join(texts["Audit.ListComma"], value.EnumerateArray().Select(v => Value(field, v))),
-        JsonValueKind.Object => Whole(value),
+        JsonValueKind.Array => value.GetArrayLength() == 0 ? Nothing : string.Join(texts["Audit.ListComma"], value.EnumerateArray().Select(v => Value(kind, field, v))),
+        JsonValueKind.Object => Whole(field, value),
         _ => Nothing,
     };
 
-    private string Whole(JsonElement value)
+    // A part of something is told under the name of its kind.
+    private string Whole(string kind, JsonElement value)
     {
         if (value.TryGetProperty("En", out var en) && value.TryGetProperty("Ar", out var ar)) return new LocalizedText(en.GetString() ?? "", ar.GetString() ?? "").In(texts.Culture) is { Length: > 0 } text ? text : Nothing;
         if (value.TryGetProperty("Minor", out var minor) && value.TryGetProperty("Currency", out var currency)) return texts.Formats.Money(new(minor.GetInt64(), currency.GetString()!));
-        if (value.TryGetProperty("Kind", out var kind) && kind.ValueKind == JsonValueKind.String && value.TryGetProperty("Value", out var much)) return Share(kind.GetString()!, much.GetInt64());
-        var parts = value.EnumerateObject().Where(p => p.Name is not ("FromMinute" or "ToMinute")).Select(p => p.Name is "Day" or "Date" ? Value(p.Name, p.Value) : $"{Field(p.Name)}: {Value(p.Name, p.Value)}");
+        if (value.TryGetProperty("Kind", out var share) && share.ValueKind == JsonValueKind.String && value.TryGetProperty("Value", out var much)) return Share(share.GetString()!, much.GetInt64());
+        var parts = value.EnumerateObject().Where(p => p.Name is not ("FromMinute" or "ToMinute")).Select(p => p.Name is "Day" or "Date" ? Value(kind, p.Name, p.Value) : $"{Field(p.Name)}: {Value(kind, p.Name, p.Value)}");
         if (value.TryGetProperty("ToMinute", out var to)) parts = parts.Append($"{Clock(value.TryGetProperty("FromMinute", out var from) ? from.GetInt32() : 0)} – {Clock(to.GetInt32())}");
         return string.Join(' ', parts);
     }

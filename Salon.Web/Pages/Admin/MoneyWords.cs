@@ -12,9 +12,10 @@ public static class MoneyWords
     public static IEnumerable<IReadOnlyList<string?>> Days(VatReport report, Texts texts, Func<long, string>? amount = null)
     {
         amount ??= minor => Amount(minor, report.Currency);
-        yield return [texts["Report.Date"], .. Columns.Select(c => texts[$"Report.Money{c.Name}"])];
-        foreach (var (date, figures) in report.Days) yield return [NodaTime.Text.LocalDatePattern.Iso.Format(date), .. Columns.Select(c => amount(c.Of(figures)))];
-        yield return [texts["Report.MoneyTotal"], .. Columns.Select(c => amount(c.Of(report.Total)))];
+        var columns = Columns.Where(c => report.Taxes || c.Untaxed is not null).ToList();
+        yield return [texts["Report.Date"], .. columns.Select(c => texts[report.Taxes ? c.Key : c.Untaxed!])];
+        foreach (var (date, figures) in report.Days) yield return [NodaTime.Text.LocalDatePattern.Iso.Format(date), .. columns.Select(c => amount(c.Of(figures)))];
+        yield return [texts["Report.MoneyTotal"], .. columns.Select(c => amount(c.Of(report.Total)))];
     }
 
     public static IEnumerable<IReadOnlyList<string?>> Documents(IReadOnlyList<DocumentRow> rows, Texts texts)
@@ -22,13 +23,14 @@ public static class MoneyWords
         yield return
         [
             texts["Receipts.Number"], texts["Report.DocumentKind"], texts["Receipts.IssuedAt"], texts["Receipts.Booking"], texts["Receipts.Customer"], texts["Receipts.RefersTo"], texts["Receipts.Reason"],
-            texts["Report.MoneyGross"], texts["Report.DocumentNet"], texts["Report.MoneyVat"], texts["Report.Currency"],
+            texts["Report.DocumentGross"], texts["Report.DocumentNet"], texts["Report.MoneyVat"], texts["Report.Currency"],
         ];
         foreach (var r in rows)
         {
             yield return
             [
-                Number(r.Number), texts[$"Receipts.Short{r.Form}"], Time(r.IssuedAt, r.Zone), Number(r.BookingNumber), texts.CustomerOf(r.Customer), r.RefersTo is { } other ? Number(other) : "", r.Reason,
+                Number(r.Number), texts[$"Receipts.Short{r.Form}"], Time(r.IssuedAt, r.Zone), Number(r.BookingNumber), texts.CustomerOf(r.Customer),
+                r.RefersTo is { } other ? Number(other) : "", r.Why.In(texts),
                 Amount(r.GrossMinor, r.Currency), Amount(r.GrossMinor - r.VatMinor, r.Currency), Amount(r.VatMinor, r.Currency), r.Currency,
             ];
         }
@@ -46,10 +48,17 @@ public static class MoneyWords
     public static string Amount(long minor, string currency) =>
         (minor / (decimal)Currencies.Scale(currency)).ToString($"F{Currencies.Exponent(currency)}", CultureInfo.InvariantCulture);
 
-    private static readonly IReadOnlyList<(string Name, Func<MoneyFigures, long> Of)> Columns =
+    /// <summary>The figures of the page, called as this salon calls them.</summary>
+    public static IEnumerable<(string Key, long Minor)> Tiles(VatReport report) =>
+        Columns.Take(6).Where(c => report.Taxes || c.Untaxed is not null).Select(c => (report.Taxes ? c.Key : c.Untaxed!, c.Of(report.Total)));
+
+    // What it is called by a salon that has nothing to do with VAT stands second; nothing when it is about VAT alone.
+    private static readonly IReadOnlyList<(string Key, string? Untaxed, Func<MoneyFigures, long> Of)> Columns =
     [
-        ("Gross", f => f.Gross), ("Refunded", f => f.Refunded), ("Vat", f => f.Vat), ("Net", f => f.Net), ("Tips", f => f.Tips), ("Fees", f => f.Fees),
-        ("Online", f => f.Online), ("Cash", f => f.Cash), ("Terminal", f => f.Terminal), ("Earned", f => f.Earned),
+        ("Report.MoneyGross", "Report.MoneyGrossPlain", f => f.Gross), ("Report.MoneyRefunded", "Report.MoneyRefunded", f => f.Refunded), ("Report.MoneyVat", null, f => f.Vat),
+        ("Report.MoneyNet", "Report.MoneyNetPlain", f => f.Net), ("Report.MoneyTips", "Report.MoneyTips", f => f.Tips), ("Report.MoneyFees", "Report.MoneyFees", f => f.Fees),
+        ("Report.MoneyOnline", "Report.MoneyOnline", f => f.Online), ("Report.MoneyCash", "Report.MoneyCash", f => f.Cash),
+        ("Report.MoneyTerminal", "Report.MoneyTerminal", f => f.Terminal), ("Report.MoneyEarned", "Report.MoneyEarnedPlain", f => f.Earned),
     ];
 
     private static string Number(long number) => number.ToString(CultureInfo.InvariantCulture);

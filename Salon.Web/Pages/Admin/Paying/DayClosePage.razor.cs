@@ -16,8 +16,9 @@ public sealed partial class DayClosePage
     private IReadOnlyList<BranchRow> branches = [];
     private Texts local = Texts.Current;
     private RowId id = RowId.New();
-    private bool asks, moving, isProposed;
+    private bool asks, moving, undoing, isProposed;
     private DrawerMoves? moves;
+    private UndoClose? undo;
     private (BranchId Branch, string? Date)? shown;
 
     [SupplyParameterFromQuery(Name = "date")] private string? DateText { get; set; }
@@ -81,6 +82,16 @@ public sealed partial class DayClosePage
         await dialog.HideAsync();
         (asks, id) = (false, RowId.New());
         Notices.Say(T["Money.DoneClose", T.Formats.LongDate(wish.Date)]);
+        await ReadAsync();
+    }
+
+    private async Task UndoAsync(string reason)
+    {
+        var (close, date) = (day!.Closed!.Id, day.Date);
+        if (!await DoAsync(async actor => await Closing.UndoAsync(actor, close, reason, Gone))) return;
+        if (undo is not null) await undo.HideAsync();
+        (undoing, id) = (false, RowId.New());
+        Notices.Say(T["Money.DoneUndo", T.Formats.LongDate(date)]);
         await ReadAsync();
     }
 

@@ -136,7 +136,7 @@ public sealed partial class CheckoutPage
 
     private async Task TakePromiseAsync(PromisedView promise)
     {
-        if (!await DoAsync(async actor => (await Payments.CaptureAsync(actor, promise.Id, null, T["Till.PromiseReason"], Gone)).Error)) return;
+        if (!await DoAsync(async actor => (await Payments.TakePromiseAsync(actor, promise.Id, Gone)).Error)) return;
         Notices.Say(T["Till.PromiseTaken", promise.Amount]);
         await ReadAsync();
     }
