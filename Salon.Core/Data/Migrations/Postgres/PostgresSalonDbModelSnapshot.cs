@@ -1817,10 +1817,6 @@ namespace Salon.Data.Migrations.Postgres
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("from_at");
 
-                    b.Property<long>("LedgerMinor")
-                        .HasColumnType("bigint")
-                        .HasColumnName("ledger_minor");
-
                     b.Property<long>("MovedMinor")
                         .HasColumnType("bigint")
                         .HasColumnName("moved_minor");
@@ -1849,14 +1845,40 @@ namespace Salon.Data.Migrations.Postgres
 
                     b.HasKey("OrganizationId", "Id");
 
-                    b.HasIndex("OrganizationId", "BranchId", "Date")
-                        .IsUnique()
-                        .HasDatabaseName("DayClose.ClosedAlready");
+                    b.HasIndex("OrganizationId", "BranchId", "Date");
 
                     b.ToTable("day_closes", null, t =>
                         {
                             t.HasCheckConstraint("ck_day_closes", "opening_minor >= 0 AND counted_minor >= 0 AND until_at > from_at");
                         });
+                });
+
+            modelBuilder.Entity("Salon.Payments.Desk.DayCloseUndo", b =>
+                {
+                    b.Property<Guid>("OrganizationId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("organization_id");
+
+                    b.Property<Guid>("CloseId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("close_id");
+
+                    b.Property<DateTime>("At")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("at");
+
+                    b.Property<string>("Reason")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("reason");
+
+                    b.Property<Guid?>("UserId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("user_id");
+
+                    b.HasKey("OrganizationId", "CloseId");
+
+                    b.ToTable("day_close_undos", (string)null);
                 });
 
             modelBuilder.Entity("Salon.Payments.Desk.DeskCheckout", b =>
@@ -2323,6 +2345,10 @@ namespace Salon.Data.Migrations.Postgres
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("at");
 
+                    b.Property<int?>("Because")
+                        .HasColumnType("integer")
+                        .HasColumnName("because");
+
                     b.Property<int>("From")
                         .HasColumnType("integer")
                         .HasColumnName("from");
@@ -2355,7 +2381,10 @@ namespace Salon.Data.Migrations.Postgres
 
                     b.HasIndex("OrganizationId", "PaymentId");
 
-                    b.ToTable("payment_events", (string)null);
+                    b.ToTable("payment_events", null, t =>
+                        {
+                            t.HasCheckConstraint("ck_payment_events", "because IS NULL OR words IS NULL");
+                        });
                 });
 
             modelBuilder.Entity("Salon.Payments.Receipts.TaxInvoice", b =>
@@ -2538,6 +2567,10 @@ namespace Salon.Data.Migrations.Postgres
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("asked_at");
 
+                    b.Property<int?>("Because")
+                        .HasColumnType("integer")
+                        .HasColumnName("because");
+
                     b.Property<long?>("BeforeMinor")
                         .HasColumnType("bigint")
                         .HasColumnName("before_minor");
@@ -2603,7 +2636,7 @@ namespace Salon.Data.Migrations.Postgres
 
                     b.ToTable("refunds", null, t =>
                         {
-                            t.HasCheckConstraint("ck_refunds", "minor > 0");
+                            t.HasCheckConstraint("ck_refunds", "minor > 0 AND (because IS NULL OR reason = '')");
                         });
                 });
 
@@ -3902,6 +3935,21 @@ namespace Salon.Data.Migrations.Postgres
                     b.HasOne("Salon.Tenancy.Branch", null)
                         .WithMany()
                         .HasForeignKey("OrganizationId", "BranchId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Salon.Payments.Desk.DayCloseUndo", b =>
+                {
+                    b.HasOne("Salon.Tenancy.Organization", null)
+                        .WithMany()
+                        .HasForeignKey("OrganizationId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
+                    b.HasOne("Salon.Payments.Desk.DayClose", null)
+                        .WithMany()
+                        .HasForeignKey("OrganizationId", "CloseId")
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired();
                 });

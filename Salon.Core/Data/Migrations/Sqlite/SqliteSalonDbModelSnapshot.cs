@@ -1812,10 +1812,6 @@ namespace Salon.Data.Migrations.Sqlite
                         .HasColumnType("INTEGER")
                         .HasColumnName("from_at");
 
-                    b.Property<long>("LedgerMinor")
-                        .HasColumnType("INTEGER")
-                        .HasColumnName("ledger_minor");
-
                     b.Property<long>("MovedMinor")
                         .HasColumnType("INTEGER")
                         .HasColumnName("moved_minor");
@@ -1844,14 +1840,40 @@ namespace Salon.Data.Migrations.Sqlite
 
                     b.HasKey("OrganizationId", "Id");
 
-                    b.HasIndex("OrganizationId", "BranchId", "Date")
-                        .IsUnique()
-                        .HasDatabaseName("DayClose.ClosedAlready");
+                    b.HasIndex("OrganizationId", "BranchId", "Date");
 
                     b.ToTable("day_closes", null, t =>
                         {
                             t.HasCheckConstraint("ck_day_closes", "opening_minor >= 0 AND counted_minor >= 0 AND until_at > from_at");
                         });
+                });
+
+            modelBuilder.Entity("Salon.Payments.Desk.DayCloseUndo", b =>
+                {
+                    b.Property<Guid>("OrganizationId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("organization_id");
+
+                    b.Property<Guid>("CloseId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("close_id");
+
+                    b.Property<long>("At")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("at");
+
+                    b.Property<string>("Reason")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("reason");
+
+                    b.Property<Guid?>("UserId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("user_id");
+
+                    b.HasKey("OrganizationId", "CloseId");
+
+                    b.ToTable("day_close_undos", (string)null);
                 });
 
             modelBuilder.Entity("Salon.Payments.Desk.DeskCheckout", b =>
@@ -2318,6 +2340,10 @@ namespace Salon.Data.Migrations.Sqlite
                         .HasColumnType("INTEGER")
                         .HasColumnName("at");
 
+                    b.Property<int?>("Because")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("because");
+
                     b.Property<int>("From")
                         .HasColumnType("INTEGER")
                         .HasColumnName("from");
@@ -2350,7 +2376,10 @@ namespace Salon.Data.Migrations.Sqlite
 
                     b.HasIndex("OrganizationId", "PaymentId");
 
-                    b.ToTable("payment_events", (string)null);
+                    b.ToTable("payment_events", null, t =>
+                        {
+                            t.HasCheckConstraint("ck_payment_events", "because IS NULL OR words IS NULL");
+                        });
                 });
 
             modelBuilder.Entity("Salon.Payments.Receipts.TaxInvoice", b =>
@@ -2533,6 +2562,10 @@ namespace Salon.Data.Migrations.Sqlite
                         .HasColumnType("INTEGER")
                         .HasColumnName("asked_at");
 
+                    b.Property<int?>("Because")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("because");
+
                     b.Property<long?>("BeforeMinor")
                         .HasColumnType("INTEGER")
                         .HasColumnName("before_minor");
@@ -2598,7 +2631,7 @@ namespace Salon.Data.Migrations.Sqlite
 
                     b.ToTable("refunds", null, t =>
                         {
-                            t.HasCheckConstraint("ck_refunds", "minor > 0");
+                            t.HasCheckConstraint("ck_refunds", "minor > 0 AND (because IS NULL OR reason = '')");
                         });
                 });
 
@@ -3897,6 +3930,21 @@ namespace Salon.Data.Migrations.Sqlite
                     b.HasOne("Salon.Tenancy.Branch", null)
                         .WithMany()
                         .HasForeignKey("OrganizationId", "BranchId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Salon.Payments.Desk.DayCloseUndo", b =>
+                {
+                    b.HasOne("Salon.Tenancy.Organization", null)
+                        .WithMany()
+                        .HasForeignKey("OrganizationId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
+                    b.HasOne("Salon.Payments.Desk.DayClose", null)
+                        .WithMany()
+                        .HasForeignKey("OrganizationId", "CloseId")
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired();
                 });

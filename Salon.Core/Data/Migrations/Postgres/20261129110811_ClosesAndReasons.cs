@@ -1,0 +1,130 @@
+﻿using System;
+using Microsoft.EntityFrameworkCore.Migrations;
+
+#nullable disable
+
+namespace Salon.Data.Migrations.Postgres
+{
+    /// <inheritdoc />
+    public partial class ClosesAndReasons : Migration
+    {
+        /// <inheritdoc />
+        protected override void Up(MigrationBuilder migrationBuilder)
+        {
+            migrationBuilder.AddColumn<int>(
+                name: "because",
+                table: "refunds",
+                type: "integer",
+                nullable: true);
+
+            migrationBuilder.AddColumn<int>(
+                name: "because",
+                table: "payment_events",
+                type: "integer",
+                nullable: true);
+
+            migrationBuilder.Sql("SELECT set_config('salon.organization', '*', true); ALTER TABLE payment_events DISABLE TRIGGER USER; ALTER TABLE tax_invoices DISABLE TRIGGER USER;");
+            foreach (var statement in ReasonsApart.Statements()) migrationBuilder.Sql(statement);
+            migrationBuilder.Sql("ALTER TABLE payment_events ENABLE TRIGGER USER; ALTER TABLE tax_invoices ENABLE TRIGGER USER;");
+
+            migrationBuilder.DropCheckConstraint(
+                name: "ck_refunds",
+                table: "refunds");
+
+            migrationBuilder.DropIndex(
+                name: "DayClose.ClosedAlready",
+                table: "day_closes");
+
+            migrationBuilder.DropColumn(
+                name: "ledger_minor",
+                table: "day_closes");
+
+            migrationBuilder.CreateTable(
+                name: "day_close_undos",
+                columns: table => new
+                {
+                    organization_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    close_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    reason = table.Column<string>(type: "text", nullable: false),
+                    user_id = table.Column<Guid>(type: "uuid", nullable: true),
+                    at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_day_close_undos", x => new { x.organization_id, x.close_id });
+                    table.ForeignKey(
+                        name: "FK_day_close_undos_day_closes_organization_id_close_id",
+                        columns: x => new { x.organization_id, x.close_id },
+                        principalTable: "day_closes",
+                        principalColumns: new[] { "organization_id", "id" },
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "FK_day_close_undos_organizations_organization_id",
+                        column: x => x.organization_id,
+                        principalTable: "organizations",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.AddCheckConstraint(
+                name: "ck_refunds",
+                table: "refunds",
+                sql: "minor > 0 AND (because IS NULL OR reason = '')");
+
+            migrationBuilder.AddCheckConstraint(
+                name: "ck_payment_events",
+                table: "payment_events",
+                sql: "because IS NULL OR words IS NULL");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_day_closes_organization_id_branch_id_date",
+                table: "day_closes",
+                columns: new[] { "organization_id", "branch_id", "date" });
+        }
+
+        /// <inheritdoc />
+        protected override void Down(MigrationBuilder migrationBuilder)
+        {
+            migrationBuilder.DropTable(
+                name: "day_close_undos");
+
+            migrationBuilder.DropCheckConstraint(
+                name: "ck_refunds",
+                table: "refunds");
+
+            migrationBuilder.DropCheckConstraint(
+                name: "ck_payment_events",
+                table: "payment_events");
+
+            migrationBuilder.DropIndex(
+                name: "IX_day_closes_organization_id_branch_id_date",
+                table: "day_closes");
+
+            migrationBuilder.DropColumn(
+                name: "because",
+                table: "refunds");
+
+            migrationBuilder.DropColumn(
+                name: "because",
+                table: "payment_events");
+
+            migrationBuilder.AddColumn<long>(
+                name: "ledger_minor",
+                table: "day_closes",
+                type: "bigint",
+                nullable: false,
+                defaultValue: 0L);
+
+            migrationBuilder.AddCheckConstraint(
+                name: "ck_refunds",
+                table: "refunds",
+                sql: "minor > 0");
+
+            migrationBuilder.CreateIndex(
+                name: "DayClose.ClosedAlready",
+                table: "day_closes",
+                columns: new[] { "organization_id", "branch_id", "date" },
+                unique: true);
+        }
+    }
+}
