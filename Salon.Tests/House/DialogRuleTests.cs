@@ -12,7 +12,7 @@ public sealed partial class DialogRuleTests
         "Admin.LeaveTitle", // leaving a changed form: EveryLinkTests
         "Calendar.BookTitle", // free time of the grid: CalendarFormsTests
         "Calendar.UnblockTitle", // blocked time of the grid: EveryLinkTests
-        "Money.CloseSure", // only while a day is open that is not counted: by hand, since no journey may hang on the hour
+        "Money.CloseSure", // after something was counted: DayCloseTests
     ];
 
     [Fact]
