@@ -23,7 +23,7 @@ public sealed class LongHistory
     public const int PerDay = 32;
     public const int DaysToCome = 14;
 
-    private const int People = 4, Names = 1_000;
+    private const int People = 4, Names = 1_000, Closes = 100;
     private const long Hour = 3_600_000_000, Day = 24 * Hour; // microseconds
 
     private readonly SalonWorld world;
@@ -38,6 +38,9 @@ public sealed class LongHistory
     public BookingId Visit { get; private set; }
 
     public ContactId Contact { get; private set; }
+
+    /// <summary>The close that was copied: of the first of the days before yesterday that were all closed.</summary>
+    public RowId Close { get; } = RowId.New();
 
     /// <summary>The business date of the world's clock.</summary>
     public LocalDate Today { get; } = new(2026, 12, 7);
@@ -76,6 +79,8 @@ public sealed class LongHistory
         Assert.Null((await world.Get<BookingService>().CompleteAsync(Shop.Desk, Visit, default)).Error);
         await CheckoutTests.PayAsync(world, Shop, new(CheckoutId.New(), Visit, 10_000, 0, 0, []));
         Contact = (await Shop.ReadAsync(Visit)).ContactId!.Value;
+        var first = new CloseDayWish(Close, Shop.Branch, Today.PlusDays(-2 - Closes), 0, 0, [], "");
+        Assert.Null((await world.Get<DayCloseService>().CloseAsync(Shop.Desk, first, default)).Error);
         staff.AddRange(await Shop.QueryAsync(read => read.Staff.OrderBy(s => s.Position).Select(s => s.Id).ToListAsync()));
     }
 
@@ -116,6 +121,11 @@ public sealed class LongHistory
         {
             ["cause"] = "t.cause || ':' || i", ["booking_id"] = Id(1, "i"), ["payment_id"] = $"CASE WHEN t.payment_id IS NULL THEN NULL ELSE {Id(6, "i")} END", ["at"] = end,
         }, paid);
+        await InsertAsync<DayClose>(db, Closes, "id", Close.Value, new() // in their order, each from where the one before it ends
+        {
+            ["id"] = Id(7, "i"), ["date"] = postgres ? "t.date + i + 1" : "date(t.date, '+' || (i + 1) || ' days')",
+            ["from_at"] = postgres ? "t.until_at + i * interval '1 day'" : $"t.until_at + i * {Day}", ["until_at"] = postgres ? "t.until_at + (i + 1) * interval '1 day'" : $"t.until_at + (i + 1) * {Day}",
+        });
         await RunAsync(db, $"UPDATE contacts SET visits = {Count("count(*)", 5)}, no_shows = {Count("count(*)", 7)}, last_visit_at = coalesce({Count("max(starts_at)", 5)}, {Moment("0")})");
         Assert.Null(await db.CommitAsync(default));
     }

@@ -48,6 +48,11 @@ public sealed record Work(string Name, Func<SalonWorld, LongHistory, Task<bool>>
         .. Enum.GetValues<PaymentFilter>().Select(filter => new Work($"payments: {filter}", async (w, h) => Ok(await w.Get<PaymentQueries>().ListAsync(h.Shop.Owner, filter, 1, default)), ["payments"])),
         new("checkout", async (w, h) => Ok(await w.Get<DeskMoneyQueries>().CheckoutAsync(h.Shop.Desk, h.Visit, default))),
         new("the counter's menu", async (w, h) => Ok(await w.Get<DeskMoneyQueries>().MenuAsync(h.Shop.Desk, default))),
+        new("a drawer's day", async (w, h) => Ok(await w.Get<DeskMoneyQueries>().DayAsync(h.Shop.Owner, h.Shop.Branch, h.Today, default))),
+        new("the day to count", async (w, h) => Ok(await w.Get<DeskMoneyQueries>().DayAsync(h.Shop.Desk, h.Shop.Branch, null, default))),
+        new("a closed day", async (w, h) => Ok(await w.Get<DeskMoneyQueries>().DayAsync(h.Shop.Owner, h.Shop.Branch, h.Today.PlusDays(-30), default))),
+        new("closed days", async (w, h) => Ok(await w.Get<DeskMoneyQueries>().ClosesAsync(h.Shop.Desk, h.Shop.Branch, 1, default))),
+        new("closing a day and undoing it", CloseAndUndoAsync),
         new("visit again", async (w, h) => await w.Get<BookingQueries>().LastVisitAsync(h.Shop.CustomerActor, default) is not null),
         new("my bookings", async (w, h) => (await w.Get<BookingQueries>().MineAsync(h.Shop.Customer, default)).Count > 0),
         new("my bookings in full", async (w, h) => (await w.Get<BookingQueries>().MineInFullAsync(h.Shop.Customer, default)).Count > 0),
@@ -69,6 +74,13 @@ public sealed record Work(string Name, Func<SalonWorld, LongHistory, Task<bool>>
         new(name, async (w, h) => Ok(await w.Get<CustomerQueries>().ListAsync(h.Shop.Owner, question, default)), ["contacts"]);
 
     private static DateRange Last(LongHistory history, int days) => new(history.Today.PlusDays(1 - days), history.Today);
+
+    private static async Task<bool> CloseAndUndoAsync(SalonWorld world, LongHistory history)
+    {
+        var service = world.Get<DayCloseService>();
+        return (await service.CloseAsync(history.Shop.Desk, new(RowId.New(), history.Shop.Branch, history.Today, 0, 0, [], "as counted"), default)).TryGet(out var id, out _)
+            && await service.UndoAsync(history.Shop.Owner, id, "mistake", default) is null;
+    }
 
     private static bool Ok<T>(Result<T> result) where T : notnull => result.Error is null;
 }
