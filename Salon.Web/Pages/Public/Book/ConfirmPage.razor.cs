@@ -51,9 +51,6 @@ public sealed partial class ConfirmPage
         return !(visit.IsForgotten && HttpMethods.IsPost(Http.Request.Method)) || GoTo((trail with { Hold = null }).TimeUrl);
     }
 
-    private string Asked(BookingView booking) => booking.Policy.Money is { DueMinor: > 0 and var due }
-        ? T[due == booking.Price.Minor ? "Public.WholeNext" : "Public.DepositNext", booking.Price with { Minor = due }] : T["Public.PayAtSalon"];
-
     private Task AnswerAsync() => OtherStart > 0 ? HoldInsteadAsync(FormTime.Of(OtherStart)) : ConfirmAsync();
 
     private async Task ConfirmAsync()
