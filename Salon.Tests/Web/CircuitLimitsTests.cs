@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Diagnostics;
 using System.Net;
 using System.Net.WebSockets;
@@ -7,9 +8,11 @@ using Salon.Tests.World;
 namespace Salon.Tests.Web;
 
 /// <summary>One address, or one stolen session, cannot open all the circuits there are.</summary>
-public sealed class CircuitLimitsTests
+public sealed class CircuitLimitsTests : IDisposable
 {
     private const string Forwarded = "X-Forwarded-For";
+
+    private readonly ConcurrentBag<ClientWebSocket> sockets = []; // one that nobody holds is closed with the next collection of garbage, and makes room
 
     [Fact, Trait("Proves", "R-21")]
     public async Task However_many_sockets_one_address_opens_the_others_still_get_in()
@@ -71,9 +74,10 @@ public sealed class CircuitLimitsTests
 
     private static Task<WebWorld> ServeAsync(params (string, string)[] settings) => WebWorld.ServeAsync(Db.Sqlite, [("Salon:KnownProxies", "127.0.0.1"), .. settings]);
 
-    private static async Task<(ClientWebSocket Socket, HttpStatusCode Status)> OpenAsync(WebWorld site, params (string Name, string Value)[] headers)
+    private async Task<(ClientWebSocket Socket, HttpStatusCode Status)> OpenAsync(WebWorld site, params (string Name, string Value)[] headers)
     {
         var socket = new ClientWebSocket();
+        sockets.Add(socket);
         socket.Options.CollectHttpResponseDetails = true;
         foreach (var (name, value) in headers) socket.Options.SetRequestHeader(name, value);
         try
@@ -85,5 +89,10 @@ public sealed class CircuitLimitsTests
         {
             return (socket, socket.HttpStatusCode);
         }
+    }
+
+    public void Dispose()
+    {
+        foreach (var socket in sockets) socket.Dispose();
     }
 }
