@@ -29,7 +29,7 @@ internal sealed class DeskApi : IDisposable
     public async Task<Instant> BookInThePastAsync(string slug, BranchId branch, LocalizedText service, string name, string? phone = null, LocalizedText? with = null)
     {
         var (id, now) = await FindAsync(slug, service);
-        Guid? staff = with is { } person ? await FindInAsync($"salons/{slug}/staff", person) : null;
+        Guid? staff = with is { } person ? await FindInAsync($"salons/{slug}/staff", "displayName", person) : null;
         for (var ago = Duration.FromMinutes(5); ago < Duration.FromHours(23.5); ago += Duration.FromMinutes(15))
         {
             var start = Instant.FromUnixTimeSeconds((now - ago).ToUnixTimeSeconds() / 300 * 300);
@@ -74,13 +74,13 @@ internal sealed class DeskApi : IDisposable
     private async Task<(Guid Service, Instant Now)> FindAsync(string slug, LocalizedText service)
     {
         using var read = await http.GetAsync($"salons/{slug}");
-        return (await FindInAsync($"salons/{slug}/services", service), Instant.FromDateTimeOffset(read.Headers.Date!.Value)); // the server's clock
+        return (await FindInAsync($"salons/{slug}/services", "name", service), Instant.FromDateTimeOffset(read.Headers.Date!.Value)); // the server's clock
     }
 
-    private async Task<Guid> FindInAsync(string list, LocalizedText name)
+    private async Task<Guid> FindInAsync(string list, string property, LocalizedText name)
     {
         var rows = await http.GetFromJsonAsync<JsonElement>(list);
-        return rows.EnumerateArray().First(row => row.GetProperty("name").ToString() is var text && (text.Contains(name.En, StringComparison.Ordinal) || text.Contains(name.Ar, StringComparison.Ordinal)))
+        return rows.EnumerateArray().First(row => row.GetProperty(property).ToString() is var text && (text.Contains(name.En, StringComparison.Ordinal) || text.Contains(name.Ar, StringComparison.Ordinal)))
             .GetProperty("id").GetGuid();
     }
 

@@ -19,6 +19,12 @@ public sealed partial class StyleTests
         from Match match in DigitWidth().Matches(file.Text)
         select $"{file.Path}: {match.Value}");
 
+    [Fact]
+    public void No_column_of_a_public_page_hangs_on_how_much_of_it_was_read() => Rule.Holds(
+        "auto-fit, and automatic columns that share what is free, are as many as the items the browser has read so far: the page jumps as the rest comes. auto-fill with max(…, a share) holds the number.",
+        from Match match in ReadSoFar().Matches(Repository.Read("wwwroot/css/public.css").Text)
+        select match.Value);
+
     private static readonly List<string> Texts =
         [.. Repository.Files("wwwroot", ".css", ".js", ".svg").Concat(Repository.Files("Salon.Web", ".css", ".razor", ".cs", ".js")).Select(file => file.Text)];
 
@@ -26,6 +32,9 @@ public sealed partial class StyleTests
 
     [GeneratedRegex(@"(?<name>--[a-z0-9-]+)\s*:", RegexOptions.None, 1000)]
     private static partial Regex Token();
+
+    [GeneratedRegex(@"auto-fit|grid-auto-columns:\s*[0-9.]*fr", RegexOptions.None, 1000)]
+    private static partial Regex ReadSoFar();
 
     [GeneratedRegex(@"[0-9]ch\b", RegexOptions.None, 1000)]
     private static partial Regex DigitWidth();
