@@ -23,7 +23,8 @@ public sealed partial class BookingService
             var visits = wish.Guests.Select(g => new BookRequest(g.Id, wish.Branch, wish.StartsAt, g.Lines) { Channel = BookingChannel.Desk, Language = wish.Language }).ToList();
             var party = visits.ConvertAll(v => new PartyVisit(new VisitQuestion(actor.Organization, v.Branch, v.Lines) { Online = false }, v.StartsAt));
             if (await HasGroupAsync(actor, wish.Id, ct)) return wish.Id; // the same click, arriving twice
-            if (!(await freeTimes.ProposePartyAsync(party, ct)).TryGet(out var proposals, out var busy)) return AsTaken(busy);
+            if (!(await freeTimes.ProposePartyAsync(party, ct)).TryGet(out var proposals, out var busy))
+                return busy == SchedulingErrors.NotFree ? await WhoIsInTheWayAsync(actor, party, [.. wish.Guests.Select(g => g.Name)], ct) : busy;
             if (!(await AgreeAllAsync(actor, visits, proposals, ct)).TryGet(out var agreed, out var refusal)) return refusal;
 
             await using var db = await database.OpenForWriteAsync(actor, ct);
@@ -68,7 +69,8 @@ public sealed partial class BookingService
             var ids = old.ConvertAll(b => b.Id);
             var visits = old.ConvertAll(b => new BookRequest(b.Id, b.BranchId, b.StartsAt + step, WantedOf(b)) { Together = b.Together, Channel = BookingChannel.Desk });
             var party = visits.ConvertAll(v => new PartyVisit(new VisitQuestion(actor.Organization, v.Branch, v.Lines) { Together = v.Together, Online = false, Ignore = ids }, v.StartsAt));
-            if (!(await freeTimes.ProposePartyAsync(party, ct)).TryGet(out var proposals, out var busy)) return AsTaken(busy);
+            if (!(await freeTimes.ProposePartyAsync(party, ct)).TryGet(out var proposals, out var busy))
+                return busy == SchedulingErrors.NotFree ? await WhoIsInTheWayAsync(actor, party, await NamesAsync(actor, ids, ct), ct) : busy;
             if (!(await AgreeAllAsync(actor, visits, proposals, ct)).TryGet(out var agreed, out var refusal)) return refusal;
 
             var today = await days.TodayAsync(actor.Organization, old[0].BranchId, ct);
@@ -126,6 +128,27 @@ public sealed partial class BookingService
 
         group.Touch();
         return await db.CommitAsync(ct) is { } trouble ? trouble : id;
+    }
+
+    // For whom nobody is free, and when all of them would be; the desk then asks the customer, instead of trying one time after the other.
+    private async Task<Error> WhoIsInTheWayAsync(Actor actor, IReadOnlyList<PartyVisit> party, IReadOnlyList<string> names, CancellationToken ct)
+    {
+        if (await freeTimes.HintAsync(party, ct) is not { } hint) return BookingErrors.SlotTaken; // it fits by now: once more is enough
+        if (hint.By is not { } by) return GroupErrors.NotFreeFor(names[hint.Visit]);
+        var zone = (await days.TodayAsync(actor.Organization, party[0].Question.Branch, ct)).Zone;
+        var when = (party.Min(v => v.Start) + by).InZone(zone).LocalDateTime;
+        return GroupErrors.NotFreeUntil(names[hint.Visit], when.Date, when.TimeOfDay);
+    }
+
+    private async Task<List<string>> NamesAsync(Actor actor, List<BookingId> ids, CancellationToken ct)
+    {
+        await using var db = await database.OpenAsync(actor.Organization, ct);
+        var names = await (
+            from b in db.Bookings
+            join c in db.Contacts on b.ContactId equals c.Id
+            where ids.Contains(b.Id)
+            select new { b.Id, c.Name }).ToDictionaryAsync(b => b.Id, b => b.Name, ct);
+        return ids.ConvertAll(id => names.GetValueOrDefault(id, ""));
     }
 
     private static Error? RefusalOf(GroupRequest wish)

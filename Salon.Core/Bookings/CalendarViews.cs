@@ -57,7 +57,11 @@ public sealed record CalendarVisit(DayRow Row, LocalDate Date, IReadOnlyList<Lin
 /// <param name="Taken">What it takes of the person, from preparing to clearing up.</param>
 /// <param name="Idle">The part in which the person is free: colour develops, a mask works. Bookable.</param>
 /// <param name="CanResize">The service has one block of work, whose length the desk may change for this visit.</param>
-public sealed record LinePlace(LineView Line, Span Visible, Span Taken, IReadOnlyList<Span> Idle, bool CanResize);
+public sealed record LinePlace(LineView Line, Span Visible, Span Taken, IReadOnlyList<Span> Idle, bool CanResize)
+{
+    /// <summary>The service has several parts, each with its length: it cannot be made longer or shorter for one visit.</summary>
+    public bool HasFixedParts { get; init; }
+}
 
 /// <param name="Unit">1 to the resource's capacity.</param>
 public sealed record UnitPlace(ResourceId Resource, int Unit, Span Time);

@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using NodaTime.Extensions;
+using Salon.Bookings.Stranded;
 using Salon.Data;
 using Salon.Scheduling;
 using Salon.Tenancy;
@@ -7,7 +8,7 @@ using Salon.Tenancy;
 namespace Salon.Bookings;
 
 /// <summary>Counts what a change of the back office would touch, before it is made: "this closes 14 booked visits".</summary>
-public sealed class ImpactQueries(Database database, PublicHours hours, TimeProvider clock)
+public sealed class ImpactQueries(Database database, PublicHours hours, Rulebooks rulebooks, TimeProvider clock)
 {
     private const int Shown = 5;
 
@@ -19,10 +20,19 @@ public sealed class ImpactQueries(Database database, PublicHours hours, TimeProv
 
         var touched = (await Candidates(db, change, now)
             .OrderBy(b => b.StartsAt)
-            .Select(b => new { b.Id, b.Number, b.StartsAt, b.EndsAt, b.BusinessDate, b.BranchId, b.ContactId })
+            .Select(b => new { b.Id, b.Number, b.StartsAt, b.EndsAt, b.BusinessDate, b.BranchId, b.ContactId, Overbooked = b.OverbookReason != null })
             .ToListAsync(ct)).ToList();
-        var isOutside = await OutsideAsync(actor.Organization, change, ct);
-        touched.RemoveAll(b => !isOutside(b.BusinessDate, new(b.StartsAt, b.EndsAt)));
+        if (await BranchWithAsync(actor.Organization, change, ct) is var (branch, zone))
+        {
+            touched.RemoveAll(b => StrandedRule.IsOpen(branch, b.BusinessDate, zone, new(b.StartsAt, b.EndsAt)));
+        }
+        else if (change is PlannedChange.StaffDates dates && await StaffWithAsync(actor.Organization, dates, ct) is var (person, there))
+        {
+            var ids = touched.Select(b => b.Id).ToList();
+            var hers = (await db.BookingLines.Where(l => ids.Contains(l.BookingId) && l.StaffId == dates.Staff)
+                .Select(l => new { l.BookingId, Time = new Span(l.StartsAt, l.EndsAt) }).ToListAsync(ct)).ToLookup(l => l.BookingId, l => l.Time);
+            touched.RemoveAll(b => hers[b.Id].All(time => StrandedRule.Works(person, b.BusinessDate, there, time, b.Overbooked)));
+        }
 
         var first = touched.Take(Shown).ToList();
         var contacts = first.Select(b => b.ContactId).ToList();
@@ -34,8 +44,7 @@ public sealed class ImpactQueries(Database database, PublicHours hours, TimeProv
 
     private static IQueryable<Booking> Candidates(SalonDb db, PlannedChange change, Instant now)
     {
-        var coming = db.Bookings.Where(b => b.EndsAt > now
-            && (b.Status == BookingStatus.Pending || b.Status == BookingStatus.Confirmed || b.Status == BookingStatus.Arrived || b.Status == BookingStatus.InService));
+        var coming = StrandedRule.Coming(db, now);
         return change switch
         {
             PlannedChange.BranchCloses(var branch) => coming.Where(b => b.BranchId == branch),
@@ -50,19 +59,31 @@ public sealed class ImpactQueries(Database database, PublicHours hours, TimeProv
         };
     }
 
-    // Whether a visit of a business date would stand outside the planned hours.
-    private async Task<Func<LocalDate, Span, bool>> OutsideAsync(OrganizationId organization, PlannedChange change, CancellationToken ct)
+    /// <summary>The hours of the branch as they would be; null when they do not change, or it is closed for good.</summary>
+    private async Task<(HoursPlan Plan, DateTimeZone Zone)?> BranchWithAsync(OrganizationId organization, PlannedChange change, CancellationToken ct)
     {
-        var (branch, planned) = change switch
+        BranchId? branch = change switch { PlannedChange.BranchDates dates => dates.Branch, PlannedChange.BranchWeek week => week.Branch, _ => null };
+        if (branch is not { } id || !(await hours.ReadAsync(organization, ct)).TryGetValue(id, out var known)) return null;
+        return (change switch
         {
-            PlannedChange.BranchDates dates => (dates.Branch, dates.Hours),
-            PlannedChange.StaffDates dates => (dates.Branch, dates.Hours),
-            PlannedChange.BranchWeek replaced => (replaced.Branch, null),
-            _ => ((BranchId?)null, (IReadOnlyList<DayHours>?)null),
-        };
-        if (branch is not { } id || !(await hours.ReadAsync(organization, ct)).TryGetValue(id, out var known)) return (_, _) => true;
+            PlannedChange.BranchWeek week => known.Plan with { Hours = new Week(week.Week.Select(r => (r.Day, r.Hours))) },
+            PlannedChange.BranchDates dates => On(known.Plan, dates.Dates, dates.Hours),
+            _ => known.Plan,
+        }, known.Zone);
+    }
 
-        var plan = change is PlannedChange.BranchWeek week ? known.Plan with { Hours = new Week(week.Week.Select(r => (r.Day, r.Hours))) } : known.Plan;
-        return (date, visit) => !(planned ?? plan.HoursOn(date)).Select(h => BusinessDay.At(date, h, known.Zone)).Any(open => open.Contains(visit));
+    /// <summary>Her hours there as they would be; null when she has none there, or it is closed for good.</summary>
+    private async Task<(HoursPlan Plan, DateTimeZone Zone)?> StaffWithAsync(OrganizationId organization, PlannedChange.StaffDates change, CancellationToken ct)
+    {
+        if (!(await hours.ReadAsync(organization, ct)).TryGetValue(change.Branch, out var known)) return null;
+        var plan = (await rulebooks.ReadAsync(organization, ct)).Hours.GetValueOrDefault((change.Staff, change.Branch)) ?? new HoursPlan(Week.None);
+        return (On(plan, change.Dates, change.Hours), known.Zone);
+    }
+
+    private static HoursPlan On(HoursPlan plan, DateRange dates, IReadOnlyList<DayHours> hours)
+    {
+        var exceptions = plan.Exceptions.ToDictionary();
+        foreach (var date in dates.Dates()) exceptions[date] = hours;
+        return plan with { Exceptions = exceptions };
     }
 }

@@ -17,7 +17,10 @@ internal static class LinePlaces
         var hers = claims.Where(c => c.Subject == ClaimSubject.Of(line.StaffId)).Select(c => c.Time).OrderBy(c => c.Start).ToList();
         var taken = Reach(visible, hers, [.. row.Lines.Where(other => other.Id != line.Id && other.StaffId == line.StaffId)]);
         var idle = hers.Count == 0 ? Spans.None : Spans.Covering([visible]).Subtract(Spans.Covering(hers));
-        return new LinePlace(line, visible, taken, idle.ToList(), CanResize(line, row, book));
+        return new LinePlace(line, visible, taken, idle.ToList(), (row.CanMove || row.Status == BookingStatus.InService) && HasOneBlock(line, book) == true)
+        {
+            HasFixedParts = HasOneBlock(line, book) == false,
+        };
     }
 
     // Preparing and clearing up: her claims around the service, as far as they are not her other services' in the same visit.
@@ -29,8 +32,8 @@ internal static class LinePlaces
         return new(from, to);
     }
 
-    private static bool CanResize(LineView line, DayRow row, Rulebook book) =>
-        (row.CanMove || row.Status == BookingStatus.InService)
-        && book.Services.TryGetValue(line.ServiceId, out var service)
-        && service.Candidates.FirstOrDefault(c => c.Staff == line.StaffId) is { Shape: { Processing: 0, Finishing: 0 } };
+    // Null when the person does not do the service any more.
+    private static bool? HasOneBlock(LineView line, Rulebook book) =>
+        book.Services.TryGetValue(line.ServiceId, out var service) && service.Candidates.FirstOrDefault(c => c.Staff == line.StaffId) is { } candidate
+            ? candidate.Shape is { Processing: 0, Finishing: 0 } : null;
 }

@@ -52,6 +52,9 @@ public sealed class Texts
     /// <summary>The sentence of a refusal.</summary>
     public string Error(Error error) => this[$"Errors.{error.Code}", error.Args];
 
+    /// <summary>The sentence of a refusal for whoever works at the salon: some of them speak to a customer otherwise.</summary>
+    public string StaffError(Error error) => Find($"StaffErrors.{error.Code}") is { } own ? Fill(own, error.Args) : Error(error);
+
     /// <summary>A counted sentence in the right plural form, such as "Bookings.Found.few".</summary>
     /// <param name="key">The key without its form. Arabic has zero, one, two, few, many and other; English one and other.</param>
     /// <param name="count">{0} of the sentence.</param>

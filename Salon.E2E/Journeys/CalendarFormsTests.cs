@@ -58,6 +58,35 @@ public sealed class CalendarFormsTests(Stage stage)
         await Expect(desk.Answer("Calendar.BookYes")).ToBeEnabledAsync();
     }
 
+    [Theory, BothLanguages]
+    public async Task Letters_work_wherever_the_focus_is_and_a_closed_form_leads_back_to_the_time_it_came_from(View view)
+    {
+        await using var desk = await stage.EnterAsAsync(view, Demo.Desk);
+        await desk.OpenCalendarAsync($"view=day&date={NodaTime.Text.LocalDatePattern.Iso.Format(Instant.FromDateTimeOffset(TimeProvider.System.GetUtcNow()).InZone(Demo.Riyadh).Date.PlusDays(23))}");
+        await desk.Page.Locator("h1").First.FocusAsync();
+        await desk.Page.Keyboard.PressAsync("n");
+        await Expect(desk.Page.GetByLabel(desk.T["Calendar.Service"], new() { Exact = true })).ToBeVisibleAsync();
+        await desk.Page.Keyboard.PressAsync("Escape");
+        await Expect(desk.Dialog()).ToBeHiddenAsync();
+
+        await desk.Page.Locator("[data-to-grid]").FocusAsync();
+        await desk.Page.Keyboard.PressAsync("Enter");
+        await Expect(desk.Page.Locator(".tg")).ToBeFocusedAsync();
+        var pair = await desk.FreePairAsync(await desk.Page.Locator(".tg-who strong").AllTextContentsAsync());
+        var (x, y) = await desk.PointAsync(pair!.From, pair.Minute);
+        await desk.Page.Mouse.ClickAsync(x, y + 4);
+        await Expect(desk.Page.GetByLabel(desk.T["Calendar.Service"], new() { Exact = true })).ToBeVisibleAsync();
+        await desk.Page.Keyboard.PressAsync("Escape");
+        await Expect(desk.Dialog()).ToBeHiddenAsync();
+        await Expect(desk.Page.Locator($".tg-col[data-col='{pair.From}'] button.slot")).ToBeFocusedAsync();
+
+        // In a field a letter is a letter.
+        await desk.Page.Locator("[data-search]").FocusAsync();
+        await desk.Page.Keyboard.PressAsync("n");
+        await Expect(desk.Page.Locator("[data-search]")).ToHaveValueAsync("n");
+        await Expect(desk.Dialog()).ToBeHiddenAsync();
+    }
+
     [Theory, BothLanguagesMirrored]
     public async Task Nothing_moves_when_the_calendar_comes_alive(View view)
     {

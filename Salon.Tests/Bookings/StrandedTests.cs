@@ -56,6 +56,33 @@ public sealed class StrandedTests
     }
 
     [Theory, BothDatabases]
+    public async Task The_question_before_a_change_counts_what_the_list_shows_after_it(Db db)
+    {
+        await using var world = await SalonWorld.StartAsync(db);
+        var shop = await Shop.OpenAsync(world);
+        var bookings = world.Get<BookingService>();
+        await BookAsync(shop, Shop.At(14), shop.Haircut, shop.Mona);
+        var over = shop.Wish(Shop.At(14, 30), staff: shop.Mona) with { Channel = BookingChannel.Desk };
+        Assert.Null((await bookings.OverbookAsync(shop.Owner, over, shop.Her, "her sister's wedding", default)).Error);
+        await BookAsync(shop, Shop.At(16), shop.Haircut, shop.Sara);
+        world.Clock.Set(Shop.At(9));
+        var here = await BookAsync(shop, Shop.At(12), shop.Haircut, shop.Mona);
+        Assert.Null((await bookings.ArriveAsync(shop.Desk, here, default)).Error); // she sits there already, whatever Mona's hours will be
+
+        Assert.Equal(2, await CountAsync(world, shop, new PlannedChange.StaffDates(shop.Mona, shop.Branch, new(Tuesday, Tuesday), [])));
+        // Until two o'clock: whoever overbooks may leave her hours.
+        Assert.Equal(1, await CountAsync(world, shop, new PlannedChange.StaffDates(shop.Mona, shop.Branch, new(Tuesday, Tuesday), [new(600, 840)])));
+        Assert.Equal(3, await CountAsync(world, shop, new PlannedChange.BranchDates(shop.Branch, new(Tuesday, Tuesday), [])));
+
+        var hours = world.Get<StaffHoursService>();
+        Assert.True((await hours.FindAsync(shop.Owner, shop.Mona, default)).TryGet(out var form, out var error), error?.Code);
+        Assert.Null(await hours.SetOverrideAsync(shop.Owner, shop.Mona, shop.Branch, new(Tuesday, Tuesday), [], form.Version, default));
+        Assert.Equal(2, (await StrandedAsync(world, shop.Desk)).Count);
+        await CloseAsync(world, shop, Tuesday);
+        Assert.Equal(3, (await StrandedAsync(world, shop.Desk)).Count);
+    }
+
+    [Theory, BothDatabases]
     public async Task Only_those_who_work_with_everybodys_visits_may_ask_and_only_of_their_salon(Db db)
     {
         await using var world = await SalonWorld.StartAsync(db);
@@ -71,6 +98,12 @@ public sealed class StrandedTests
             Assert.Equal(BookingErrors.NotAllowed, (await world.Get<StrandedQueries>().ReadAsync(actor, default)).Error);
             Assert.Equal(BookingErrors.NotAllowed, (await world.Get<AnotherTimeService>().SuggestAsync(actor, id, default)).Error);
         }
+    }
+
+    private static async Task<int> CountAsync(SalonWorld world, Shop shop, PlannedChange change)
+    {
+        Assert.True((await world.Get<ImpactQueries>().OfAsync(shop.Owner, change, default)).TryGet(out var impact, out var error), error?.Code);
+        return impact.Bookings;
     }
 
     private static async Task CloseAsync(SalonWorld world, Shop shop, LocalDate date)

@@ -180,7 +180,7 @@ public sealed class WalkInTests
         Assert.True((await world.Get<CalendarQueries>().ReadAsync(shop.Desk, new(shop.Branch, new LocalDate(2026, 12, 8), 1), default)).TryGet(out var calendar, out _));
         var visit = Assert.Single(calendar.Visits);
         Assert.Equal(new Span(Shop.At(10, 30), Shop.At(11)), Assert.Single(visit.Lines[0].Idle));
-        Assert.False(visit.Lines[0].CanResize);
+        Assert.Equal((false, true), (visit.Lines[0].CanResize, visit.Lines[0].HasFixedParts));
         Assert.Equal(new UnitPlace(shop.Chair, 1, new(Shop.At(10), Shop.At(11, 30))), Assert.Single(visit.Units));
 
         var bookings = world.Get<BookingService>();

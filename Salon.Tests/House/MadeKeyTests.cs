@@ -33,6 +33,7 @@ public sealed partial class MadeKeyTests
         ["Platform.Part.*"] = Found, ["Platform.State.*"] = Found,
         ["Problems.Detail*"] = "the nearest status that has a text", ["Problems.Title*"] = "the nearest status that has a text",
         ["Public.Stars*"] = "one to five",
+        ["StaffErrors.*"] = Found,
         ["Receipts.Field*"] = "the five fields of the code on an invoice",
     };
 

@@ -25,6 +25,15 @@ public sealed partial class StyleTests
         from Match match in ReadSoFar().Matches(Repository.Read("wwwroot/css/public.css").Text)
         select match.Value);
 
+    [Fact]
+    public void A_link_to_a_file_does_not_look_like_a_menu() => Rule.Holds(
+        "The chevron stands on what opens below itself; what is downloaded or printed has the icon download or file.",
+        from page in Repository.Files("Salon.Web", ".razor")
+        from line in page.Lines.Index()
+        where line.Item.Contains("<Icon Name=\"down\"", StringComparison.Ordinal)
+            && new[] { " download>", "target=\"_blank\"", ".pdf" }.Any(file => line.Item.Contains(file, StringComparison.Ordinal))
+        select $"{page.Path}:{line.Index + 1}");
+
     private static readonly List<string> Texts =
         [.. Repository.Files("wwwroot", ".css", ".js", ".svg").Concat(Repository.Files("Salon.Web", ".css", ".razor", ".cs", ".js")).Select(file => file.Text)];
 

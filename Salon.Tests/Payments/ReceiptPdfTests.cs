@@ -63,6 +63,7 @@ public sealed class ReceiptPdfTests
     {
         var sheet = ReceiptSheet.Of(Sample);
         Assert.Equal(["1,500.00", "-850.00", "565.22", "84.78", "650.00"], sheet.Sums.Select(s => s.Amount));
+        Assert.Equal(["320.00", "350.00", "20.00"], sheet.Payments.Select(p => p.Amount)); // what each way really took, and once what of it was for people
         Assert.Equal("فاتورة ضريبية مبسطة", sheet.Title.Ar);
         Assert.Equal("ضريبة القيمة المضافة 15%", sheet.Sums[3].Label.Ar);
     }

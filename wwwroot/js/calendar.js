@@ -1,7 +1,8 @@
 // What the calendar's page cannot do from the server: gestures, keys, where to look. One call to the page for each finished gesture.
 import { listenToPointers } from "./parts/calendar-drag.js";
-import { listenToKeys } from "./parts/calendar-keys.js";
+import { lettersAreOn, listenToKeys, turnLetters } from "./parts/calendar-keys.js";
 import { clearGhost } from "./parts/calendar-ghost.js";
+import { comeBack } from "./parts/calendar-cells.js";
 
 const phone = window.matchMedia("(max-width: 47.99rem)");
 
@@ -30,7 +31,10 @@ export function look(cal) {
 // The question a gesture asked is answered: what was held in the air is put down.
 export function settle(cal) {
   clearGhost(cal);
+  comeBack(cal);
 }
+
+export { lettersAreOn, turnLetters };
 
 let opener = null;
 

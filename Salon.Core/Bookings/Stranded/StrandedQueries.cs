@@ -6,7 +6,7 @@ using Salon.Scheduling;
 namespace Salon.Bookings.Stranded;
 
 /// <summary>Finds the coming visits that no longer lie within the hours of their branch and their people, whatever changed those hours.</summary>
-/// <remarks>Three statements, whatever the number of visits. A visit that somebody overbooked on purpose may lie outside people's hours.</remarks>
+/// <remarks>Two statements, whatever the number of visits. When a visit is left behind, <see cref="StrandedRule"/> says.</remarks>
 public sealed class StrandedQueries : IDisposable
 {
     private readonly Database database;
@@ -40,9 +40,8 @@ public sealed class StrandedQueries : IDisposable
         var book = await rulebooks.ReadAsync(organization, ct);
 
         await using var db = await database.OpenAsync(organization, ct);
-        var coming = db.Bookings.Where(b => b.StartsAt > now && (b.Status == BookingStatus.Pending || b.Status == BookingStatus.Confirmed));
         var visits = await (
-            from b in coming
+            from b in StrandedRule.Coming(db, now)
             join branch in db.Branches on b.BranchId equals branch.Id
             from c in db.Contacts.Where(c => c.Id == b.ContactId).DefaultIfEmpty()
             orderby b.StartsAt, b.Id
@@ -63,8 +62,10 @@ public sealed class StrandedQueries : IDisposable
         foreach (var visit in visits)
         {
             var zone = DateTimeZoneProviders.Tzdb[visit.ZoneId];
-            var isOpen = open.TryGetValue(visit.BranchId, out var opening) && Holds(opening.Plan, new(visit.BusinessDate, visit.BusinessDate), zone, new(visit.StartsAt, visit.EndsAt));
-            var away = !isOpen || visit.Overbooked ? [] : lines[visit.Id].Where(l => !Works(book, l.StaffId, visit.BranchId, visit.BusinessDate, zone, l.Time)).Select(l => l.Staff).Distinct().ToList();
+            var isOpen = open.TryGetValue(visit.BranchId, out var opening)
+                && StrandedRule.IsOpen(opening.Plan, visit.BusinessDate, zone, new(visit.StartsAt, visit.EndsAt));
+            var away = !isOpen ? [] : lines[visit.Id]
+                .Where(l => !IsThere(book, l.StaffId, visit.BranchId, visit.BusinessDate, zone, l.Time, visit.Overbooked)).Select(l => l.Staff).Distinct().ToList();
             if (isOpen && away.Count == 0) continue;
             found.Add(new(
                 visit.Id, visit.Number, visit.BusinessDate, visit.StartsAt, visit.EndsAt, zone, visit.BranchId, visit.Name, visit.Customer, visit.Phone,
@@ -74,14 +75,7 @@ public sealed class StrandedQueries : IDisposable
         return found;
     }
 
-    // Breaks may lie within a visit, while her colour develops; her shift of the evening before may reach into the date.
-    private static bool Works(Rulebook book, StaffId staff, BranchId branch, LocalDate date, DateTimeZone zone, Span time) =>
+    private static bool IsThere(Rulebook book, StaffId staff, BranchId branch, LocalDate date, DateTimeZone zone, Span time, bool overbooked) =>
         book.Staff.TryGetValue(staff, out var rule) && !rule.Away.Overlaps(Minute.Floor(time.Start), Minute.Ceiling(time.End))
-        && book.Hours.TryGetValue((staff, branch), out var plan) && Holds(plan, new(date.PlusDays(-1), date.PlusDays(1)), zone, time);
-
-    private static bool Holds(HoursPlan plan, DateRange dates, DateTimeZone zone, Span time)
-    {
-        var (from, to) = (Minute.Floor(time.Start), Minute.Ceiling(time.End));
-        return Spans.Covering(dates.Dates().SelectMany(date => plan.HoursOn(date).Select(h => BusinessDay.At(date, h, zone)))).RunAfter(from) >= to - from;
-    }
+        && book.Hours.TryGetValue((staff, branch), out var plan) && StrandedRule.Works(plan, date, zone, time, overbooked);
 }

@@ -14,6 +14,9 @@ public sealed record CheckoutView(
 {
     public DateTimeZone Zone => DateTimeZoneProviders.Tzdb[ZoneId];
 
+    /// <summary>Given to people on top of the bill.</summary>
+    public Money Tips => Bill.Total with { Minor = Taken.Sum(t => t.Amount.Minor - t.RefundedMinor - t.ForVisitMinor) };
+
     /// <summary>Paid in advance, and still there.</summary>
     public Money Deposit => Bill.Total with { Minor = Taken.Where(t => t.IsAdvance).Sum(t => t.ForVisitMinor) };
 }

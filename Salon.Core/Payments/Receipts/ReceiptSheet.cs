@@ -28,7 +28,7 @@ public sealed record ReceiptSheet(
             Words($"Receipts.Title{ReceiptRow.FormOf(view.Kind, view.Scheme)}"), view.Kind == InvoiceKind.Deposit ? Words("Receipts.ForAdvance") : LocalizedText.Empty,
             content.Seller, content.Address, view.Taxes ? content.VatNumber : "", [.. FactsOf(view)],
             [.. content.Lines.Select(l => new SheetLine(l.Name, l.Quantity, Amount(l.GrossMinor, view.Gross.Currency)))], [.. SumsOf(view)],
-            [.. content.Payments.Where(_ => view.Kind != InvoiceKind.CreditNote).SelectMany(p => PaymentOf(p, view.Gross.Currency))],
+            view.Kind == InvoiceKind.CreditNote ? [] : [.. PaymentsOf(content.Payments, view.Gross.Currency)],
             Words($"Formats.Currency.{view.Gross.Currency}"), Words(view.Taxes ? "Receipts.VatIncluded" : "Receipts.NoTax"), view.Qr);
     }
 
@@ -73,10 +73,12 @@ public sealed record ReceiptSheet(
         yield return Sum(view.Kind == InvoiceKind.CreditNote ? "Receipts.Returned" : view.Taxes ? "Receipts.TotalWithVat" : "Receipts.Total", view.Gross.Minor, strong: true);
     }
 
-    private static IEnumerable<SheetSum> PaymentOf(InvoicePayment payment, string currency)
+    // What the terminal took and what lay on the counter, as on her statement; what of all that was for people stands below it, once.
+    private static IEnumerable<SheetSum> PaymentsOf(IReadOnlyList<InvoicePayment> payments, string currency)
     {
-        if (payment.Minor > 0) yield return new(Words($"Receipts.By{payment.Method}"), Amount(payment.Minor, currency));
-        if (payment.TipMinor > 0) yield return new(Words("Receipts.Tip"), Amount(payment.TipMinor, currency));
+        foreach (var payment in payments.Where(p => p.Minor + p.TipMinor > 0))
+            yield return new(Words($"Receipts.By{payment.Method}"), Amount(payment.Minor + payment.TipMinor, currency));
+        if (payments.Sum(p => p.TipMinor) is > 0 and var tips) yield return new(Words("Receipts.Tip"), Amount(tips, currency));
     }
 
     private static string? RateOf(InvoiceContent content) =>

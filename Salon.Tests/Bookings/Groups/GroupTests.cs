@@ -35,8 +35,10 @@ public sealed class GroupTests
         var shop = await Shop.OpenAsync(world, people: 2);
         await shop.BookAsync(Shop.At(10, 30), staff: shop.Mona);
 
-        Assert.Equal(BookingErrors.SlotTaken, (await world.Get<BookingService>().BookGroupAsync(shop.Desk, Wish(shop, 2), default)).Error);
+        var refusal = (await world.Get<BookingService>().BookGroupAsync(shop.Desk, Wish(shop, 2), default)).Error;
 
+        Assert.Equal("Groups.NotFreeUntil", refusal?.Code);
+        Assert.Equal(["Guest 1", new LocalDate(2026, 12, 8), new LocalTime(11, 30)], refusal!.Args); // for whom nobody is free, and when all of them could
         Assert.Equal(1, await shop.QueryAsync(q => q.Bookings.CountAsync()));
         Assert.Equal(0, await shop.QueryAsync(q => q.BookingGroups.CountAsync()));
         foreach (var count in (int[])[1, 13]) Assert.Equal(GroupErrors.PeopleCount, (await world.Get<BookingService>().BookGroupAsync(shop.Desk, Wish(shop, count), default)).Error);
@@ -52,7 +54,7 @@ public sealed class GroupTests
         var group = await BookAsync(world, shop, Wish(shop, 2));
         await shop.BookAsync(Shop.At(14), staff: shop.Sara);
 
-        Assert.Equal(BookingErrors.SlotTaken, (await bookings.MoveGroupAsync(shop.Desk, group, Shop.At(13, 30), default)).Error);
+        Assert.Equal("Groups.NotFreeUntil", (await bookings.MoveGroupAsync(shop.Desk, group, Shop.At(13, 30), default)).Error?.Code);
         Assert.All(await VisitsAsync(shop, group), v => Assert.Equal(Shop.At(10), v.StartsAt));
         Assert.Null((await bookings.MoveGroupAsync(shop.Desk, group, Shop.At(10, 30), default)).Error); // into their own time
         Assert.All(await VisitsAsync(shop, group), v => Assert.Equal(Shop.At(10, 30), v.StartsAt));

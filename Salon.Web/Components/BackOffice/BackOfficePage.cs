@@ -89,7 +89,7 @@ public abstract class BackOfficePage : ComponentBase, IDisposable
         var salon = Here.Id;
         return async () =>
         {
-            if (await act(await Me.ActorAsync(salon, CancellationToken.None)) is { } refusal) Notices.Say(T.Error(refusal));
+            if (await act(await Me.ActorAsync(salon, CancellationToken.None)) is { } refusal) Notices.Say(T.StaffError(refusal));
         };
     }
 

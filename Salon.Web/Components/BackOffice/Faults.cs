@@ -5,5 +5,5 @@ public static class Faults
 {
     /// <returns>Null when nothing is wrong with the field.</returns>
     public static string? At(this Error? error, string field, Texts texts) =>
-        error is not null && error.Fields.TryGetValue(field, out var fault) ? texts.Error(fault) : null;
+        error is not null && error.Fields.TryGetValue(field, out var fault) ? texts.StaffError(fault) : null;
 }

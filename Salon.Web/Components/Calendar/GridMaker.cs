@@ -45,9 +45,10 @@ public sealed class GridMaker(CalendarView view, Texts words)
             .SelectMany(v => v.Lines.Select((line, position) => (Visit: v, Line: line, Position: position)))
             .Where(l => l.Line.Line.StaffId == person.Id)
             .Select(l => VisitOf(day.Date, l.Visit, l.Line, l.Position)).OrderBy(v => v.From).ThenByDescending(v => v.To).ToList();
-        var blocks = view.Blocks.Where(b => b.Date == day.Date && b.Staff == person.Id).Select(b => new GridBlock(b, MinuteOf(day.Date, b.Time.Start), MinuteOf(day.Date, b.Time.End))).ToList();
+        var blocks = view.Blocks.Where(b => b.Date == day.Date && b.Staff == person.Id).Select(b => BlockOf(day.Date, b)).ToList();
         return new GridColumn(
-            place, day.Date, person.Id, title, string.IsNullOrEmpty(subtitle) ? null : subtitle, picture, portrait, day.Date == view.Today, [.. Shades(day, hers)], InLanes(lines), blocks);
+            place, day.Date, person.Id, title, string.IsNullOrEmpty(subtitle) ? null : subtitle, picture, portrait, day.Date == view.Today, [.. Shades(day, hers)], InLanes(lines), blocks)
+        { Change = DayMinutes.Change(day.Date, view.Zone) };
     }
 
     private GridColumn ResourceColumn(int place, CalendarResource resource, CalendarDay day)
@@ -56,16 +57,21 @@ public sealed class GridMaker(CalendarView view, Texts words)
             .SelectMany(v => v.Units.Where(u => u.Resource == resource.Id).Select(u => (Visit: v, Unit: u)))
             .Select(u =>
             {
-                var (from, to) = (MinuteOf(day.Date, u.Unit.Time.Start), MinuteOf(day.Date, u.Unit.Time.End));
+                var (from, to) = RangeOf(day.Date, u.Unit.Time);
                 return new GridVisit(u.Visit, null, 0, from, to, from, to, [], u.Unit.Unit - 1, resource.Capacity, false);
             }).OrderBy(v => v.From).ToList();
         var seats = resource.Capacity > 1 ? words.Count("Calendar.Places", resource.Capacity) : null;
-        return new GridColumn(place, day.Date, null, resource.Name.In(words.Culture), seats, null, false, day.Date == view.Today, [.. Closed(day, day.Open)], visits, []);
+        return new GridColumn(place, day.Date, null, resource.Name.In(words.Culture), seats, null, false, day.Date == view.Today, [.. Closed(day, day.Open), .. ClockChange(day.Date)], visits, [])
+        { Change = DayMinutes.Change(day.Date, view.Zone) };
     }
 
-    private GridVisit VisitOf(LocalDate date, CalendarVisit visit, LinePlace line, int position) => new(
-        visit, line, position, MinuteOf(date, line.Visible.Start), MinuteOf(date, line.Visible.End), MinuteOf(date, line.Taken.Start), MinuteOf(date, line.Taken.End),
-        [.. line.Idle.Select(i => (MinuteOf(date, i.Start), MinuteOf(date, i.End)))], 0, 1, false);
+    private GridVisit VisitOf(LocalDate date, CalendarVisit visit, LinePlace line, int position)
+    {
+        var (seen, taken) = (RangeOf(date, line.Visible), RangeOf(date, line.Taken));
+        return new(visit, line, position, seen.From, seen.To, taken.From, taken.To, [.. line.Idle.Select(i => RangeOf(date, i))], 0, 1, false);
+    }
+
+    private GridBlock BlockOf(LocalDate date, CalendarBlock block) => new(block, RangeOf(date, block.Time).From, RangeOf(date, block.Time).To);
 
     private IEnumerable<GridShade> Shades(CalendarDay day, PersonDay hers)
     {
@@ -73,6 +79,13 @@ public sealed class GridMaker(CalendarView view, Texts words)
         foreach (var pause in hers.Breaks) yield return new(MinuteOf(day.Date, pause.Start), MinuteOf(day.Date, pause.End), "break", words["Calendar.Break"]);
         foreach (var away in hers.Away)
             yield return new(MinuteOf(day.Date, away.Time.Start), MinuteOf(day.Date, away.Time.End), "away", away.Reason.Length > 0 ? away.Reason : words["Calendar.Away"]);
+        foreach (var change in ClockChange(day.Date)) yield return change;
+    }
+
+    private IEnumerable<GridShade> ClockChange(LocalDate date)
+    {
+        if (DayMinutes.Change(date, view.Zone) is not { } change) yield break;
+        yield return new(change.From, change.To, "break", words[change.Skipped ? "Calendar.ClocksForward" : "Calendar.ClocksBack"]);
     }
 
     /// <summary>What is left of the day outside of some hours: closed where the branch is, else off.</summary>
@@ -128,14 +141,11 @@ public sealed class GridMaker(CalendarView view, Texts words)
     }
 
     private int MinuteOf(LocalDate date, Instant instant) => DayMinutes.Of(date, instant, view.Zone);
-}
 
-/// <summary>Minutes that pass from a business date's midnight on, as the axis of the calendar counts them.</summary>
-public static class DayMinutes
-{
-    public static int Of(LocalDate date, Instant instant, DateTimeZone zone) => (int)Math.Floor((instant - Midnight(date, zone)).TotalMinutes);
-
-    public static Instant At(LocalDate date, int minute, DateTimeZone zone) => Midnight(date, zone) + Duration.FromMinutes(minute);
-
-    private static Instant Midnight(LocalDate date, DateTimeZone zone) => BusinessDay.Resolve(date, 0, zone, later: false);
+    // What lies across an hour that happens twice would end before it begins: it is drawn as long as it takes.
+    private (int From, int To) RangeOf(LocalDate date, Span time)
+    {
+        var (from, to) = (MinuteOf(date, time.Start), MinuteOf(date, time.End));
+        return (from, to > from ? to : from + (int)time.Length.TotalMinutes);
+    }
 }

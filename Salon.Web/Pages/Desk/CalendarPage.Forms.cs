@@ -50,7 +50,8 @@ public sealed partial class CalendarPage
     [JSInvokable]
     public Task ResizeAsync(Guid visit, int line, int minutes) => WithVisitAsync(visit, async (found, place) =>
     {
-        if (place.CanResize) await moveDialog.OpenAsync(found, draft => draft.Lines[line].Minutes = minutes.ToString(System.Globalization.CultureInfo.InvariantCulture));
+        var lasting = DayMinutes.Lasting(found.Date, place.Visible.Start, minutes, view!.Zone).ToString(System.Globalization.CultureInfo.InvariantCulture);
+        if (place.CanResize) await moveDialog.OpenAsync(found, draft => draft.Lines[line].Minutes = lasting);
     }, line);
 
     /// <summary>The move form of a visit was asked for.</summary>
@@ -63,7 +64,8 @@ public sealed partial class CalendarPage
     {
         if (view is not { MayChange: true } || room is null || column < 0 || column >= Layout.Columns.Count) return;
         var target = Layout.Columns[column];
-        await bookDialog.OpenAsync(target.Date, DayMinutes.At(target.Date, minute, view.Zone), target.Staff, minutes);
+        var start = DayMinutes.At(target.Date, minute, view.Zone);
+        await bookDialog.OpenAsync(target.Date, start, target.Staff, minutes == 0 ? 0 : DayMinutes.Lasting(target.Date, start, minutes, view.Zone));
         StateHasChanged();
     });
 

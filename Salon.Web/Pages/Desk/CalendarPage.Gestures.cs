@@ -13,6 +13,7 @@ public sealed partial class CalendarPage : IAsyncDisposable
     private TimeGrid? grid;
     private bool? isPhone;
     private bool ready;
+    private bool letters = true; // single letters act on the whole page; kept by the browser
     private BookingId? told; // the visit whose panel the browser knows of
     private (LocalDate, CalendarMode)? looked;
 
@@ -28,6 +29,7 @@ public sealed partial class CalendarPage : IAsyncDisposable
             {
                 self ??= DotNetObjectReference.Create(this);
                 isPhone = await script.InvokeAsync<bool>("start", Gone, element, self);
+                letters = await script.InvokeAsync<bool>("lettersAreOn", Gone);
                 (ready, told) = (true, address.Booking);
                 StateHasChanged();
             }
@@ -52,6 +54,12 @@ public sealed partial class CalendarPage : IAsyncDisposable
         if (told == open) return;
         told = open;
         await browser.InvokeVoidAsync(open is null ? "hidePanel" : "showPanel", Gone, element);
+    }
+
+    private async Task TurnLettersAsync(bool on)
+    {
+        letters = on;
+        if (script is not null) await script.InvokeVoidAsync("turnLetters", Gone, on);
     }
 
     public async ValueTask DisposeAsync()

@@ -18,11 +18,20 @@ public sealed class VisitDraft
     public bool Overbook { get; set; }
     public string Reason { get; set; } = "";
 
+    private (string Date, string Time, Instant Start)? placed;
+
     /// <summary>Fills date and time with an instant as the branch reads it on its business date.</summary>
-    public void Place(LocalDate date, Instant start, DateTimeZone zone) => (Date, Time) = (DatesModel.Text(date), Clock.Format(start.InZone(zone).TimeOfDay));
+    public void Place(LocalDate date, Instant start, DateTimeZone zone)
+    {
+        (Date, Time) = (DatesModel.Text(date), Clock.Format(start.InZone(zone).TimeOfDay));
+        placed = (Date, Time, start);
+    }
 
     /// <summary>When the visit would begin; null when date or time make no sense. A time before opening belongs to the night of the same business day, if that night is open.</summary>
-    public Instant? Start(OpeningHours hours) => DatesModel.Date(Date) is { } date && TimeOf(Time) is { } time ? At(hours, date, time) : null;
+    /// <remarks>As long as neither was changed it is the instant they were filled with: of a time that happens twice nobody chose the other one.</remarks>
+    public Instant? Start(OpeningHours hours) =>
+        placed is { } known && (known.Date, known.Time) == (Date, Time) ? known.Start
+        : DatesModel.Date(Date) is { } date && TimeOf(Time) is { } time ? At(hours, date, time) : null;
 
     public static Instant At(OpeningHours hours, LocalDate date, LocalTime time)
     {

@@ -1,5 +1,6 @@
 // Mouse, pen and finger on the calendar. A mouse drags at once; a finger lifts with a long press, so that scrolling never moves a visit.
-import { Axis, Ghost, clearGhost, timeText } from "./calendar-ghost.js";
+import { leave } from "./calendar-cells.js";
+import { Axis, Ghost, clearGhost, existing, timeText } from "./calendar-ghost.js";
 
 const FAR = 5; // px a mouse travels before it is a drag
 const SHAKY = 10; // px a finger may tremble while it presses
@@ -17,7 +18,8 @@ export function listenToPointers(cal, page) {
     const visit = event.target.closest(".blk");
     const column = event.target.closest(".tg-col");
     const grip = event.target.closest(".grip");
-    const kind = grip && visit?.dataset.resizable ? "resize" : visit?.dataset.movable ? "move" : column && !event.target.closest("a, button") ? "draw" : null;
+    if (grip && !visit?.dataset.resizable) return; // its length is fixed: pulling at its end is not to carry it away
+    const kind = grip ? "resize" : visit?.dataset.movable ? "move" : column && !event.target.closest("a, button") ? "draw" : null;
     if (!kind || (kind === "draw" && event.pointerType === "touch")) return;
 
     gesture = { kind, visit, column, axis: new Axis(grid), x: event.clientX, y: event.clientY, id: event.pointerId, touch: event.pointerType === "touch", lifted: false };
@@ -32,7 +34,7 @@ export function listenToPointers(cal, page) {
     const { kind, visit, column, axis, y } = gesture;
     gesture.lifted = true;
     if (kind === "draw") {
-      gesture.first = axis.clamp(axis.snap(axis.minuteAt(column, y) - axis.step / 2), axis.step);
+      gesture.first = existing(column, axis.clamp(axis.snap(axis.minuteAt(column, y) - axis.step / 2), axis.step));
       gesture.slot = document.createElement("div");
       gesture.slot.className = "slot drawn";
       column.append(gesture.slot);
@@ -59,7 +61,7 @@ export function listenToPointers(cal, page) {
     const { kind, axis, ghost, column, slot } = gesture;
     if (kind === "move") {
       const over = axis.columnAt(event.clientX) ?? ghost.column;
-      ghost.place(over, axis.clamp(axis.snap(axis.minuteAt(over, event.clientY) - gesture.grabbed), ghost.length), ghost.length);
+      ghost.place(over, existing(over, axis.clamp(axis.snap(axis.minuteAt(over, event.clientY) - gesture.grabbed), ghost.length)), ghost.length);
     } else if (kind === "resize") {
       const until = axis.snap(axis.minuteAt(ghost.column, event.clientY));
       ghost.place(ghost.column, ghost.at, Math.max(axis.step, Math.min(until, axis.to) - ghost.at));
@@ -87,8 +89,10 @@ export function listenToPointers(cal, page) {
     if (!lifted) return;
     justDropped = true;
     setTimeout(() => { justDropped = false; });
-    if (kind === "draw") page.invokeMethodAsync("CreateAsync", Number(column.dataset.col), first, length ?? 0);
-    else if (!ghost.drop(page)) clearGhost(cal);
+    if (kind === "draw") {
+      leave(cal, column.dataset.col, first);
+      page.invokeMethodAsync("CreateAsync", Number(column.dataset.col), first, length ?? 0);
+    } else if (!ghost.drop(page)) clearGhost(cal);
   }
 
   function abort() {
@@ -125,7 +129,8 @@ export function listenToPointers(cal, page) {
     const column = event.target.closest(".tg[data-editable] .tg-col");
     if (!column || event.target.closest("a, button")) return;
     const axis = new Axis(column.closest(".tg"));
-    const minute = axis.clamp(Math.floor(axis.minuteAt(column, event.clientY) / axis.step) * axis.step, axis.step);
+    const minute = existing(column, axis.clamp(Math.floor(axis.minuteAt(column, event.clientY) / axis.step) * axis.step, axis.step));
+    leave(cal, column.dataset.col, minute);
     page.invokeMethodAsync("CreateAsync", Number(column.dataset.col), minute, 0);
   }, true);
 }

@@ -6,6 +6,12 @@ export const timeText = (minute) => clock.format(new Date(Date.UTC(2000, 0, 1, 0
 
 export const columnsOf = (grid) => [...grid.querySelectorAll(".tg-col")];
 
+// A time that the clocks skip on this day does not exist: what falls there begins after it, or before it for whoever goes up.
+export function existing(column, minute, back = 0) {
+  const [from, to] = (column.dataset.gap ?? "").split("-").map(Number);
+  return minute >= from && minute < to ? (back ? from - back : to) : minute;
+}
+
 export class Axis {
   constructor(grid) {
     this.grid = grid;

@@ -1,7 +1,13 @@
 // The calendar without a mouse: arrows between visits and free times, space lifts a visit. Letters by their place on the keyboard, so Arabic layouts work too.
-import { Axis, Ghost, clearGhost, columnsOf, timeText } from "./calendar-ghost.js";
+import { leave, point } from "./calendar-cells.js";
+import { Axis, Ghost, clearGhost, columnsOf, existing } from "./calendar-ghost.js";
 
 const LETTERS = { KeyN: "book", KeyW: "walkin", KeyB: "block", KeyQ: "queue" };
+const SWITCH = "calendar-letters"; // "off" on this device: whoever speaks to her computer must be able to stop single letters from acting
+
+export const lettersAreOn = () => localStorage.getItem(SWITCH) !== "off";
+
+export const turnLetters = (on) => localStorage.setItem(SWITCH, on ? "on" : "off");
 
 export function listenToKeys(cal, page) {
   let held = null;
@@ -18,6 +24,31 @@ export function listenToKeys(cal, page) {
     }
   });
 
+  // Letters act on the whole page, unless somebody types or is asked something.
+  document.addEventListener("keydown", function everywhere(event) {
+    if (!cal.isConnected) return document.removeEventListener("keydown", everywhere);
+    if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey || held) return;
+    if (!lettersAreOn() && !cal.querySelector(".tg")?.contains(event.target)) return;
+    if (event.target.closest?.("input, textarea, select, [contenteditable], dialog") || document.querySelector("dialog[open]")) return;
+    if (letter(event)) event.preventDefault();
+  });
+
+  cal.parentElement.addEventListener("click", (event) => {
+    const grid = event.target.closest("[data-to-grid]") && cal.querySelector(".tg");
+    if (!grid) return;
+    event.preventDefault();
+    event.stopPropagation();
+    grid.focus();
+  }, true);
+
+  function letter(event) {
+    if (event.key === "?" || event.key === "؟") return tell("AskAsync", "help");
+    if (event.code === "KeyT") return Boolean(document.querySelector('[data-key="today"]')?.click() ?? true);
+    if (event.code === "KeyG") return Boolean(cal.querySelector(".tg")?.focus() ?? true);
+    if (LETTERS[event.code]) return tell("AskAsync", LETTERS[event.code]);
+    return false;
+  }
+
   function closePanel(event) {
     const close = cal.querySelector('[data-key="close"]');
     if (close && !event.target.closest("dialog")) close.click();
@@ -29,12 +60,12 @@ export function listenToKeys(cal, page) {
     const [rows, columns] = direction(event);
     if (rows || columns) return go(grid, here, rows, columns, visit);
     if (event.key === "Home") return go(grid, { ...here, minute: new Axis(grid).from, length: 0 }, 0, 0, null);
-    if (event.key === "Enter" && event.target.matches(".slot")) return tell("CreateAsync", here.column, here.minute, 0);
+    if (event.key === "Enter" && event.target.matches(".slot")) {
+      leave(cal, here.column, here.minute);
+      return tell("CreateAsync", here.column, here.minute, 0);
+    }
     if (event.code === "KeyM" && visit) return tell("MoveVisitAsync", visit.dataset.visit);
     if (event.key === " " && visit?.dataset.movable && grid.dataset.editable) return lift(visit);
-    if (event.key === "?" || event.key === "؟") return tell("AskAsync", "help");
-    if (event.code === "KeyT") return Boolean(document.querySelector('[data-key="today"]')?.click() ?? true);
-    if (LETTERS[event.code]) return tell("AskAsync", LETTERS[event.code]);
     return false;
   }
 
@@ -56,7 +87,7 @@ export function listenToKeys(cal, page) {
       held.place(held.column, held.at, Math.max(axis.step, held.length + rows * axis.step));
     } else if (rows || sideways) {
       const column = columns[Math.min(Math.max(columns.indexOf(held.column) + sideways, 0), columns.length - 1)];
-      held.place(column, axis.clamp(axis.snap(held.at + rows * axis.step), held.length), held.length);
+      held.place(column, existing(column, axis.clamp(axis.snap(held.at + rows * axis.step), held.length), rows < 0 ? axis.step : 0), held.length);
       held.element.scrollIntoView({ block: "nearest", inline: "nearest" });
     }
     return event.key !== "Tab";
@@ -79,7 +110,7 @@ export function listenToKeys(cal, page) {
     let minute = here.minute;
     if (rows > 0) minute += visit ? here.length : axis.step;
     if (rows < 0) minute -= visit ? 1 : axis.step;
-    minute = axis.clamp(minute, axis.step);
+    minute = existing(column, axis.clamp(minute, axis.step), rows < 0 ? axis.step : 0);
     const next = visitAt(column, minute, visit);
     if (next) next.focus();
     else point(grid, column, axis.clamp(Math.floor(minute / axis.step) * axis.step, axis.step), axis.step);
@@ -91,24 +122,6 @@ export function listenToKeys(cal, page) {
       const at = Number(visit.dataset.at);
       return visit !== but && at <= minute && minute < at + Number(visit.dataset.for);
     });
-  }
-
-  function point(grid, column, minute, length) {
-    let slot = grid.querySelector("button.slot");
-    if (slot?.parentElement !== column) {
-      slot?.remove();
-      slot = document.createElement("button");
-      slot.type = "button";
-      slot.className = "slot";
-      slot.addEventListener("blur", () => slot.remove());
-    }
-    slot.style.setProperty("--at", minute);
-    slot.style.setProperty("--for", length);
-    slot.dataset.at = minute;
-    slot.textContent = timeText(minute);
-    slot.setAttribute("aria-label", `${column.parentElement.querySelector(`#${column.getAttribute("aria-labelledby")} strong`).textContent}, ${timeText(minute)}`);
-    if (!slot.isConnected) column.append(slot);
-    slot.focus();
   }
 
   function whereIs(target, grid) {
