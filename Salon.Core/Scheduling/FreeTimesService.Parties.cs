@@ -13,7 +13,7 @@ public sealed record PartyHint(int Visit, Duration? By);
 /// <summary>Several people at once.</summary>
 public sealed partial class FreeTimesService
 {
-    private const int Nearby = 6; // times that are tried for a whole party
+    private const int Nearby = 24; // times that are tried for a whole party: some hours around the wish
 
     /// <summary>Visits that are all possible together: what one takes, the others cannot have. In the order of the visits.</summary>
     /// <returns>The first refusal when they are not.</returns>
@@ -28,9 +28,10 @@ public sealed partial class FreeTimesService
     {
         if (await TryPartyAsync(visits, ct) is not { Proposals: null, Refused: { } who }) return null;
         if (!(await NearestAsync(visits[who].Question, visits[who].Start, Nearby, ct)).TryGet(out var near, out _)) return new(who, null);
+        var order = Enumerable.Range(0, visits.Count).ToArray(); // a hint may miss what another order would find
         foreach (var by in near.Select(slot => slot.Start - visits[who].Start).Where(by => by != Duration.Zero))
         {
-            if ((await TryPartyAsync([.. visits.Select(v => v with { Start = v.Start + by })], ct)).Proposals is not null) return new(who, by);
+            if ((await ProposeInAsync([.. visits.Select(v => v with { Start = v.Start + by })], order, ct)).Proposals is not null) return new(who, by);
         }
 
         return new(who, null);
