@@ -63,7 +63,7 @@ public sealed partial class FreeTimesService
         {
             var (question, start) = visits[i];
             if (!(await reader.AskAsync(question, ct)).TryGet(out var asked, out var refusal)) return (null, refusal, i);
-            var rules = RulesFor(asked, now, earliest: question.Online ? now : now - DeskLooksBack);
+            var rules = RulesForTaking(asked, now);
             var date = start.InZone(asked.Hours.Zone).Date;
             var diary = Without(await reader.ReadAsync(asked, new(date, date), now, ct), taken);
             var times = new FreeTimes(diary, rules, asked.Wish);
