@@ -29,6 +29,21 @@ public static class AccountsErrors
     public static readonly Error LastOwner = new(ErrorKind.Conflict, "Accounts.LastOwner");
     public static readonly Error RoleNotGiven = new(ErrorKind.Invalid, "Accounts.RoleNotGiven");
 
+    /// <summary>A new member's number gets no codes, so she could not sign in.</summary>
+    public static readonly Error MemberNotMobile = new(ErrorKind.Invalid, "Accounts.MemberNotMobile");
+
+    /// <inheritdoc cref="MemberNotMobile"/>
+    public static readonly Error MemberCountryNotServed = new(ErrorKind.Invalid, "Accounts.MemberCountryNotServed");
+
+    /// <summary>A number was invited as often as it may be in a day, by whichever salons.</summary>
+    public static readonly Error InvitedAlready = new(ErrorKind.TooMany, "Accounts.InvitedAlready");
+
+    /// <summary>The installation has sent as many codes and invitations as it may in a day.</summary>
+    public static readonly Error NoInvitationsNow = new(ErrorKind.TooMany, "Accounts.NoInvitationsNow");
+
+    /// <param name="most">How many invitations one salon sends in a day.</param>
+    public static Error EnoughInvitations(int most) => new(ErrorKind.TooMany, "Accounts.EnoughInvitations", most);
+
     /// <param name="most">How many salons one person may open by herself.</param>
     public static Error EnoughSalons(int most) => new(ErrorKind.Conflict, "Accounts.EnoughSalons", most);
 

@@ -48,11 +48,13 @@ public sealed class MemberService(Database database, SignInOptions options, Time
         var now = clock.GetCurrentInstant();
         await using var db = await OpenAloneAsync(actor, ct);
         var user = await db.Users.SingleOrDefaultAsync(u => u.Phone == wish.Phone.Value, ct);
-        if (user is null) db.Users.Add(user = User.Register(wish.Phone, Languages.Arabic.Name, now, wish.Name));
-
-        var membership = await db.Memberships.SingleOrDefaultAsync(m => m.UserId == user.Id, ct);
-        if (membership is null)
+        var membership = user is null ? null : await MembershipAsync(db, actor, user.Id, ct);
+        if (user is null || membership is null)
         {
+            // Being a member opens a number to codes: an owner adds only those that would get some anyway.
+            if (actor.Role != Role.System && await CodeCountries.RefusalAsync(db, wish.Phone, options, ct) is { } foreign) return AtPhone(foreign);
+            if (user is null) db.Users.Add(user = User.Register(wish.Phone, Languages.Arabic.Name, now, TidyText.Line(wish.Name)));
+            if (wish.Invite && await InvitationLimits.RefusalAsync(db, actor.Organization, user.Id, options, now, ct) is { } enough) return enough;
             db.Memberships.Add(Membership.Of(actor.Organization, user.Id, wish.Role, now, wish.Staff, wish.Branch));
             var atMost = now + options.StaffSessionIdleTime; // a customer's long sessions are not for the back office
             await db.Sessions.Where(s => s.UserId == user.Id && s.ExpiresAt > atMost).ExecuteUpdateAsync(set => set.SetProperty(s => s.ExpiresAt, atMost), ct);
@@ -70,8 +72,7 @@ public sealed class MemberService(Database database, SignInOptions options, Time
         if (!actor.May(Permission.EditMembers)) return AccountsErrors.NotAllowed;
 
         await using var db = await OpenAloneAsync(actor, ct);
-        var membership = await db.Memberships.SingleOrDefaultAsync(m => m.UserId == user, ct);
-        if (membership is null) return AccountsErrors.UnknownMember;
+        if (await MembershipAsync(db, actor, user, ct) is not { } membership) return AccountsErrors.UnknownMember;
         if (await IsLastOwnerAsync(db, membership, ct)) return AccountsErrors.LastOwner;
 
         db.Memberships.Remove(membership);
@@ -90,13 +91,14 @@ public sealed class MemberService(Database database, SignInOptions options, Time
         return await db.CommitAsync(ct);
     }
 
-    // One change of members at a time: two owners who remove each other must not both succeed.
+    // One change of members at a time: two owners who remove each other must not both succeed. It sees all organizations, because who else
+    // a number works for, and what it was sent, is not one salon's.
     private async Task<SalonDb> OpenAloneAsync(Actor actor, CancellationToken ct)
     {
-        var db = await database.OpenForWriteAsync(actor, ct);
+        var db = await database.OpenForWriteAcrossAsync(actor, ct);
         try
         {
-            await db.LockAsync([Secrets.Subject("members", actor.Organization.ToString())], ct);
+            await db.LockAsync([Secrets.Subject("members", actor.Organization.ToString()), InvitationLimits.Subject], ct);
             return db;
         }
         catch
@@ -106,6 +108,18 @@ public sealed class MemberService(Database database, SignInOptions options, Time
         }
     }
 
+    private static Task<Membership?> MembershipAsync(SalonDb db, Actor actor, UserId user, CancellationToken ct) =>
+        db.Memberships.SingleOrDefaultAsync(m => m.OrganizationId == actor.Organization && m.UserId == user, ct);
+
     private static async Task<bool> IsLastOwnerAsync(SalonDb db, Membership membership, CancellationToken ct) =>
-        membership.Role == Role.Owner && !await db.Memberships.AnyAsync(m => m.Role == Role.Owner && m.UserId != membership.UserId, ct);
+        membership.Role == Role.Owner
+        && !await db.Memberships.AnyAsync(m => m.OrganizationId == membership.OrganizationId && m.Role == Role.Owner && m.UserId != membership.UserId, ct);
+
+    // The sentences about codes speak to the person herself; here an owner reads them.
+    private static Error AtPhone(Error refusal)
+    {
+        var checks = new Checks();
+        checks.Fail(nameof(MemberWish.Phone), refusal == AccountsErrors.NotMobile ? AccountsErrors.MemberNotMobile : AccountsErrors.MemberCountryNotServed);
+        return checks.Refusal!;
+    }
 }

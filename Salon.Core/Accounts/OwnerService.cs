@@ -11,6 +11,6 @@ public sealed class OwnerService(MemberService members)
     public async Task<Error?> AppointAsync(Actor actor, OrganizationId organization, PhoneNumber phone, string name, CancellationToken ct)
     {
         if (!actor.May(Permission.OperatePlatform)) return AccountsErrors.NotAllowed;
-        return (await members.SetAsync(Actor.System(organization) with { User = actor.User, From = actor.From }, new(phone, TidyText.Line(name), Role.Owner), ct)).Error;
+        return (await members.SetAsync(Actor.System(organization) with { User = actor.User, From = actor.From }, new(phone, name, Role.Owner), ct)).Error;
     }
 }

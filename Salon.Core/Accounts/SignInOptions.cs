@@ -43,8 +43,14 @@ public sealed record SignInOptions
     /// <summary>Codes in any hour of the whole installation.</summary>
     public int CodesInAll { get; init; } = 2_000;
 
-    /// <summary>The same in any day: the most that a flood can cost.</summary>
+    /// <summary>The same in any day: the most that a flood of them can cost. Invitations stop when they and the codes of a day are as many.</summary>
     public int CodesInAllPerDay { get; init; } = 10_000;
+
+    /// <summary>Texts in any day by which one organization tells new members of their role.</summary>
+    public int InvitationsPerOrganizationPerDay { get; init; } = 20;
+
+    /// <summary>The same for one phone, whichever organizations invite it.</summary>
+    public int InvitationsPerPhonePerDay { get; init; } = 2;
 
     /// <summary>From so many codes in an hour on, of one country or of all, the share that is answered is looked at.</summary>
     public int BreakerCodes { get; init; } = 50;
@@ -102,7 +108,9 @@ public sealed record SignInOptions
             (nameof(CodesPerPhoneInAll), CodesPerPhoneInAll), (nameof(CodesPerPhoneInAllPerDay), CodesPerPhoneInAllPerDay),
             (nameof(CodesPerAddress), CodesPerAddress), (nameof(CodesPerPrefix), CodesPerPrefix), (nameof(CodesPerPrefixOfAddress), CodesPerPrefixOfAddress),
             (nameof(CodesPerOrganization), CodesPerOrganization), (nameof(CodesPerOrganizationPerDay), CodesPerOrganizationPerDay),
-            (nameof(CodesInAll), CodesInAll), (nameof(CodesInAllPerDay), CodesInAllPerDay), (nameof(BreakerCodes), BreakerCodes), (nameof(BreakerCodesOfRange), BreakerCodesOfRange),
+            (nameof(CodesInAll), CodesInAll), (nameof(CodesInAllPerDay), CodesInAllPerDay),
+            (nameof(InvitationsPerOrganizationPerDay), InvitationsPerOrganizationPerDay), (nameof(InvitationsPerPhonePerDay), InvitationsPerPhonePerDay),
+            (nameof(BreakerCodes), BreakerCodes), (nameof(BreakerCodesOfRange), BreakerCodesOfRange),
             (nameof(CodesPerPrefixWhenTripped), CodesPerPrefixWhenTripped), (nameof(FailuresBeforeLock), FailuresBeforeLock),
         })
         {

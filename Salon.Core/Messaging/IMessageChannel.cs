@@ -1,3 +1,4 @@
+using Salon.Accounts;
 using Salon.Outbox;
 using Salon.Providers;
 
@@ -19,7 +20,7 @@ public interface IMessageChannel
 /// <summary>Keeps texts in the outbox while no channel takes any.</summary>
 internal sealed class TextsGate(IEnumerable<IMessageChannel> channels) : IOutboxGate
 {
-    public string MessageName => MessageQueued.Name;
+    public IReadOnlyList<string> MessageNames { get; } = [MessageQueued.Name, MemberInvited.Name];
 
     public bool IsClosed => channels.Any() && channels.All(channel => channel.IsResting);
 }

@@ -7,10 +7,11 @@ using Salon.Providers;
 namespace Salon.Messaging;
 
 /// <summary>Tells somebody that a salon has made her one of its team, and where to sign in. There is no secret in it: her phone is the key.</summary>
-internal sealed class Invitations(Database database, IEnumerable<IMessageChannel> channels, SiteAddress site) : IOutboxHandler<MemberInvited>
+internal sealed class Invitations(Database database, IEnumerable<IMessageChannel> channels, TextsGate gate, SiteAddress site) : IOutboxHandler<MemberInvited>
 {
     public async Task<Handled> HandleAsync(Delivery delivery, MemberInvited message, CancellationToken ct)
     {
+        if (gate.IsClosed) return Handled.WhenOpen(ProviderReasons.Resting);
         if (await ReadAsync(delivery.Organization, message.User, ct) is not { } invited) return Handled.Done; // taken back meanwhile
 
         var texts = Texts.For(Languages.Parse(invited.Language) ?? Languages.Arabic).Unmarked;
@@ -26,7 +27,9 @@ internal sealed class Invitations(Database database, IEnumerable<IMessageChannel
                 case ProviderOutcome.Unknown unknown:
                     return Handled.Never(unknown.Code); // it may have arrived; she can sign in without it
                 case ProviderOutcome.Refused refused:
-                    last = refused.Again ? Handled.Later(refused.Code, refused.After, refused.Tried) : Handled.Never(refused.Code);
+                    last = !refused.Again ? Handled.Never(refused.Code)
+                        : !refused.Tried && gate.IsClosed ? Handled.WhenOpen(refused.Code)
+                        : Handled.Later(refused.Code, refused.After, refused.Tried);
                     break;
             }
         }

@@ -1,10 +1,10 @@
 namespace Salon.Outbox;
 
-/// <summary>Whether messages of one kind can be handled at all just now. While they cannot, they wait where they stand, and nothing is done about them.</summary>
+/// <summary>Whether messages of some kinds can be handled just now. While not, they wait where they stand, and nothing is done about them.</summary>
 /// <remarks>For a provider that is away: trying each of ten thousand messages again and again would burn a processor for nothing.</remarks>
 internal interface IOutboxGate
 {
-    string MessageName { get; }
+    IReadOnlyList<string> MessageNames { get; }
 
     /// <summary>Asked before each message is taken: answers from memory. It opens by itself, and the next look at the table finds what waits.</summary>
     bool IsClosed { get; }

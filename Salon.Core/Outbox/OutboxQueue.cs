@@ -82,7 +82,7 @@ internal sealed partial class OutboxQueue(
 
     private IQueryable<OutboxMessage> Due(SalonDb db, Instant now)
     {
-        var closed = gates.Where(gate => gate.IsClosed).Select(gate => gate.MessageName).ToList();
+        var closed = gates.Where(gate => gate.IsClosed).SelectMany(gate => gate.MessageNames).ToList();
         IReadOnlyList<string> known = closed.Count == 0 ? handlers.Known : [.. handlers.Known.Except(closed, StringComparer.Ordinal)];
         return db.Outbox.Where(m => m.DoneAt == null && m.FailedAt == null && m.DueAt <= now && (m.LockedUntil == null || m.LockedUntil <= now) && known.Contains(m.Name));
     }
