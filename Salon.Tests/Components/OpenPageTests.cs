@@ -1,6 +1,7 @@
 using Bunit;
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.Authorization;
+using Microsoft.AspNetCore.Components.Rendering;
 using Microsoft.Extensions.DependencyInjection;
 using Salon.Accounts;
 using Salon.Scheduling;
@@ -43,6 +44,22 @@ public sealed class OpenPageTests
         Assert.True(page.Reads.IsCancellationRequested); // and asking whether it is left throws nothing
     }
 
+    [Fact]
+    public async Task A_page_is_not_drawn_while_it_reads()
+    {
+        await using var world = await SalonWorld.StartAsync(Db.Sqlite);
+        await using var bench = await BenchAsync(world);
+        var page = bench.Render<Slow>(p => p.Add(x => x.Slug, "shop"));
+        Assert.Empty(page.Markup); // its first half stands there already
+        page.Instance.Go();
+        page.WaitForAssertion(() => Assert.Equal("1 and 1", page.Markup));
+
+        await page.InvokeAsync(page.Instance.AgainAsync);
+        Assert.Equal("1 and 1", page.Markup);
+        page.Instance.Go();
+        page.WaitForAssertion(() => Assert.Equal("2 and 2", page.Markup));
+    }
+
     private static async Task<Workbench> BenchAsync(SalonWorld world)
     {
         var shop = await World.Shop.OpenAsync(world);
@@ -80,6 +97,37 @@ public sealed class OpenPageTests
         {
             if (++Readings == 1) Feed.Publish(new Change(actor.Organization, ChangeKind.Payments)); // somebody is as fast
             return Task.FromResult<Error?>(null);
+        }
+    }
+
+    private sealed class Slow : BackOfficePage
+    {
+        private TaskCompletionSource going = new();
+        private int first, second;
+
+        protected override Permission Needs => Permission.EditSettings;
+
+        public void Go() => Interlocked.Exchange(ref going, new()).SetResult();
+
+        /// <summary>Begins to read again, and wants to be drawn in the middle of it.</summary>
+        public Task AgainAsync()
+        {
+            _ = ReadAsync();
+            StateHasChanged();
+            return Task.CompletedTask;
+        }
+
+        protected override async Task<Error?> LoadAsync(Actor actor)
+        {
+            first++;
+            await going.Task;
+            second++;
+            return null;
+        }
+
+        protected override void BuildRenderTree(RenderTreeBuilder builder)
+        {
+            if (Access == Access.Open) builder.AddContent(0, $"{first} and {second}");
         }
     }
 

@@ -1,0 +1,19 @@
+using Salon.Tenancy;
+using Salon.Web.Hosting;
+
+namespace Salon.Web.Components.BackOffice;
+
+/// <summary>A page of whoever operates the installation, about all of its salons.</summary>
+public abstract class PlatformPage : StaffPage
+{
+    private protected override Func<CancellationToken, Task<Actor>> Asking() => Me.OnPlatformAsync;
+
+    protected override async Task OnParametersSetAsync()
+    {
+        if ((await ActorAsync()).May(Permission.OperatePlatform)) await ShowAsync();
+        else Refuse(TenancyErrors.NotAllowed);
+    }
+
+    /// <summary>A page that shows nothing but a form reads nothing.</summary>
+    protected override Task<Error?> LoadAsync(Actor actor) => Task.FromResult<Error?>(null);
+}
