@@ -139,7 +139,15 @@ internal sealed class SqliteWriter(Func<string, KeptConnection> open, DatabaseOp
 
     public async ValueTask DisposeAsync()
     {
-        await turns.EnterAsync(Timeout.InfiniteTimeSpan, CancellationToken.None);
+        try
+        {
+            await turns.EnterAsync(options.AnswerPatience, CancellationToken.None);
+        }
+        catch (TimeoutException)
+        {
+            watch.GaveUp(); // whoever has the turn does not give it back: what she did not commit is undone with the connection, as after a crash
+        }
+
         if (connection is not null) await connection.DisposeAsync();
     }
 

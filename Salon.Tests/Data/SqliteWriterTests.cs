@@ -184,6 +184,20 @@ public sealed class SqliteWriterTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task The_program_ends_although_somebody_never_gives_the_turn_back()
+    {
+        var own = new SqliteDatabase(options with { Patience = TimeSpan.FromMilliseconds(300) }, new ChangeFeed(), clock, NullLoggerFactory.Instance);
+        var held = await own.OpenForWriteAsync(Salon, default);
+        held.Branches.Add(Branch.Open(Salon, BranchId.New(), new("Never", ""), LocalizedText.Empty, "Asia/Riyadh", "SAR", 1));
+        await held.SaveChangesAsync();
+
+        await own.DisposeAsync().AsTask().WaitAsync(Limit);
+
+        Assert.Equal(0, await BranchesAsync());
+        Assert.Null(await FailureOfAsync(_ => Task.CompletedTask, default)); // the file is free
+    }
+
+    [Fact]
     public async Task Whoever_gives_up_waiting_leaves_nobody_without_an_answer()
     {
         for (var round = 0; round < 200; round++)
