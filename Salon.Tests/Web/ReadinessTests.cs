@@ -46,12 +46,49 @@ public sealed class ReadinessTests
         await cluster.CloseAsync(name);
         await UntilAsync(client, HttpStatusCode.ServiceUnavailable);
         var call = await client.ReadAsync("/api/v1/salons/nobody");
+        using var page = await client.GetAsync("/");
+        using var secret = await client.GetAsync("/b/anything/cancel");
         await cluster.OpenAsync(name);
 
         Assert.Equal((HttpStatusCode.ServiceUnavailable, "unavailable"), call.Refusal);
         Assert.NotNull(call.Headers.RetryAfter);
         Assert.DoesNotContain(name, call.Body, StringComparison.Ordinal);
+        Assert.Equal(HttpStatusCode.ServiceUnavailable, page.StatusCode);
+        Assert.NotNull(page.Headers.RetryAfter); // whoever reads pages comes again too
+        Assert.Equal((HttpStatusCode.ServiceUnavailable, true), (secret.StatusCode, secret.Headers.CacheControl!.NoStore));
+        Assert.Equal("no-referrer", secret.Headers.GetValues("Referrer-Policy").Single());
         await UntilAsync(client, HttpStatusCode.OK);
+    }
+
+    [Fact, Trait("Proves", "R-15")]
+    public async Task A_server_whose_connections_are_used_up_is_one_that_is_away_and_comes_back()
+    {
+        await using var site = await WebWorld.StartAsync(Db.Postgres);
+        using var client = site.Client();
+        var text = site.Get<DatabaseOptions>().ConnectionString!;
+        var name = new NpgsqlConnectionStringBuilder(text).Database!;
+        var cluster = await PostgresCluster.GetAsync();
+
+        await cluster.LimitAsync(name, connections: 1);
+        await using (var hog = new NpgsqlConnection($"{text};Pooling=false"))
+        {
+            await hog.OpenAsync();
+            await using var late = new NpgsqlConnection($"{text};Pooling=false");
+            var refused = await Assert.ThrowsAsync<PostgresException>(() => late.OpenAsync());
+            Assert.Equal((PostgresErrorCodes.TooManyConnections, true), (refused.SqlState, DataOutage.Explains(refused)));
+
+            await UntilAsync(client, HttpStatusCode.ServiceUnavailable);
+            var call = await client.ReadAsync("/api/v1/salons/nobody");
+            Assert.Equal((HttpStatusCode.ServiceUnavailable, "unavailable"), call.Refusal);
+            Assert.NotNull(call.Headers.RetryAfter);
+            using var page = await client.GetAsync("/");
+            Assert.Equal(HttpStatusCode.ServiceUnavailable, page.StatusCode);
+            Assert.Equal(HttpStatusCode.OK, (await client.ReadAsync("/health/live")).Status); // a new start would find it full too
+        }
+
+        await cluster.LimitAsync(name, connections: -1);
+        await UntilAsync(client, HttpStatusCode.OK);
+        Assert.Equal(HttpStatusCode.NotFound, (await client.ReadAsync("/api/v1/salons/nobody")).Status);
     }
 
     [Fact]

@@ -44,6 +44,10 @@ public sealed class PostgresCluster
     public Task CloseAsync(string database) => AdministerAsync(
         $"ALTER DATABASE {database} ALLOW_CONNECTIONS false", $"SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = '{database}'");
 
+    /// <summary>Ends all connections of a database, and lets in no more at once than so many; -1 is as many as the server takes.</summary>
+    public Task LimitAsync(string database, int connections) => AdministerAsync(
+        $"ALTER DATABASE {database} CONNECTION LIMIT {connections}", $"SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = '{database}'");
+
     /// <summary>Lets everybody in again.</summary>
     public Task OpenAsync(string database) => AdministerAsync($"ALTER DATABASE {database} ALLOW_CONNECTIONS true");
 

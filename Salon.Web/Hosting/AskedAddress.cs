@@ -7,9 +7,13 @@ internal static class AskedAddress
 {
     extension(HttpContext http)
     {
+        /// <summary>Path, such as "/lamsa".</summary>
+        public PathString AskedPath =>
+            http.Features.Get<IStatusCodeReExecuteFeature>()?.OriginalPath ?? http.Features.Get<IExceptionHandlerPathFeature>()?.Path ?? http.Request.Path;
+
         /// <summary>Path with query, such as "/lamsa?culture=en".</summary>
         public string AskedPathAndQuery => http.Features.Get<IStatusCodeReExecuteFeature>() is { } failed
             ? failed.OriginalPathBase + failed.OriginalPath + failed.OriginalQueryString
-            : http.Request.PathBase + http.Request.Path + http.Request.QueryString;
+            : http.Request.PathBase + http.AskedPath + http.Request.QueryString;
     }
 }

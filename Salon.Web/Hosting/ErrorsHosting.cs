@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json;
 using Microsoft.AspNetCore.Diagnostics;
 using Salon.Data;
@@ -18,6 +19,7 @@ internal static class ErrorsHosting
         {
             ExceptionHandlingPath = "/error", CreateScopeForErrors = true, StatusCodeSelector = StatusOf, SuppressDiagnosticsCallback = IsCallersMistake,
         });
+        app.Use(ToldWhenToComeBackAsync);
         app.UseStatusCodePagesWithReExecute("/error/{0}", createScopeForStatusCodePages: true);
 
         app.Use(AsPageAsync);
@@ -38,6 +40,19 @@ internal static class ErrorsHosting
     /// <summary>Whether an error page is being made in the place of what was asked for.</summary>
     public static bool IsErrorPage(this HttpContext context) =>
         context.Features.Get<IStatusCodeReExecuteFeature>() is not null || context.Features.Get<IExceptionHandlerPathFeature>() is not null;
+
+    // When the response starts, because an error handler clears what was set before.
+    private static Task ToldWhenToComeBackAsync(HttpContext context, RequestDelegate next)
+    {
+        var response = context.Response;
+        response.OnStarting(() =>
+        {
+            if (response.StatusCode == StatusCodes.Status503ServiceUnavailable && response.Headers.RetryAfter.Count == 0)
+                response.Headers.RetryAfter = ((int)ComeBackAfter.TotalSeconds).ToString(CultureInfo.InvariantCulture);
+            return Task.CompletedTask;
+        });
+        return next(context);
+    }
 
     // Whatever was sent, the page about it is only shown: it takes no form.
     private static async Task AsPageAsync(HttpContext context, RequestDelegate next)

@@ -73,5 +73,5 @@ internal static class HeadersHosting
     }
 
     // Whoever has the address of a visit has the visit.
-    private static bool IsSecret(HttpContext context) => context.Request.Path.StartsWithSegments("/b", StringComparison.OrdinalIgnoreCase);
+    private static bool IsSecret(HttpContext context) => context.AskedPath.StartsWithSegments("/b", StringComparison.OrdinalIgnoreCase);
 }
