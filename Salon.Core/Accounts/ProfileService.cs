@@ -49,9 +49,5 @@ public sealed class ProfileService(Database database)
         return await db.CommitAsync(ct);
     }
 
-    private static string Tidy(string? name)
-    {
-        var trimmed = (name ?? "").Trim();
-        return Characters.Cut(trimmed, MaxName).TrimEnd();
-    }
+    private static string Tidy(string? name) => Characters.Cut(TidyText.Line(name), MaxName).TrimEnd();
 }

@@ -142,7 +142,7 @@ public sealed class Booking : ITenantRow
 
     internal void Describe(string note)
     {
-        Note = note;
+        Note = TidyText.Lines(note);
         Version++;
     }
 
@@ -158,7 +158,8 @@ public sealed class Booking : ITenantRow
         {
             OrganizationId = organization, Id = wish.Id, Number = BookingNumber.New(), BranchId = wish.Branch, HolderKey = holderKey, Status = status,
             Channel = wish.Channel, StartsAt = terms.StartsAt, EndsAt = terms.EndsAt, BusinessDate = terms.Date, Price = terms.Price, Together = wish.Together,
-            Note = wish.Note, Language = wish.Language, HoldExpiresAt = expiresAt, Policy = terms.Policy, ManageSecret = ManageLinks.NewSecret(), CreatedAt = now,
+            Note = TidyText.Lines(wish.Note), Language = wish.Language,
+            HoldExpiresAt = expiresAt, Policy = terms.Policy, ManageSecret = ManageLinks.NewSecret(), CreatedAt = now,
         };
         booking.lines.AddRange(terms.Lines);
         return booking;

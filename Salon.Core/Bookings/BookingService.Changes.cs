@@ -129,7 +129,7 @@ public sealed partial class BookingService
         if (await OnlineLimits.RefusesMoveAsync(db, actor, booking, agreed.Rules, proposal.Date, now, ct) is { } tooMany) return tooMany;
         await ReleaseClaimsAsync(db, booking.Id, ct); // first, so that she may move into her own time
         await MakeRoomAsync(db, proposal, now, ct);
-        var why = desk?.Overbook?.Trim();
+        var why = desk?.Overbook is { } overbook ? TidyText.Line(overbook) : null;
         booking.Move(AtAgreedPrices(booking, terms), AsAgreed(booking, terms), why);
         booking.ExpectAfter(today);
         if (why is null) AddClaims(db, booking.OrganizationId, booking.Id, proposal, booking.HoldExpiresAt); // one that waits for money goes on waiting
@@ -165,5 +165,5 @@ public sealed partial class BookingService
         db.Claims.Where(c => c.BookingId == id && c.Live).ExecuteUpdateAsync(set => set.SetProperty(c => c.Live, false), ct);
 
     private static string? Shorten(string? reason) =>
-        string.IsNullOrWhiteSpace(reason) ? null : Characters.Cut(reason.Trim(), MaxReason);
+        TidyText.Lines(reason) is { Length: > 0 } why ? Characters.Cut(why, MaxReason) : null;
 }

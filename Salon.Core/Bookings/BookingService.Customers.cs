@@ -22,7 +22,7 @@ public sealed partial class BookingService
         : null;
 
     internal static Error? RefusalOf(Actor actor, Customer who) =>
-        string.IsNullOrWhiteSpace(who.Name) ? BookingErrors.NameNeeded
+        TidyText.Line(who.Name).Length == 0 ? BookingErrors.NameNeeded
         : Characters.IsLonger(who.Name, Customer.MaxName) ? BookingErrors.NameTooLong
         : who.Phone is null && !actor.May(Permission.WorkAllBookings) ? BookingErrors.PhoneNeeded
         : null;
@@ -43,7 +43,7 @@ public sealed partial class BookingService
         if (contact is null)
         {
             var user = who.User ?? (phone is null ? null : await ContactService.OwnerAsync(db, phone, ct));
-            contact = Contact.Meet(db.Organization, ContactId.New(), who.Name.Trim(), who.Phone, who.Language, user, now);
+            contact = Contact.Meet(db.Organization, ContactId.New(), TidyText.Line(who.Name), who.Phone, who.Language, user, now);
             db.Contacts.Add(contact);
         }
         else if (who.User is { } proved && (contact.UserId != proved || contact.Language != who.Language))

@@ -46,6 +46,7 @@ public sealed partial class BookingService
         if (!MayBookFor(actor, who)) return BookingErrors.NotAllowed;
         if ((RefusalOf(actor, reason) ?? RefusalOf(wish) ?? RefusalOf(actor, who)) is { } refusal) return refusal;
 
+        var why = TidyText.Line(reason);
         var now = clock.GetCurrentInstant();
         var question = new VisitQuestion(actor.Organization, wish.Branch, wish.Lines) { Together = wish.Together, Online = false };
         if (!(await freeTimes.InsistAsync(question, wish.StartsAt, ct)).TryGet(out var proposal, out var busy)) return await AnsweredAsync(actor, wish, ct) ?? AsTaken(busy);
@@ -56,10 +57,10 @@ public sealed partial class BookingService
         var contact = await ContactOfAsync(db, who, now, ct);
         var booking = Booking.Agree(actor.Organization, wish, agreed.Terms, contact.Id, who.Language, now);
         booking.Owe(WithoutDeposit(await HersAsync(db, booking.Policy.Money, booking.Price, contact.Id, ct)));
-        booking.Overbook(reason.Trim());
+        booking.Overbook(why);
         Insert(db, booking);
-        await AddClaimsOverOthersAsync(db, booking.Id, actor.Organization, proposal, reason.Trim(), ct);
-        Tell(db, booking, actor, now, from: null, new BookingConfirmed(booking.Id, wish.Tell), reason: reason.Trim());
+        await AddClaimsOverOthersAsync(db, booking.Id, actor.Organization, proposal, why, ct);
+        Tell(db, booking, actor, now, from: null, new BookingConfirmed(booking.Id, wish.Tell), reason: why);
         if (await db.CommitAsync(ct) is not { } trouble) return wish.Id;
         return await AnsweredAsync(actor, wish, ct) ?? trouble;
     }
@@ -67,7 +68,7 @@ public sealed partial class BookingService
     private static Error? RefusalOf(Actor actor, string? overbookReason) =>
         overbookReason is null ? null
         : !actor.May(Permission.Overbook) ? BookingErrors.NotAllowed
-        : string.IsNullOrWhiteSpace(overbookReason) || Characters.IsLonger(overbookReason, MaxReason) ? BookingErrors.ReasonNeeded
+        : TidyText.Line(overbookReason).Length == 0 || Characters.IsLonger(overbookReason, MaxReason) ? BookingErrors.ReasonNeeded
         : null;
 
     private Task<Result<Proposal>> ProposeAsync(VisitQuestion question, Instant start, string? overbook, CancellationToken ct) =>

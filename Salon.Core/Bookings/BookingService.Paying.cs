@@ -93,7 +93,7 @@ public sealed partial class BookingService
     {
         var contact = await ContactOfAsync(db, who, now, ct);
         var money = await DueAsync(db, actor, booking.Policy.Money, booking.Price, contact.Id, ct);
-        booking.Confirm(contact.Id, who.Language, note?.Trim());
+        booking.Confirm(contact.Id, who.Language, note is null ? null : TidyText.Lines(note));
         return Settle(db, booking, money, actor, now, from);
     }
 

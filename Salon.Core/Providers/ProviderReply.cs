@@ -17,7 +17,7 @@ internal sealed class ProviderReply
     /// <summary>Why there is nothing to read: no answer, a status that means no, something that is not JSON. Null when all is well.</summary>
     public ProviderOutcome? Trouble { get; }
 
-    /// <summary>The answer: an object or an array. Undefined when it is neither, which a refusal may be.</summary>
+    /// <summary>The answer: an object or an array whose texts can all be read. Undefined when it is neither, which a refusal may be.</summary>
     public JsonElement Json { get; }
 
     public ReadOnlySpan<byte> Body => body;
@@ -42,11 +42,22 @@ internal sealed class ProviderReply
         try
         {
             using var document = JsonDocument.Parse(body);
+            ReadTexts(body);
             return document.RootElement.ValueKind is JsonValueKind.Object or JsonValueKind.Array ? document.RootElement.Clone() : default;
         }
-        catch (JsonException)
+        catch (Exception e) when (e is JsonException or InvalidOperationException)
         {
-            return default; // a fact about the provider, told as Undefined: an empty body, an error page
+            return default; // a fact about the provider, told as Undefined: an empty body, an error page, half a character
+        }
+    }
+
+    // Whoever reads the answer later reads any of its texts: what is no text (half of a surrogate pair, broken UTF-8) is found here.
+    private static void ReadTexts(ReadOnlySpan<byte> body)
+    {
+        var reader = new Utf8JsonReader(body);
+        while (reader.Read())
+        {
+            if (reader.TokenType is JsonTokenType.String or JsonTokenType.PropertyName) reader.GetString();
         }
     }
 

@@ -56,6 +56,8 @@ public sealed class ProviderClientTests
     [InlineData("")]
     [InlineData("{\"success\": tr")]
     [InlineData("<html><body>Welcome to the hotel's network</body></html>")]
+    [InlineData("{\"source\":{\"message\":\"\\ud800\"}}")] // half of a character, which nobody can read or store
+    [InlineData("{\"\\udc00\":1}")]
     public async Task An_answer_that_is_not_JSON_is_unknown(string body)
     {
         await using var server = RogueServer.Answers(200, body);

@@ -1,5 +1,7 @@
 using System.Net;
+using FsCheck.Fluent;
 using Microsoft.EntityFrameworkCore;
+using Salon.Tests.Kernel;
 using Salon.Tests.Pages;
 using Salon.Tests.World;
 
@@ -49,6 +51,51 @@ public sealed class HostileTextTests
         var half = await world.Client.WriteAsync("/api/v1/bookings", whole.Replace("HERE", "\\ud800", StringComparison.Ordinal), huda);
         Assert.Equal((HttpStatusCode.BadRequest, "invalid_request"), half.Refusal);
         Assert.Equal(["note"], half.Fields);
+    }
+
+    [Theory, BothDatabases]
+    public async Task Whatever_a_body_or_a_form_brings_is_kept_clean_or_refused(Db db)
+    {
+        (string, string)[] open = [("Salon:Limits:Writes:PerAddress", "10000"), ("Salon:Limits:Writes:PerUser", "10000")];
+        await using var world = await ApiWorld.StartAsync(db, settings: open);
+        var huda = await world.TokenAsync("+966500000011", "Huda");
+        var her = new Browser(world.Site);
+        await her.SignInAsync("0500000012", world.Site);
+        await her.OpenAsync("/my/profile");
+        var whole = System.Text.Json.JsonSerializer.Serialize(world.Wish(Shop.At(10), note: "HERE"), System.Text.Json.JsonSerializerOptions.Web);
+        var (kept, refused) = (0, 0);
+
+        foreach (var text in CharactersTests.Hostile.Sample(24, 30))
+        {
+            var note = string.Concat(text.Select(c => $"\\u{(int)c:x4}")); // as escapes, so that halves of pairs arrive
+            var answer = await world.Client.WriteAsync("/api/v1/bookings", whole.Replace("HERE", note, StringComparison.Ordinal), huda);
+            Assert.True(answer.Status is HttpStatusCode.Created or HttpStatusCode.BadRequest, $"{note}: {answer.Status} {answer.Body}");
+            if (answer.Status == HttpStatusCode.Created)
+            {
+                kept++;
+                AssertClean(answer.Text("note"));
+                var cancelled = await world.Client.WriteAsync($"/api/v1/bookings/{answer.Text("id")}/cancel", new { }, huda);
+                Assert.Equal(HttpStatusCode.OK, cancelled.Status); // the hour is free for the next
+            }
+            else
+            {
+                refused++;
+            }
+
+            await her.SendAsync("profile", ("Input.Name", $"N{text}"), ("Input.Language", "en"));
+            Assert.True(her.Status is HttpStatusCode.OK or HttpStatusCode.BadRequest, $"{note}: {her.Status}");
+            await her.OpenAsync("/my/profile");
+            AssertClean(((AngleSharp.Html.Dom.IHtmlInputElement)her.Page.QuerySelector("#name")!).Value);
+        }
+
+        Assert.True(kept > 0 && refused > 0, $"{kept} kept, {refused} refused"); // or else it was not tried
+    }
+
+    private static void AssertClean(string? text)
+    {
+        Assert.NotNull(text);
+        Assert.Equal(text, TypedText.Clean(text));
+        Assert.False(TypedText.HasControls(text));
     }
 
     [Theory, BothDatabases]

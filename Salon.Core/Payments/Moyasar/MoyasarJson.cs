@@ -4,6 +4,7 @@ using NodaTime.Text;
 namespace Salon.Payments.Moyasar;
 
 /// <summary>Reads Moyasar's objects. Fields come and went over the years: whatever is not needed may be missing.</summary>
+/// <remarks>Its words are shown to people and stored: they come through the door that typed text takes.</remarks>
 internal static class MoyasarJson
 {
     /// <summary>What a bank's coupon leaves in the metadata: the amount before it was taken off.</summary>
@@ -40,7 +41,7 @@ internal static class MoyasarJson
         json.ValueKind == JsonValueKind.Object && json.TryGetProperty(name, out var list) && list.ValueKind == JsonValueKind.Array ? list.EnumerateArray() : [];
 
     public static string? Text(JsonElement json, string name) =>
-        json.ValueKind == JsonValueKind.Object && json.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String ? value.GetString() : null;
+        json.ValueKind == JsonValueKind.Object && json.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String ? Words(value) : null;
 
     public static long? Number(JsonElement json, string name) =>
         json.ValueKind == JsonValueKind.Object && json.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.Number && value.TryGetInt64(out var number) ? number : null;
@@ -48,9 +49,14 @@ internal static class MoyasarJson
     private static Dictionary<string, string> Metadata(JsonElement json)
     {
         if (!json.TryGetProperty("metadata", out var metadata) || metadata.ValueKind != JsonValueKind.Object) return [];
-        return metadata.EnumerateObject().GroupBy(p => p.Name, StringComparer.Ordinal)
-            .ToDictionary(g => g.Key, g => g.First().Value is { ValueKind: JsonValueKind.String } text ? text.GetString()! : g.First().Value.GetRawText(), StringComparer.Ordinal);
+        return metadata.EnumerateObject().GroupBy(p => p.Name, p => p.Value, StringComparer.Ordinal)
+            .ToDictionary(
+                g => g.Key,
+                g => g.First() is { ValueKind: JsonValueKind.String } text ? Words(text) : g.First().GetRawText(),
+                StringComparer.Ordinal);
     }
+
+    private static string Words(JsonElement text) => TidyText.Line(text.GetString());
 
     private static string? Card(JsonElement source)
     {
