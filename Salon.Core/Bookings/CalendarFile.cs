@@ -6,7 +6,8 @@ namespace Salon.Bookings;
 /// <summary>One booking as a calendar file a phone understands (RFC 5545, RFC 5546).</summary>
 /// <remarks>
 /// The UID is the booking's for life and the SEQUENCE grows with everything that happens to it, so a file that is opened later replaces what an
-/// earlier one put into the calendar; the file of a cancelled visit takes it out again, and rings no more.
+/// earlier one put into the calendar; the file of a visit that was cancelled, or whose money did not come in time, takes it out again. What is not agreed yet
+/// is tentative. Neither of them rings.
 /// </remarks>
 public static class CalendarFile
 {
@@ -18,7 +19,8 @@ public static class CalendarFile
     /// <param name="now">When the file is made.</param>
     public static string Of(BookingView booking, CultureInfo language, Uri manageUrl, Uri salonUrl, Instant now)
     {
-        var cancelled = booking.Status is BookingStatus.Cancelled;
+        var cancelled = booking.Status is BookingStatus.Cancelled or BookingStatus.Expired;
+        var tentative = booking.Status is BookingStatus.Held or BookingStatus.Pending;
         var services = LocalizedText.List(booking.Lines.Select(line => line.Service), language);
         string[] lines =
         [
@@ -29,7 +31,9 @@ public static class CalendarFile
             $"LOCATION:{Escape($"{booking.Salon.In(language)}, {booking.Branch.Name.In(language)}, {booking.Branch.Address.In(language)}")}",
             $"URL:{manageUrl}", $"DESCRIPTION:{Escape(manageUrl.ToString())}",
             $"ORGANIZER;CN=\"{Quoted(booking.Salon.In(language))}\":{salonUrl}",
-            .. cancelled ? (string[])["STATUS:CANCELLED"] : ["STATUS:CONFIRMED", "BEGIN:VALARM", "ACTION:DISPLAY", $"DESCRIPTION:{Escape(booking.Salon.In(language))}", "TRIGGER:-PT2H", "END:VALARM"],
+            .. cancelled ? (string[])["STATUS:CANCELLED"]
+                : tentative ? ["STATUS:TENTATIVE"]
+                : ["STATUS:CONFIRMED", "BEGIN:VALARM", "ACTION:DISPLAY", $"DESCRIPTION:{Escape(booking.Salon.In(language))}", "TRIGGER:-PT2H", "END:VALARM"],
             "END:VEVENT", "END:VCALENDAR",
         ];
         return string.Concat(lines.Select(Fold));

@@ -31,6 +31,11 @@ public sealed partial record PhoneNumber
     /// <summary>Whether it can belong to a mobile telephone. Where a number does not tell (North America), the answer is yes.</summary>
     public bool IsMobile => Plans.GetNumberType(Number) is PhoneNumberType.MOBILE or PhoneNumberType.FIXED_LINE_OR_MOBILE;
 
+    /// <summary>Whether no text can arrive there: a landline, a service, a pager. What is not known to be one (VoIP, a new range) may take it.</summary>
+    public bool TakesNoTexts => Plans.GetNumberType(Number)
+        is PhoneNumberType.FIXED_LINE or PhoneNumberType.TOLL_FREE or PhoneNumberType.PREMIUM_RATE
+        or PhoneNumberType.UAN or PhoneNumberType.PAGER or PhoneNumberType.VOICEMAIL;
+
     private PhoneNumbers.PhoneNumber Number => Plans.Parse(Value, defaultRegion: null);
 
     /// <summary>

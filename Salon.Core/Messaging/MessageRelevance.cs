@@ -26,7 +26,7 @@ internal static class MessageRelevance
         };
         if (!stands) return "Message.Outdated";
         if (booking.CustomerPhone is not { } phone) return "Message.NoPhone";
-        return proved || PhoneNumber.FromStored(phone).IsMobile ? null : "Message.NotMobile";
+        return proved || !PhoneNumber.FromStored(phone).TakesNoTexts ? null : "Message.NotMobile";
     }
 
     /// <returns>Until when it has to wait so that nobody is woken; null when it may go now.</returns>

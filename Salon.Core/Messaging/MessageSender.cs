@@ -38,7 +38,7 @@ internal sealed partial class MessageSender(
         var now = clock.GetCurrentInstant();
         if (!(await bookings.FindAsync(system, message.BookingId!.Value, ct)).TryGet(out var booking, out _)) return Handled.Done;
         // What tables know needs no proof.
-        var proved = booking.CustomerPhone is { } phone && !PhoneNumber.FromStored(phone).IsMobile && await IsProvedAsync(system, phone, ct);
+        var proved = booking.CustomerPhone is { } phone && PhoneNumber.FromStored(phone).TakesNoTexts && await IsProvedAsync(system, phone, ct);
         if (MessageRelevance.RefusalOf(message, booking, proved, now) is { } refusal) return await FinishAsync(system, message, MessageStatus.Skipped, refusal, ct);
         if (message.Kind == MessageKinds.Review && await IsReviewedAsync(system, booking.Id, ct)) return await FinishAsync(system, message, MessageStatus.Skipped, "Message.Outdated", ct);
         if (MessageRelevance.QuietUntil(message, booking.Branch.Zone, now) is { } morning) return Handled.Later("quiet hours", morning - now, counts: false);

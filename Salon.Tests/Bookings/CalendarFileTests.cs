@@ -49,6 +49,20 @@ public sealed class CalendarFileTests
         Assert.Contains("ORGANIZER;CN=\"The 'best'\":https", file, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData(BookingStatus.Held, "PUBLISH", "TENTATIVE", false)]
+    [InlineData(BookingStatus.Pending, "PUBLISH", "TENTATIVE", false)]
+    [InlineData(BookingStatus.Confirmed, "PUBLISH", "CONFIRMED", true)]
+    [InlineData(BookingStatus.Arrived, "PUBLISH", "CONFIRMED", true)]
+    [InlineData(BookingStatus.Cancelled, "CANCEL", "CANCELLED", false)]
+    [InlineData(BookingStatus.Expired, "CANCEL", "CANCELLED", false)]
+    public void A_calendar_learns_what_is_agreed_what_is_not_yet_and_what_is_over(BookingStatus status, string method, string word, bool rings)
+    {
+        var file = CalendarFile.Of(Visit(new("Lamsa", "لمسة")) with { Status = status }, Languages.English, Manage, Page, SalonWorld.Morning);
+
+        Assert.Equal((method, word, rings), (ValueOf(file, "METHOD"), ValueOf(file, "STATUS"), file.Contains("VALARM", StringComparison.Ordinal)));
+    }
+
     private static readonly Uri Manage = new("https://salon.example/b/x"), Page = new("https://salon.example/lamsa");
 
     private static EventView Happened(int minutes) => new(SalonWorld.Morning + Duration.FromMinutes(minutes), null, BookingStatus.Confirmed, Role.Customer, null, null, null, null);

@@ -26,4 +26,17 @@ public sealed class ProvedNumberTests
 
         Assert.Equal(MessageStatus.Sent, (await stage.OnlyMessageAsync(id)).Status);
     }
+
+    [Theory]
+    [InlineData("+966551234567", false)] // mobile
+    [InlineData("+12125550123", false)] // North America does not tell
+    [InlineData("+447012345678", false)] // personal
+    [InlineData("+445612345678", false)] // VoIP
+    [InlineData("+966590", false)] // of no plan we know: a new range perhaps
+    [InlineData("+966112345678", true)] // fixed line
+    [InlineData("+9668001234567", true)] // toll-free
+    [InlineData("+966920012345", true)] // UAN
+    [InlineData("+449012345678", true)] // premium
+    [InlineData("+447640123456", true)] // pager
+    public void Only_what_is_known_to_take_no_texts_gets_none(string number, bool none) => Assert.Equal(none, PhoneNumber.FromStored(number).TakesNoTexts);
 }

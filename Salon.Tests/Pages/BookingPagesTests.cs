@@ -42,6 +42,10 @@ public sealed class BookingPagesTests
         await stranger.OpenAsync($"{link}/cancel"); // the link alone is enough
         await stranger.SendAsync("cancel", ("Reason", "سفر"));
         Assert.Equal((link, "أُلغي الموعد"), (stranger.Path, stranger.Title));
+        var taker = stranger.Page.QuerySelector($"main a[href='{link}/booking.ics']");
+        Assert.Equal("إزالة من التقويم", taker?.TextContent.Trim());
+        using var gone = await stranger.GetAsync($"{link}/booking.ics");
+        Assert.Contains("METHOD:CANCEL\r\n", await gone.Content.ReadAsStringAsync(), StringComparison.Ordinal);
 
         await her.OpenAsync("/my/bookings");
         Assert.Contains("ملغى", her.Page.QuerySelector("main")!.TextContent, StringComparison.Ordinal);
