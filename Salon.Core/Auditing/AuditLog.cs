@@ -31,6 +31,9 @@ public sealed class AuditLog(Database database)
     /// <summary>The most rows of one export; the newest.</summary>
     public const int MostExported = 20_000;
 
+    /// <summary>In how many of the newest acts the choices of the filters are looked for.</summary>
+    public const int FacetsOf = 5_000;
+
     /// <param name="page">From 1.</param>
     public async Task<Result<AuditPage>> ReadAsync(Actor actor, AuditQuestion question, int page, CancellationToken ct)
     {
@@ -50,14 +53,15 @@ public sealed class AuditLog(Database database)
         return await Rows(Matching(db, question).Take(MostExported)).ToArrayAsync(ct);
     }
 
-    /// <summary>Who and what occurs in the log, for its filters.</summary>
+    /// <summary>Who and what occurs among the newest <see cref="FacetsOf"/> acts, for its filters: they do not take longer with every year.</summary>
     public async Task<Result<(IReadOnlyList<UserId> People, IReadOnlyList<string> Subjects)>> FacetsAsync(Actor actor, CancellationToken ct)
     {
         if (!actor.May(Permission.SeeAudit)) return AuditErrors.NotAllowed;
         await using var db = await database.OpenAsync(actor.Organization, ct);
-        var people = await db.AuditEntries.Where(e => e.UserId != null).Select(e => e.UserId!.Value).Distinct().ToListAsync(ct);
-        var subjects = await db.AuditEntries.Select(e => e.Subject).Distinct().OrderBy(s => s).ToListAsync(ct);
-        return ((IReadOnlyList<UserId>)people, (IReadOnlyList<string>)subjects);
+        var newest = await db.AuditEntries.OrderByDescending(e => e.At).Take(FacetsOf).Select(e => new { e.UserId, e.Subject }).Distinct().ToListAsync(ct);
+        IReadOnlyList<UserId> people = [.. newest.Select(e => e.UserId).OfType<UserId>().Distinct()];
+        IReadOnlyList<string> subjects = [.. newest.Select(e => e.Subject).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)];
+        return (people, subjects);
     }
 
     private static IQueryable<AuditEntry> Matching(SalonDb db, AuditQuestion q)

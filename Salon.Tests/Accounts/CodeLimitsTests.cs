@@ -102,6 +102,20 @@ public sealed class CodeLimitsTests
     }
 
     [Theory, BothDatabases]
+    public async Task The_pages_of_one_organization_send_so_many_codes_in_a_day(Db db)
+    {
+        await using var world = await StartAsync(db, Roomy with { CodesPerOrganization = 2, CodesPerOrganizationPerDay = 3 });
+        var (lamsa, noor) = (OrganizationId.New(), OrganizationId.New());
+        for (var i = 0; i < 3; i++, world.Clock.Advance(Duration.FromHours(1))) Must(await world.AskAsync(Phone(i), organization: lamsa));
+
+        var wait = WaitOf(await world.AskAsync(Phone(3), organization: lamsa), "Accounts.TooManyCodes");
+        Assert.Equal(Duration.FromHours(21), wait); // until the first of them is a day old
+        Must(await world.AskAsync(Phone(3), organization: noor));
+        world.Clock.Advance(Duration.FromHours(21));
+        Must(await world.AskAsync(Phone(4), organization: lamsa));
+    }
+
+    [Theory, BothDatabases]
     public async Task Guessing_through_two_codes_locks_the_guesser_s_network_for_longer_and_longer(Db db)
     {
         await using var world = await StartAsync(db, Roomy);

@@ -88,7 +88,7 @@ public sealed class AuthCookieTests
         Assert.Equal(HttpStatusCode.Unauthorized, (await browser.PostAsync("/api/v1/auth/logout", content: null)).StatusCode);
     }
 
-    [Fact]
+    [Fact, Trait("Proves", "S-06")]
     public async Task Signing_out_needs_the_form_of_our_own_page()
     {
         await using var world = await StartAsync(Db.Sqlite);

@@ -61,4 +61,30 @@ public sealed class ExposureTests
 
         Assert.Equal(["/lamsa"], compressed);
     }
+
+    [Fact, Trait("Proves", "S-30")]
+    public async Task Nothing_is_compressed_for_whoever_is_signed_in_holds_a_time_or_waits_for_a_code()
+    {
+        await using var world = await PublicPagesTests.WorldAsync();
+        var (stranger, signedIn, holding, asking) = (new Browser(world), new Browser(world), new Browser(world), new Browser(world));
+        await signedIn.SignInAsync("0500000010", world);
+        await BookingPagesTests.ToTimesAsync(holding);
+        await holding.SendAsync("hold", ("Start", BookingPagesTests.Times(holding)[0]));
+        await asking.OpenAsync("/sign-in");
+        await asking.SendAsync("phone", ("Phone.Number", "0500000011"), ("Phone.Channel", "sms"));
+        await stranger.OpenAsync("/lamsa/book"); // brings the cookie of a form from now on
+        await stranger.OpenAsync("/lamsa?culture=en");
+
+        var compressed = new List<string>();
+        foreach (var (who, browser) in new[] { ("stranger", stranger), ("signed in", signedIn), ("holding", holding), ("asking", asking) })
+        {
+            foreach (var path in (string[])["/lamsa", "/lamsa/book", "/lamsa/book/confirm", "/lamsa/waitlist"])
+            {
+                using var answer = await browser.GetAsync(path, ("Accept-Encoding", "br, gzip, deflate"));
+                if (answer.Content.Headers.ContentEncoding.Count > 0) compressed.Add($"{who} {path}");
+            }
+        }
+
+        Assert.Equal(["stranger /lamsa", "stranger /lamsa/book"], compressed);
+    }
 }

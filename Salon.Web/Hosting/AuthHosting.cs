@@ -12,6 +12,9 @@ internal static class AuthHosting
     public const string BearerScheme = "Bearer";
     private const string EitherScheme = "Salon";
 
+    /// <summary>Proves that a form comes from a page of ours; whoever sees a form has it.</summary>
+    public const string FormsCookie = "salon-forms";
+
     public static void AddAuth(this WebApplicationBuilder builder)
     {
         var services = builder.Services;
@@ -23,7 +26,7 @@ internal static class AuthHosting
         services.AddOptions<CookieAuthenticationOptions>(CookieScheme).Configure<CookieRules, SignInOptions>(Configure);
         services.AddAuthorization();
         services.AddOptions<Microsoft.AspNetCore.Antiforgery.AntiforgeryOptions>()
-            .Configure<CookieRules>((options, rules) => rules.Apply(options.Cookie, "salon-forms"));
+            .Configure<CookieRules>((options, rules) => rules.Apply(options.Cookie, FormsCookie));
 
         services.AddScoped<AuthenticationStateProvider, AuthRevalidation>();
         services.AddScoped<Me>();

@@ -6,11 +6,15 @@ namespace Salon.Web.Hosting;
 /// <summary>Sends the public pages compressed: on a phone their markup is what one waits for. Files are compressed when Salon is published.</summary>
 /// <remarks>
 /// Only pages that hold no secret which stays the same from answer to answer, since the length of a compressed answer tells of what stands in it (BREACH):
-/// pages behind a manage link or a sign-in go as they are. The token of a form is encrypted anew each time.
+/// pages behind a manage link or a sign-in go as they are, and so does every page for a browser that is signed in, holds a time or waits for a code: her name
+/// and her hold stand on the pages of booking. The token of a form is encrypted anew each time.
 /// </remarks>
 internal static class CompressionHosting
 {
     private static readonly string[] Private = ["/b", "/my", "/sign-in", "/sign-up", "/desk", "/admin", "/platform", "/api", "/_blazor", "/sandbox"];
+
+    private static readonly HashSet<string> Harmless =
+        new(StringComparer.Ordinal) { LanguageHosting.Cookie, "theme", AuthHosting.FormsCookie, $"__Host-{AuthHosting.FormsCookie}" };
 
     public static void AddCompression(this WebApplicationBuilder builder)
     {
@@ -20,5 +24,9 @@ internal static class CompressionHosting
     }
 
     public static void UseCompression(this WebApplication app) =>
-        app.UseWhen(context => HttpMethods.IsGet(context.Request.Method) && !Private.Any(path => context.Request.Path.StartsWithSegments(path, StringComparison.OrdinalIgnoreCase)), pages => pages.UseResponseCompression());
+        app.UseWhen(IsForEverybody, pages => pages.UseResponseCompression());
+
+    private static bool IsForEverybody(HttpContext context) =>
+        HttpMethods.IsGet(context.Request.Method) && context.Request.Cookies.Keys.All(Harmless.Contains)
+        && !Private.Any(path => context.Request.Path.StartsWithSegments(path, StringComparison.OrdinalIgnoreCase));
 }
