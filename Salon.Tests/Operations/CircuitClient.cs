@@ -91,6 +91,9 @@ internal sealed partial class CircuitClient : IAsyncDisposable
         return drawn.Task;
     }
 
+    /// <summary>Ends when the server has ended the line, or it was cut.</summary>
+    public Task Ended => listening;
+
     /// <summary>The line is cut without a word, as by a proxy that starts again.</summary>
     public async Task DropAsync()
     {

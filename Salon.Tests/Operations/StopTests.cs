@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Net;
 using System.Net.WebSockets;
 using System.Text.Json;
+using Salon.Tests.Pages;
 using Salon.Tests.Web;
 using Salon.Tests.World;
 
@@ -39,35 +40,50 @@ public sealed class StopTests : IDisposable
     [Fact, Trait("Proves", "R-19")]
     public async Task Open_pages_do_not_hold_it_up()
     {
-        await using var program = await SalonProcess.StartAsync(SalonProcess.Production(folder));
+        const int Drain = 1;
+        var settings = SalonProcess.Development(folder);
+        (settings["Salon__DrainSeconds"], settings["Salon__DemoHistoryDays"]) = ($"{Drain}", "0");
+        await using var program = await SalonProcess.StartAsync(settings);
+        var pages = new List<CircuitClient>();
+        await CircuitClient.OpenAsync(pages, new Uri(program.Address, "/desk/lamsa"), await SignInAsync(program, "+966500000001"), count: 3);
         using var over = new CancellationTokenSource();
-        var connected = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-        var page = StayConnectedAsync(program.Address, connected, over.Token);
-        await connected.Task;
+        var open = pages.ConvertAll(page => StayOpenAsync(page, over.Token));
 
         var stopping = Stopwatch.StartNew();
         Assert.Equal(0, await program.StopAsync());
 
-        Assert.True(stopping.Elapsed < TimeSpan.FromSeconds(10), $"It took {stopping.Elapsed}.");
+        Assert.True(stopping.Elapsed < TimeSpan.FromSeconds(Drain + 2), $"It took {stopping.Elapsed}.");
         await over.CancelAsync();
-        await page;
+        Assert.All(await Task.WhenAll(open), refused => Assert.True(refused > 0)); // each of them lost its line and tried to come back
+    }
+
+    private static async Task<CookieContainer> SignInAsync(SalonProcess program, string phone)
+    {
+        using var client = new HttpClient(new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false });
+        var browser = new Browser(client, program.Address.GetLeftPart(UriPartial.Authority));
+        await browser.SignInAsync(phone, () => program.CodeAsync(phone));
+        var cookies = new CookieContainer();
+        foreach (var cookie in browser.Cookies.Select(c => c.Split(';')[0].Split('=', 2)))
+            cookies.Add(new Cookie(cookie[0], cookie[1], "/", program.Address.Host));
+        return cookies;
     }
 
     /// <summary>As an open page of the back office does: whenever its circuit ends, it connects again.</summary>
-    private static async Task StayConnectedAsync(Uri address, TaskCompletionSource connected, CancellationToken ct)
+    /// <returns>How often that was refused.</returns>
+    private static async Task<int> StayOpenAsync(CircuitClient page, CancellationToken ct)
     {
-        var buffer = new byte[4096];
-        while (!ct.IsCancellationRequested)
+        for (var refused = 0; ;)
         {
+            await page.Ended;
+            await page.DropAsync();
+            if (ct.IsCancellationRequested) return refused;
             try
             {
-                using var socket = new ClientWebSocket();
-                await socket.ConnectAsync(new Uri($"ws://{address.Authority}/_blazor"), ct);
-                await socket.SendAsync("{\"protocol\":\"blazorpack\",\"version\":1}\u001e"u8.ToArray(), WebSocketMessageType.Text, endOfMessage: true, ct);
-                while ((await socket.ReceiveAsync(buffer, ct)).MessageType != WebSocketMessageType.Close) connected.TrySetResult();
+                await page.ReturnAsync();
             }
-            catch (Exception e) when (e is WebSocketException or OperationCanceledException)
+            catch (Exception e) when (e is WebSocketException or HttpRequestException or InvalidOperationException or OperationCanceledException)
             {
+                refused++;
                 await Task.Delay(50, CancellationToken.None); // refused, or gone
             }
         }

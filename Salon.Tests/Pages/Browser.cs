@@ -8,11 +8,15 @@ using Salon.Tests.World;
 namespace Salon.Tests.Pages;
 
 /// <summary>A browser without scripts: follows redirects, keeps cookies, fills forms in.</summary>
-internal sealed class Browser(WebWorld world, string address = "http://localhost")
+/// <param name="client">Follows no redirects and keeps no cookies: that is done here.</param>
+internal sealed class Browser(HttpClient client, string address)
 {
-    private readonly HttpClient client = world.Client(address, keepsCookies: false);
     private readonly List<string> cookies = [];
     private readonly ConcurrentDictionary<string, string> jar = new(StringComparer.Ordinal);
+
+    public Browser(WebWorld world, string address = "http://localhost") : this(world.Client(address, keepsCookies: false), address)
+    {
+    }
 
     public Uri Address { get; private set; } = new(address);
 
@@ -29,7 +33,12 @@ internal sealed class Browser(WebWorld world, string address = "http://localhost
 
     public async Task OpenAsync(string address) => await ShowAsync(await GetAsync(address));
 
-    public Task<HttpResponseMessage> GetAsync(string address) => AskAsync(new(HttpMethod.Get, new Uri(Address, address)));
+    public Task<HttpResponseMessage> GetAsync(string address, params (string Name, string Value)[] headers)
+    {
+        var request = new HttpRequestMessage(HttpMethod.Get, new Uri(Address, address));
+        foreach (var (name, value) in headers) request.Headers.Add(name, value);
+        return AskAsync(request);
+    }
 
     /// <summary>Loses cookies, as a browser does that was told to forget them.</summary>
     /// <param name="lost">Given the name of each.</param>
@@ -55,11 +64,15 @@ internal sealed class Browser(WebWorld world, string address = "http://localhost
     }
 
     /// <summary>Proves a phone at the sign-in page.</summary>
-    public async Task SignInAsync(string phone, WebWorld telephones)
+    public Task SignInAsync(string phone, WebWorld telephones) => SignInAsync(phone, () => Task.FromResult(telephones.Inbox.LastCode));
+
+    /// <param name="phone">Any number.</param>
+    /// <param name="read">Looks at the telephone for the code.</param>
+    public async Task SignInAsync(string phone, Func<Task<string>> read)
     {
         await OpenAsync("/sign-in");
         await SendAsync("phone", ("Phone.Number", phone), ("Phone.Channel", "sms"));
-        await SendAsync("code", ("Code", telephones.Inbox.LastCode));
+        await SendAsync("code", ("Code", await read()));
         Assert.DoesNotContain("sign-in", Path, StringComparison.Ordinal);
     }
 
