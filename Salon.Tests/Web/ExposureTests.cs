@@ -78,13 +78,14 @@ public sealed class ExposureTests
         var compressed = new List<string>();
         foreach (var (who, browser) in new[] { ("stranger", stranger), ("signed in", signedIn), ("holding", holding), ("asking", asking) })
         {
-            foreach (var path in (string[])["/lamsa", "/lamsa/book", "/lamsa/book/confirm", "/lamsa/waitlist"])
+            foreach (var path in (string[])["/lamsa", "/lamsa/book", "/lamsa/book/phone", "/lamsa/book/confirm"])
             {
                 using var answer = await browser.GetAsync(path, ("Accept-Encoding", "br, gzip, deflate"));
                 if (answer.Content.Headers.ContentEncoding.Count > 0) compressed.Add($"{who} {path}");
             }
         }
 
-        Assert.Equal(["stranger /lamsa", "stranger /lamsa/book"], compressed);
+        Assert.Contains("stranger /lamsa", compressed);
+        Assert.All(compressed, page => Assert.StartsWith("stranger ", page, StringComparison.Ordinal));
     }
 }
