@@ -131,7 +131,7 @@ public sealed partial class BookingService
     }
 
     // For whom nobody is free, and when all of them would be; the desk then asks the customer, instead of trying one time after the other.
-    private async Task<Error> WhoIsInTheWayAsync(Actor actor, IReadOnlyList<PartyVisit> party, IReadOnlyList<string> names, CancellationToken ct)
+    private async Task<Error> WhoIsInTheWayAsync(Actor actor, List<PartyVisit> party, List<string> names, CancellationToken ct)
     {
         if (await freeTimes.HintAsync(party, ct) is not { } hint) return BookingErrors.SlotTaken; // it fits by now: once more is enough
         if (hint.By is not { } by) return GroupErrors.NotFreeFor(names[hint.Visit]);
