@@ -75,6 +75,25 @@ public sealed class VisitPageTests
     }
 
     [Fact]
+    public async Task A_time_that_was_given_back_meanwhile_is_not_called_lost()
+    {
+        await using var world = await WorldAsync();
+        var shop = await Shop.OpenAsync(world, people: 1);
+        var (_, link) = await BookedAsync(world, shop, Shop.At(12));
+        var her = new Browser(world);
+        Assert.True((await shop.BookAsync(Shop.At(15))).TryGet(out var faster, out _));
+        var lost = $"{link}/move?culture=en&date=2026-12-08&lost={Seconds(Shop.At(15))}";
+        await her.OpenAsync(lost);
+        Assert.NotEmpty(her.Page.QuerySelectorAll("[role=alert]"));
+
+        Assert.Null((await world.Get<BookingService>().CancelAsync(shop.Owner, faster, "changed her mind", default)).Error);
+        await her.OpenAsync(lost);
+
+        Assert.Empty(her.Page.QuerySelectorAll("[role=alert]"));
+        Assert.Contains(Seconds(Shop.At(15)), BookingPagesTests.Times(her));
+    }
+
+    [Fact]
     public async Task Whoever_asked_for_somebody_that_is_away_moves_to_anyone_or_calls()
     {
         await using var world = await WorldAsync();

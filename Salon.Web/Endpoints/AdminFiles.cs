@@ -34,17 +34,17 @@ internal static class AdminFiles
 
         var texts = Texts.Current.In(zone).Unmarked;
         var words = new AuditWords(texts, names, places.OnlyCurrency());
-        IEnumerable<string?> head = ["Audit.When", "Audit.Who", "Audit.Act", "Audit.Kind", "Audit.Name", "Audit.Detail", "Audit.Before", "Audit.After", "Audit.Device", "Audit.Network"];
+        IEnumerable<string> head = ["Audit.When", "Audit.Who", "Audit.Act", "Audit.Kind", "Audit.Name", "Audit.Detail", "Audit.Before", "Audit.After", "Audit.Device", "Audit.Network"];
         var lines = from row in rows
                     from change in row.Changes.DefaultIfEmpty(new AuditChange("", null, null))
-                    select (IEnumerable<string?>)
+                    select (IEnumerable<object?>)
                     [
                         row.At.InZone(zone).ToString("uuuu-MM-dd HH:mm:ss", System.Globalization.CultureInfo.InvariantCulture), words.Who(row), words.Did(row), words.Subject(row.Subject), words.What(row),
                         change.Field.Length == 0 ? "" : words.Field(change.Field), change.Hidden ? texts["Audit.Hidden"] : words.Show(row.Subject, change.Field, change.Before),
                         change.Hidden ? "" : words.Show(row.Subject, change.Field, change.After),
                         row.Device, row.Network,
                     ];
-        return Results.File(Csv.File([head.Select(key => (string?)texts[key!]), .. lines]), "text/csv; charset=utf-8", $"{slug}-audit.csv");
+        return Results.File(Csv.File([head.Select(key => texts[key]), .. lines]), "text/csv; charset=utf-8", $"{slug}-audit.csv");
     }
 
     private static async Task<IResult> TipsAsync(
@@ -55,9 +55,9 @@ internal static class AdminFiles
         var today = (await days.TodayAsync(salon.Id, null, ct)).Date;
         if (!(await reports.TipsAsync(actor, MoneyRange.Read(from, to, today), ct)).TryGet(out var report, out _)) return Results.Forbid();
         var texts = Texts.Current.Unmarked;
-        IEnumerable<string?> head = [texts["Admin.Team"], texts["Payments.MethodCash"], texts["Payments.MethodTerminal"], texts["Till.Total"], report.Currency];
-        string Edit(long minor) => MoneyText.Edit(new Money(minor, report.Currency));
-        var lines = report.People.Select(p => (IEnumerable<string?>)[p.Name.In(texts.Culture), Edit(p.CashMinor), Edit(p.CardMinor), Edit(p.TotalMinor)]);
+        IEnumerable<object?> head = [texts["Admin.Team"], texts["Payments.MethodCash"], texts["Payments.MethodTerminal"], texts["Till.Total"], report.Currency];
+        Money Of(long minor) => new(minor, report.Currency);
+        var lines = report.People.Select(p => (IEnumerable<object?>)[p.Name.In(texts.Culture), Of(p.CashMinor), Of(p.CardMinor), Of(p.TotalMinor)]);
         return Results.File(Csv.File([head, .. lines]), "text/csv; charset=utf-8", $"{slug}-tips.csv");
     }
 
@@ -80,7 +80,7 @@ internal static class AdminFiles
         var filter = new ReportFilter(from, to, branch);
         var today = (await days.TodayAsync(salon.Id, filter.BranchOf(salon.Branches), ct)).CalendarDate;
         var (question, zone) = (filter.Question(salon.Branches, today), ReportFilter.ZoneOf(salon.Branches, branch));
-        IEnumerable<IEnumerable<string?>>? rows;
+        IEnumerable<IReadOnlyList<object?>>? rows;
         Error? refusal;
         if (part == "documents") rows = (await reports.DocumentsAsync(actor, question, zone, ct)).TryGet(out var documents, out refusal) ? MoneyWords.Documents(documents, texts) : null;
         else if (part == "ledger") rows = (await reports.MovementsAsync(actor, question, zone, ct)).TryGet(out var moves, out refusal) ? MoneyWords.Movements(moves, zone, texts) : null;

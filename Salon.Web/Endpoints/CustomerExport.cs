@@ -1,6 +1,3 @@
-using System.Globalization;
-using System.Text;
-using NodaTime.Text;
 using Salon.Bookings.Customers;
 using Salon.Tenancy;
 using Salon.Web.Hosting;
@@ -23,21 +20,12 @@ internal static class CustomerExport
         var actor = await http.ActorAsync(salon.Id, ct);
         if (!customers.Export(actor, CustomerAddress.Read(q, show, tag, sort, page: null), ct).TryGet(out var file, out refusal)) return Problems.Of(refusal);
         var zone = salon.Branches is [var first, ..] ? first.Zone : DateTimeZone.Utc;
-        return TypedResults.Stream(stream => WriteAsync(stream, file, zone, texts), "text/csv; charset=utf-8", $"customers-{slug}.csv");
+        return TypedResults.Stream(stream => Csv.WriteAsync(stream, Columns.Select(column => texts[$"People.Column{column}"]), CellsAsync(file, zone)), "text/csv; charset=utf-8", $"customers-{slug}.csv");
     }
 
-    private static async Task WriteAsync(Stream stream, CustomerFile file, DateTimeZone zone, Texts texts)
+    private static async IAsyncEnumerable<IEnumerable<object?>> CellsAsync(CustomerFile file, DateTimeZone zone)
     {
-        await using var writer = new StreamWriter(stream, new UTF8Encoding(encoderShouldEmitUTF8Identifier: true)) { NewLine = "\r\n" }; // spreadsheets read Arabic by the mark
-        await writer.WriteLineAsync(Csv.Line(Columns.Select(column => texts[$"People.Column{column}"])));
         await foreach (var row in file.Rows)
-            await writer.WriteLineAsync(Csv.Line([
-                row.Name, row.Phone, string.Join(", ", row.Tags), Text(row.Visits), Text(row.NoShows),
-                Date(row.LastVisit?.InZone(zone).Date), Date(row.NextVisit?.Date),
-            ]));
+            yield return [row.Name, row.Phone, string.Join(", ", row.Tags), row.Visits, row.NoShows, row.LastVisit?.InZone(zone).Date, row.NextVisit?.Date];
     }
-
-    private static string Text(int number) => number.ToString(CultureInfo.InvariantCulture);
-
-    private static string Date(LocalDate? date) => date is { } day ? LocalDatePattern.Iso.Format(day) : "";
 }

@@ -5,20 +5,19 @@ using Salon.Web.Components.BackOffice;
 
 namespace Salon.Web.Pages.Admin;
 
-/// <summary>The money report and the accountant's files as rows of text.</summary>
+/// <summary>The money report and the accountant's files as rows of cells.</summary>
 public static class MoneyWords
 {
     /// <summary>The days of a report, and their sum in the last row.</summary>
-    public static IEnumerable<IReadOnlyList<string?>> Days(VatReport report, Texts texts, Func<long, string>? amount = null)
+    public static IEnumerable<IReadOnlyList<object?>> Days(VatReport report, Texts texts)
     {
-        amount ??= minor => Amount(minor, report.Currency);
         var columns = Columns.Where(c => report.Taxes || c.Untaxed is not null).ToList();
         yield return [texts["Report.Date"], .. columns.Select(c => texts[report.Taxes ? c.Key : c.Untaxed!])];
-        foreach (var (date, figures) in report.Days) yield return [NodaTime.Text.LocalDatePattern.Iso.Format(date), .. columns.Select(c => amount(c.Of(figures)))];
-        yield return [texts["Report.MoneyTotal"], .. columns.Select(c => amount(c.Of(report.Total)))];
+        foreach (var (date, figures) in report.Days) yield return [date, .. columns.Select(c => (object?)new Money(c.Of(figures), report.Currency))];
+        yield return [texts["Report.MoneyTotal"], .. columns.Select(c => (object?)new Money(c.Of(report.Total), report.Currency))];
     }
 
-    public static IEnumerable<IReadOnlyList<string?>> Documents(IReadOnlyList<DocumentRow> rows, Texts texts)
+    public static IEnumerable<IReadOnlyList<object?>> Documents(IReadOnlyList<DocumentRow> rows, Texts texts)
     {
         yield return
         [
@@ -29,24 +28,20 @@ public static class MoneyWords
         {
             yield return
             [
-                Number(r.Number), texts[$"Receipts.Short{r.Form}"], Time(r.IssuedAt, r.Zone), Number(r.BookingNumber), texts.CustomerOf(r.Customer),
-                r.RefersTo is { } other ? Number(other) : "", r.Why.In(texts),
-                Amount(r.GrossMinor, r.Currency), Amount(r.GrossMinor - r.VatMinor, r.Currency), Amount(r.VatMinor, r.Currency), r.Currency,
+                r.Number, texts[$"Receipts.Short{r.Form}"], Time(r.IssuedAt, r.Zone), r.BookingNumber, texts.CustomerOf(r.Customer),
+                r.RefersTo, r.Why.In(texts),
+                new Money(r.GrossMinor, r.Currency), new Money(r.GrossMinor - r.VatMinor, r.Currency), new Money(r.VatMinor, r.Currency), r.Currency,
             ];
         }
     }
 
     /// <param name="zone">Of the salon, for money that is no branch's.</param>
-    public static IEnumerable<IReadOnlyList<string?>> Movements(IReadOnlyList<MovementRow> rows, DateTimeZone zone, Texts texts)
+    public static IEnumerable<IReadOnlyList<object?>> Movements(IReadOnlyList<MovementRow> rows, DateTimeZone zone, Texts texts)
     {
         yield return [texts["Report.MovementAt"], texts["Report.MovementCause"], texts["Report.MovementLine"], texts["Report.MovementDebit"], texts["Report.MovementCredit"], texts["Payments.Amount"], texts["Report.Currency"], texts["Receipts.Booking"], texts["Report.MovementPayment"]];
         foreach (var r in rows)
-            yield return [Time(r.At, r.Zone ?? zone), r.Cause, Number(r.Line), texts[$"Report.Account{r.Debit}"], texts[$"Report.Account{r.Credit}"], Amount(r.Amount.Minor, r.Amount.Currency), r.Amount.Currency, r.BookingNumber is { } number ? Number(number) : "", r.Payment?.ToString()];
+            yield return [Time(r.At, r.Zone ?? zone), r.Cause, r.Line, texts[$"Report.Account{r.Debit}"], texts[$"Report.Account{r.Credit}"], r.Amount, r.Amount.Currency, r.BookingNumber, r.Payment?.ToString()];
     }
-
-    /// <summary>"1150.00": for machines.</summary>
-    public static string Amount(long minor, string currency) =>
-        (minor / (decimal)Currencies.Scale(currency)).ToString($"F{Currencies.Exponent(currency)}", CultureInfo.InvariantCulture);
 
     /// <summary>The figures of the page, called as this salon calls them.</summary>
     public static IEnumerable<(string Key, long Minor)> Tiles(VatReport report) =>
@@ -60,8 +55,6 @@ public static class MoneyWords
         ("Report.MoneyOnline", "Report.MoneyOnline", f => f.Online), ("Report.MoneyCash", "Report.MoneyCash", f => f.Cash),
         ("Report.MoneyTerminal", "Report.MoneyTerminal", f => f.Terminal), ("Report.MoneyEarned", "Report.MoneyEarnedPlain", f => f.Earned),
     ];
-
-    private static string Number(long number) => number.ToString(CultureInfo.InvariantCulture);
 
     private static string Time(Instant at, DateTimeZone zone) => at.InZone(zone).ToString("uuuu-MM-dd HH:mm:ss", CultureInfo.InvariantCulture);
 }

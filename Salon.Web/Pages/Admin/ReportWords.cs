@@ -3,28 +3,28 @@ using Salon.Reporting;
 
 namespace Salon.Web.Pages.Admin;
 
-/// <summary>The tables behind the charts, as rows of text: what the file of a chart holds.</summary>
+/// <summary>The tables behind the charts, as rows of cells: what the file of a chart holds.</summary>
 public static class ReportWords
 {
     /// <param name="report">The figures.</param>
     /// <param name="part">"team" or "services"; anything else is the days.</param>
     /// <param name="texts">Language of the heads.</param>
-    public static IEnumerable<IEnumerable<string?>> Table(Report report, string? part, Texts texts) => part switch
+    public static IEnumerable<IReadOnlyList<object?>> Table(Report report, string? part, Texts texts) => part switch
     {
         "team" =>
         [
             [texts["Report.Person"], texts["Report.ServicesDone"], texts["Report.BookedMinutes"], texts["Report.WorkMinutes"], texts["Report.Utilisation"], Amount(texts, report)],
-            .. report.People.Select(p => (IEnumerable<string?>)[p.Name.In(texts.Culture), Number(p.Services), Number(p.Minutes), Number(p.WorkMinutes), Percent(p.Utilisation), Money(p.RevenueMinor, report)]),
+            .. report.People.Select(p => (IReadOnlyList<object?>)[p.Name.In(texts.Culture), p.Services, p.Minutes, p.WorkMinutes, Percent(p.Utilisation), Money(p.RevenueMinor, report)]),
         ],
         "services" =>
         [
             [texts["Report.Service"], texts["Report.Times"], Amount(texts, report)],
-            .. report.Services.Select(s => (IEnumerable<string?>)[s.Name.In(texts.Culture), Number(s.Times), Money(s.RevenueMinor, report)]),
+            .. report.Services.Select(s => (IReadOnlyList<object?>)[s.Name.In(texts.Culture), s.Times, Money(s.RevenueMinor, report)]),
         ],
         _ =>
         [
             [texts["Report.Date"], texts["Report.Bookings"], texts["Report.Completed"], texts["Report.Cancelled"], texts["Report.NoShows"], Amount(texts, report)],
-            .. report.Days.Select(d => (IEnumerable<string?>)[NodaTime.Text.LocalDatePattern.Iso.Format(d.Date), Number(d.Bookings), Number(d.Completed), Number(d.Cancelled), Number(d.NoShows), Money(d.RevenueMinor, report)]),
+            .. report.Days.Select(d => (IReadOnlyList<object?>)[d.Date, d.Bookings, d.Completed, d.Cancelled, d.NoShows, Money(d.RevenueMinor, report)]),
         ],
     };
 
@@ -33,8 +33,5 @@ public static class ReportWords
 
     private static string Amount(Texts texts, Report report) => texts["Report.RevenueIn", report.Currency];
 
-    private static string Number(long number) => number.ToString(CultureInfo.InvariantCulture);
-
-    private static string Money(long minor, Report report) =>
-        (minor / (decimal)Currencies.Scale(report.Currency)).ToString($"F{Currencies.Exponent(report.Currency)}", CultureInfo.InvariantCulture);
+    private static Money Money(long minor, Report report) => new(minor, report.Currency);
 }

@@ -27,6 +27,9 @@ public sealed class VisitDraft
         placed = (Date, Time, start);
     }
 
+    /// <summary>The typed date; nobody asks while <see cref="Start"/> has none.</summary>
+    public LocalDate BusinessDate => DatesModel.Date(Date) ?? default;
+
     /// <summary>When the visit would begin; null when date or time make no sense. A time before opening belongs to the night of the same business day, if that night is open.</summary>
     /// <remarks>As long as neither was changed it is the instant they were filled with: of a time that happens twice nobody chose the other one.</remarks>
     public Instant? Start(OpeningHours hours) =>

@@ -122,6 +122,7 @@ public sealed class TimePageReader(
 
         var gone = FormTime.Of(seconds);
         var nearest = await freeTimes.NearAsync(question, gone, ct);
+        if (nearest.Any(near => near.Slot.Start == gone)) return new TimeDays(free.Zone, today, first, free.Days, chosen, next, null, []); // given back meanwhile
         var lost = new LostTime(await freeTimes.BusinessDateAsync(question.Organization, question.Branch, gone, ct), gone);
         return new TimeDays(free.Zone, today, first, free.Days, chosen, next, lost, [.. nearest.Where(near => near.Slot.Start != present)]);
     }
