@@ -9,6 +9,10 @@ namespace Salon.Accounts;
 /// <param name="Branch">The branch her pages open on.</param>
 public sealed record MembershipRow(OrganizationId Organization, string Slug, LocalizedText Name, Role Role, StaffId? Staff, BranchId? Branch);
 
+/// <summary>A place where a user has a role, and which the operator of the platform has suspended.</summary>
+/// <param name="Reason">Null when none was written down.</param>
+public sealed record SuspendedPlace(string Slug, LocalizedText Name, string? Reason);
+
 /// <summary>Says what a signed-in person is to an organization, from the database each time: a role taken away is gone with the next click.</summary>
 public sealed class ActorService(Database database, TimeProvider clock)
 {
@@ -45,6 +49,15 @@ public sealed class ActorService(Database database, TimeProvider clock)
             .OrderBy(row => row.o.Slug)
             .Select(row => new MembershipRow(row.o.Id, row.o.Slug, row.o.Name, row.m.Role, row.m.StaffId, row.m.BranchId))
             .ToListAsync(ct);
+    }
+
+    /// <summary>Where the user works and nothing can be opened at the moment.</summary>
+    public async Task<IReadOnlyList<SuspendedPlace>> SuspendedAsync(UserId user, CancellationToken ct)
+    {
+        await using var db = await database.OpenAcrossAsync(ct);
+        return await db.Memberships.Where(m => m.UserId == user)
+            .Join(db.Organizations.Where(o => o.Status == OrganizationStatus.Suspended), m => m.OrganizationId, o => o.Id, (_, o) => o)
+            .OrderBy(o => o.Slug).Select(o => new SuspendedPlace(o.Slug, o.Name, o.SuspendedBecause)).ToListAsync(ct);
     }
 
     /// <summary>Whether she works for a salon, also for one that is suspended, or operates the platform.</summary>

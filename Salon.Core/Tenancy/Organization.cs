@@ -26,6 +26,7 @@ public sealed class Organization
     public string[] Gallery { get; private set; } = [];
     public string SearchKeys { get; private set; } = ""; // SearchText.Keys of name, city and menu
     public OrganizationStatus Status { get; private set; }
+    public string? SuspendedBecause { get; private set; } // told to the people who work there; null while it is active
     public int RatingCount { get; private set; }
     public int RatingSum { get; private set; } // stars added up; the average is RatingSum / RatingCount
     public BookingRules Rules { get; private set; } = BookingRules.Default;
@@ -84,15 +85,16 @@ public sealed class Organization
         Version++;
     }
 
-    public void Suspend()
+    /// <param name="reason">Told to the people who work there.</param>
+    public void Suspend(string reason)
     {
-        Status = OrganizationStatus.Suspended;
+        (Status, SuspendedBecause) = (OrganizationStatus.Suspended, reason);
         Version++;
     }
 
     public void Resume()
     {
-        Status = OrganizationStatus.Active;
+        (Status, SuspendedBecause) = (OrganizationStatus.Active, null);
         Version++;
     }
 }

@@ -5,7 +5,11 @@ using Salon.Data;
 namespace Salon.Tenancy;
 
 /// <summary>An organization as the operator of the platform lists it.</summary>
-public sealed record OrganizationRow(OrganizationId Id, string Slug, LocalizedText Name, LocalizedText City, OrganizationStatus Status, Instant CreatedAt, int Branches, int Services, int Staff);
+public sealed record OrganizationRow(OrganizationId Id, string Slug, LocalizedText Name, LocalizedText City, OrganizationStatus Status, Instant CreatedAt, int Branches, int Services, int Staff)
+{
+    /// <summary>Why it is suspended, as its people read it; null while it is active.</summary>
+    public string? SuspendedBecause { get; init; }
+}
 
 /// <summary>Which organizations to list.</summary>
 /// <param name="Query">Name, city or address, in any spelling; nothing lists everybody.</param>
@@ -48,6 +52,9 @@ public sealed class PlatformService(Database database, TimeProvider clock)
 
     public const int PageSize = 25;
 
+    /// <summary>Characters of a reason to suspend.</summary>
+    public const int LongestReason = 300;
+
     /// <param name="actor">A platform admin.</param>
     /// <param name="question">Which ones.</param>
     /// <param name="ct">Stops the query.</param>
@@ -63,7 +70,8 @@ public sealed class PlatformService(Database database, TimeProvider clock)
         var ordered = question.Order == OrganizationOrder.Address ? organizations.OrderBy(o => o.Slug) : organizations.OrderByDescending(o => o.CreatedAt).ThenBy(o => o.Slug);
         var rows = await ordered.Skip((page - 1) * PageSize).Take(PageSize)
             .Select(o => new OrganizationRow(o.Id, o.Slug, o.Name, o.City, o.Status, o.CreatedAt,
-                db.Branches.Count(b => b.OrganizationId == o.Id && b.Active), db.Services.Count(s => s.OrganizationId == o.Id && s.Active), db.Staff.Count(s => s.OrganizationId == o.Id && s.Active)))
+                db.Branches.Count(b => b.OrganizationId == o.Id && b.Active), db.Services.Count(s => s.OrganizationId == o.Id && s.Active), db.Staff.Count(s => s.OrganizationId == o.Id && s.Active))
+            { SuspendedBecause = o.SuspendedBecause })
             .ToArrayAsync(ct);
         return new OrganizationList(rows, total, page, pages);
     }
@@ -107,10 +115,17 @@ public sealed class PlatformService(Database database, TimeProvider clock)
     }
 
     /// <summary>Its pages answer 404 and nobody books; nothing is deleted.</summary>
-    public Task<Error?> SuspendAsync(Actor actor, OrganizationId id, CancellationToken ct) => ChangeAsync(actor, id, o =>
+    /// <param name="reason">What its people read instead of their pages.</param>
+    public async Task<Error?> SuspendAsync(Actor actor, OrganizationId id, string reason, CancellationToken ct)
     {
-        if (o.Status != OrganizationStatus.Suspended) o.Suspend();
-    }, ct);
+        if (!actor.May(Permission.OperatePlatform)) return TenancyErrors.NotAllowed;
+        var why = TidyText.Line(reason);
+        if (why.Length == 0 || Characters.IsLonger(why, LongestReason)) return TenancyErrors.ReasonNeeded;
+        return await ChangeAsync(actor, id, o =>
+        {
+            if (o.Status != OrganizationStatus.Suspended) o.Suspend(why);
+        }, ct);
+    }
 
     public Task<Error?> ResumeAsync(Actor actor, OrganizationId id, CancellationToken ct) => ChangeAsync(actor, id, o =>
     {

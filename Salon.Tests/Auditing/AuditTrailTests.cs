@@ -134,7 +134,7 @@ public sealed class AuditTrailTests
         var salon = await SmallSalon.OpenAsync(world);
         var admin = new Actor(default, UserId.New(), Role.PlatformAdmin);
 
-        Assert.Null(await world.Get<PlatformService>().SuspendAsync(admin, salon.Id, default));
+        Assert.Null(await world.Get<PlatformService>().SuspendAsync(admin, salon.Id, "unpaid", default));
         Assert.True(PhoneNumber.Parse("+966500000123").TryGet(out var phone, out _));
         Assert.Null(await world.Get<OwnerService>().AppointAsync(admin, salon.Id, phone, "Maha", default));
 

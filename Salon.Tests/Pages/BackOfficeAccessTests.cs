@@ -5,6 +5,7 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
 using Salon.Accounts;
 using Salon.Payments.Receipts;
+using Salon.Tenancy;
 using Salon.Tests.World;
 using Salon.Web.Hosting;
 
@@ -41,6 +42,30 @@ public sealed class BackOfficeAccessTests
 
         var customer = await SignedInAsync(world, null, "+966500000010", Role.Customer);
         foreach (var page in OwnerPages) Assert.Equal((page, HttpStatusCode.Forbidden), (page, await StatusAsync(customer, page)));
+    }
+
+    [Theory, BothDatabases]
+    public async Task The_people_of_a_suspended_salon_read_why_and_nobody_else_does(Db db)
+    {
+        await using var world = await StartAsync(db);
+        var salon = await SmallSalon.OpenAsync(world.Get<Salon.Data.Database>(), world.Clock.Now);
+        var owner = await SignedInAsync(world, salon, "+966500000001", Role.Owner);
+        var customer = await SignedInAsync(world, null, "+966500000010", Role.Customer);
+        var admin = new Actor(default, UserId.New(), Role.PlatformAdmin);
+
+        Assert.Null(await world.Get<PlatformService>().SuspendAsync(admin, salon.Id, "Two letters without an answer", default));
+
+        foreach (var page in (string[])["/desk", "/desk/lamsa", "/admin/lamsa/settings"])
+        {
+            var answer = await owner.GetAsync($"{page}?culture=en");
+            Assert.Equal((page, HttpStatusCode.Forbidden), (page, answer.StatusCode));
+            Assert.Contains("Two letters without an answer", await answer.Content.ReadAsStringAsync(), StringComparison.Ordinal);
+            Assert.DoesNotContain("Two letters", await (await customer.GetAsync($"{page}?culture=en")).Content.ReadAsStringAsync(), StringComparison.Ordinal);
+        }
+
+        Assert.Equal(HttpStatusCode.NotFound, await StatusAsync(customer, "/desk/lamsa"));
+        Assert.Null(await world.Get<PlatformService>().ResumeAsync(admin, salon.Id, default));
+        Assert.Equal(HttpStatusCode.OK, await StatusAsync(owner, "/desk/lamsa"));
     }
 
     [Theory, BothDatabases]

@@ -20,7 +20,8 @@ public sealed class PlatformServiceTests
         Assert.Null(await platform.CreateAsync(Admin, id, Rose, default)); // the same click, arriving twice
         Assert.True((await directory.FindAsync("rose-room", default)).TryGet(out _, out _));
 
-        Assert.Null(await platform.SuspendAsync(Admin, id, default));
+        Assert.Equal(TenancyErrors.ReasonNeeded, await platform.SuspendAsync(Admin, id, " ", default));
+        Assert.Null(await platform.SuspendAsync(Admin, id, "No answer to two letters", default));
         Assert.Equal(TenancyErrors.UnknownSalon, (await directory.FindAsync("rose-room", default)).Error);
         Assert.Null(await platform.ResumeAsync(Admin, id, default));
         Assert.True((await directory.FindAsync("rose-room", default)).TryGet(out _, out _));
@@ -38,7 +39,7 @@ public sealed class PlatformServiceTests
         var platform = world.Get<PlatformService>();
         var ids = Enumerable.Range(0, PlatformService.PageSize + 2).Select(_ => OrganizationId.New()).ToList();
         foreach (var (n, id) in ids.Index()) Assert.Null(await platform.CreateAsync(Admin, id, Rose with { Slug = $"room-{n:00}" }, default));
-        Assert.Null(await platform.SuspendAsync(Admin, ids[3], default));
+        Assert.Null(await platform.SuspendAsync(Admin, ids[3], "unpaid", default));
 
         Assert.True((await platform.ListAsync(Admin, new(Order: OrganizationOrder.Address, Page: 2), default)).TryGet(out var second, out _));
         Assert.Equal((ids.Count, 2, 2), (second.Total, second.Page, second.Pages));
@@ -77,7 +78,7 @@ public sealed class PlatformServiceTests
         {
             Assert.Equal(TenancyErrors.NotAllowed, (await platform.ListAsync(actor, new(), default)).Error);
             Assert.Equal(TenancyErrors.NotAllowed, await platform.CreateAsync(actor, OrganizationId.New(), Rose, default));
-            Assert.Equal(TenancyErrors.NotAllowed, await platform.SuspendAsync(actor, salon.Id, default));
+            Assert.Equal(TenancyErrors.NotAllowed, await platform.SuspendAsync(actor, salon.Id, "unpaid", default));
             Assert.Equal(TenancyErrors.NotAllowed, await platform.ResumeAsync(actor, salon.Id, default));
         }
     }

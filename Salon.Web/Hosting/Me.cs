@@ -29,5 +29,9 @@ public sealed class Me(AuthenticationStateProvider authentication, ActorService 
     public async Task<IReadOnlyList<MembershipRow>> MembershipsAsync(CancellationToken ct = default) =>
         await UserAsync(ct) is { } user ? await actors.MembershipsAsync(user, ct) : [];
 
+    /// <summary>The organizations she works for that are suspended at the moment.</summary>
+    public async Task<IReadOnlyList<SuspendedPlace>> SuspendedAsync(CancellationToken ct = default) =>
+        await UserAsync(ct) is { } user ? await actors.SuspendedAsync(user, ct) : [];
+
     private async Task<SessionId?> SessionAsync() => (await authentication.GetAuthenticationStateAsync()).User.SessionId;
 }

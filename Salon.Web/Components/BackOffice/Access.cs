@@ -7,6 +7,8 @@ public enum Access
     Open,
     /// <summary>Signed in, but her role does not include this page.</summary>
     Forbidden,
+    /// <summary>She works there, and the operator of the platform has suspended it.</summary>
+    Suspended,
     /// <summary>There is no such salon or thing.</summary>
     Missing,
 }

@@ -83,13 +83,21 @@ public abstract class BackOfficePage : StaffPage
         {
             var first = (await Me.MembershipsAsync(Gone)).FirstOrDefault(m => Permissions.Of(m.Role).Contains(Needs));
             if (first is null && (await Me.OnPlatformAsync(Gone)).May(Permission.OperatePlatform)) Navigation.NavigateTo("/platform");
-            else if (first is null) Refuse(TenancyErrors.NotAllowed);
+            else if (first is null) await RefuseAsync(TenancyErrors.NotAllowed, suspended: _ => true);
             return first is null ? null : new Shop(first.Organization, first.Slug, first.Name);
         }
 
         if ((await Directory.FindAsync(Slug, Gone)).TryGet(out var salon, out var refusal)) return new Shop(salon.Id, salon.Slug, salon.Name);
-        Refuse(refusal);
+        await RefuseAsync(refusal, suspended: place => place.Slug == Slug);
         return null;
+    }
+
+    // Who works at a salon that was suspended reads why, instead of looking for a mistake of her own.
+    private async Task RefuseAsync(Error refusal, Func<SuspendedPlace, bool> suspended)
+    {
+        var isSuspended = (await Me.SuspendedAsync(Gone)).Any(suspended);
+        Refuse(isSuspended ? TenancyErrors.NotAllowed : refusal);
+        if (isSuspended) Access = Access.Suspended;
     }
 
     protected override void Dispose(bool disposing)
