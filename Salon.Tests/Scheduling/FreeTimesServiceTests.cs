@@ -182,7 +182,7 @@ public sealed class FreeTimesServiceTests
         Assert.Equal(SchedulingErrors.RangeTooLong, (await times.AvailabilityAsync(Haircut(salon), new(Monday, Monday.PlusDays(FreeTimesService.MaxDays)), default)).Error);
         Assert.Equal(SchedulingErrors.RangeTooLong, (await times.AvailabilityAsync(Haircut(salon), new(Monday, Monday.PlusDays(-1)), default)).Error);
 
-        await ChangeAsync(world, salon, write => write.Organizations.Single(o => o.Id == salon.Id).Suspend());
+        await ChangeAsync(world, salon, write => write.Organizations.Single(o => o.Id == salon.Id).Suspend("unpaid"));
         Assert.Equal(SchedulingErrors.UnknownBranch, await RefusalAsync(world, Haircut(salon), At(12)));
     }
 

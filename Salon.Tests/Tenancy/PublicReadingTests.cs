@@ -34,7 +34,7 @@ public sealed class PublicReadingTests
         await using var world = await WorldAsync(db);
         await using (var write = await world.Database.OpenForWriteAsync(lamsa, Never))
         {
-            (await write.Organizations.FindAsync([lamsa], Never))!.Suspend();
+            (await write.Organizations.FindAsync([lamsa], Never))!.Suspend("unpaid");
             Assert.Null(await write.CommitAsync(Never));
         }
 
