@@ -3467,6 +3467,10 @@ namespace Salon.Data.Migrations.Postgres
                         .HasColumnType("integer")
                         .HasColumnName("status");
 
+                    b.Property<string>("SuspendedBecause")
+                        .HasColumnType("text")
+                        .HasColumnName("suspended_because");
+
                     b.Property<int>("Version")
                         .IsConcurrencyToken()
                         .HasColumnType("integer")

@@ -3462,6 +3462,10 @@ namespace Salon.Data.Migrations.Sqlite
                         .HasColumnType("INTEGER")
                         .HasColumnName("status");
 
+                    b.Property<string>("SuspendedBecause")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("suspended_because");
+
                     b.Property<int>("Version")
                         .IsConcurrencyToken()
                         .HasColumnType("INTEGER")
