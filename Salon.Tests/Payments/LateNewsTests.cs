@@ -65,7 +65,7 @@ public sealed class LateNewsTests
         await using var late = await LateAsync(db, 72, async site =>
         {
             var platform = new Actor(site.Shop.Id, null, Role.PlatformAdmin);
-            Assert.Null(await site.Get<PlatformService>().SuspendAsync(platform, site.Shop.Id, default));
+            Assert.Null(await site.Get<PlatformService>().SuspendAsync(platform, site.Shop.Id, "unpaid", default));
         });
 
         Assert.Equal(BookingStatus.Expired, (await late.Site.Shop.ReadAsync(late.Booking)).Status);
