@@ -47,7 +47,7 @@ public sealed class ReadinessTests
         await UntilAsync(client, HttpStatusCode.ServiceUnavailable);
         var call = await client.ReadAsync("/api/v1/salons/nobody");
         using var page = await client.GetAsync("/");
-        using var secret = await client.GetAsync("/b/anything/cancel");
+        using var secret = await client.GetAsync($"/b/{new string('A', 43)}/cancel"); // read like a visit's link
         await cluster.OpenAsync(name);
 
         Assert.Equal((HttpStatusCode.ServiceUnavailable, "unavailable"), call.Refusal);
