@@ -220,7 +220,7 @@ internal sealed partial class CircuitClient : IAsyncDisposable
                 if (awaited.Length > 0 && picture.AsSpan().IndexOf(awaited) >= 0) drawn.TrySetResult();
                 break;
             case [1L, _, _, "JS.BeginInvokeJS", object?[] args, ..]:
-                var result = args[3] is 1L ? "{\"__jsObjectId\":1}" : args[1] is "start" ? "false" : "null"; // a script, whether it is a telephone, or nothing
+                var result = args[3] is 1L ? "{\"__jsObjectId\":1}" : args[1] is "start" or "lettersAreOn" ? "false" : "null"; // a script, a yes or no, or nothing
                 answers.Add(Call("EndInvokeJSFromDotNet", args[0], true, $"[{args[0]},true,{result}]"));
                 break;
             case [1L, _, _, "JS.EndUpdateRootComponents", ..]: alive.TrySetResult(); break;
