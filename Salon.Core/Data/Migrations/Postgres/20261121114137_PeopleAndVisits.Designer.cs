@@ -227,6 +227,84 @@ namespace Salon.Data.Migrations.Postgres
                     b.ToTable("users", (string)null);
                 });
 
+            modelBuilder.Entity("Salon.Auditing.AuditEntry", b =>
+                {
+                    b.Property<Guid>("OrganizationId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("organization_id");
+
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<int>("Act")
+                        .HasColumnType("integer")
+                        .HasColumnName("act");
+
+                    b.Property<DateTime>("At")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("at");
+
+                    b.Property<string>("Changes")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("changes");
+
+                    b.Property<string>("Device")
+                        .HasColumnType("text")
+                        .HasColumnName("device");
+
+                    b.Property<string>("Network")
+                        .HasColumnType("text")
+                        .HasColumnName("network");
+
+                    b.Property<int>("Role")
+                        .HasColumnType("integer")
+                        .HasColumnName("role");
+
+                    b.Property<string>("SearchKeys")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("search_keys");
+
+                    b.Property<string>("Subject")
+                        .IsRequired()
+                        .HasMaxLength(60)
+                        .HasColumnType("character varying(60)")
+                        .HasColumnName("subject");
+
+                    b.Property<Guid>("SubjectId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("subject_id");
+
+                    b.Property<Guid?>("UserId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("user_id");
+
+                    b.ComplexProperty(typeof(Dictionary<string, object>), "Name", "Salon.Auditing.AuditEntry.Name#LocalizedText", b1 =>
+                        {
+                            b1.IsRequired();
+
+                            b1.Property<string>("Ar")
+                                .IsRequired()
+                                .HasColumnType("text")
+                                .HasColumnName("name_ar");
+
+                            b1.Property<string>("En")
+                                .IsRequired()
+                                .HasColumnType("text")
+                                .HasColumnName("name_en");
+                        });
+
+                    b.HasKey("OrganizationId", "Id");
+
+                    b.HasIndex("OrganizationId", "At");
+
+                    b.HasIndex("OrganizationId", "Subject", "SubjectId");
+
+                    b.ToTable("audit_entries", (string)null);
+                });
+
             modelBuilder.Entity("Salon.Bookings.Booking", b =>
                 {
                     b.Property<Guid>("OrganizationId")
@@ -906,9 +984,17 @@ namespace Salon.Data.Migrations.Postgres
                         .HasColumnType("uuid")
                         .HasColumnName("category_id");
 
+                    b.Property<string>("Deposit")
+                        .HasColumnType("text")
+                        .HasColumnName("deposit");
+
                     b.Property<bool>("Online")
                         .HasColumnType("boolean")
                         .HasColumnName("online");
+
+                    b.Property<string>("Picture")
+                        .HasColumnType("text")
+                        .HasColumnName("picture");
 
                     b.Property<int>("Position")
                         .HasColumnType("integer")
@@ -1001,6 +1087,30 @@ namespace Salon.Data.Migrations.Postgres
                             t.HasCheckConstraint("ck_services_price", "price_minor >= 0 AND vat_basis_points >= 0 AND vat_basis_points <= 10000");
 
                             t.HasCheckConstraint("ck_services_time", "time_before >= 0 AND time_active > 0 AND time_processing >= 0 AND time_finishing >= 0 AND time_buffer >= 0 AND time_before + time_active + time_processing + time_finishing + time_buffer <= 1440");
+                        });
+                });
+
+            modelBuilder.Entity("Salon.Catalog.ServiceAddOn", b =>
+                {
+                    b.Property<Guid>("OrganizationId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("organization_id");
+
+                    b.Property<Guid>("ServiceId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("service_id");
+
+                    b.Property<Guid>("AddOnId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("add_on_id");
+
+                    b.HasKey("OrganizationId", "ServiceId", "AddOnId");
+
+                    b.HasIndex("OrganizationId", "AddOnId");
+
+                    b.ToTable("service_add_ons", null, t =>
+                        {
+                            t.HasCheckConstraint("ck_service_add_ons", "service_id <> add_on_id");
                         });
                 });
 
@@ -1170,6 +1280,60 @@ namespace Salon.Data.Migrations.Postgres
                     b.HasKey("Id");
 
                     b.ToTable("server_secrets", (string)null);
+                });
+
+            modelBuilder.Entity("Salon.Media.Picture", b =>
+                {
+                    b.Property<Guid>("OrganizationId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("organization_id");
+
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<long>("Bytes")
+                        .HasColumnType("bigint")
+                        .HasColumnName("bytes");
+
+                    b.Property<DateTime>("CreatedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("created_at");
+
+                    b.Property<int>("Height")
+                        .HasColumnType("integer")
+                        .HasColumnName("height");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(60)
+                        .HasColumnType("character varying(60)")
+                        .HasColumnName("name");
+
+                    b.Property<string>("Type")
+                        .IsRequired()
+                        .HasMaxLength(20)
+                        .HasColumnType("character varying(20)")
+                        .HasColumnName("type");
+
+                    b.Property<int>("Use")
+                        .HasColumnType("integer")
+                        .HasColumnName("use");
+
+                    b.Property<int>("Width")
+                        .HasColumnType("integer")
+                        .HasColumnName("width");
+
+                    b.HasKey("OrganizationId", "Id");
+
+                    b.HasIndex("Name")
+                        .IsUnique()
+                        .HasDatabaseName("Media.NameTaken");
+
+                    b.ToTable("pictures", null, t =>
+                        {
+                            t.HasCheckConstraint("ck_pictures_size", "width BETWEEN 1 AND 8000 AND height BETWEEN 1 AND 8000 AND bytes > 0");
+                        });
                 });
 
             modelBuilder.Entity("Salon.Messaging.Message", b =>
@@ -1570,6 +1734,10 @@ namespace Salon.Data.Migrations.Postgres
                         .HasColumnType("boolean")
                         .HasColumnName("is_break");
 
+                    b.Property<Guid?>("SeasonId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("season_id");
+
                     b.Property<Guid>("StaffId")
                         .HasColumnType("uuid")
                         .HasColumnName("staff_id");
@@ -1581,6 +1749,8 @@ namespace Salon.Data.Migrations.Postgres
                     b.HasKey("OrganizationId", "Id");
 
                     b.HasIndex("OrganizationId", "BranchId");
+
+                    b.HasIndex("OrganizationId", "SeasonId");
 
                     b.HasIndex("OrganizationId", "StaffId");
 
@@ -1945,6 +2115,10 @@ namespace Salon.Data.Migrations.Postgres
                         .HasColumnType("uuid")
                         .HasColumnName("id");
 
+                    b.Property<string>("Accent")
+                        .HasColumnType("text")
+                        .HasColumnName("accent");
+
                     b.Property<string>("Cancellation")
                         .IsRequired()
                         .HasColumnType("text")
@@ -2149,6 +2323,15 @@ namespace Salon.Data.Migrations.Postgres
                         .IsRequired();
                 });
 
+            modelBuilder.Entity("Salon.Auditing.AuditEntry", b =>
+                {
+                    b.HasOne("Salon.Tenancy.Organization", null)
+                        .WithMany()
+                        .HasForeignKey("OrganizationId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
             modelBuilder.Entity("Salon.Bookings.Booking", b =>
                 {
                     b.HasOne("Salon.Tenancy.Organization", null)
@@ -2333,6 +2516,21 @@ namespace Salon.Data.Migrations.Postgres
                         .IsRequired();
                 });
 
+            modelBuilder.Entity("Salon.Catalog.ServiceAddOn", b =>
+                {
+                    b.HasOne("Salon.Catalog.Service", null)
+                        .WithMany()
+                        .HasForeignKey("OrganizationId", "AddOnId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+
+                    b.HasOne("Salon.Catalog.Service", null)
+                        .WithMany()
+                        .HasForeignKey("OrganizationId", "ServiceId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
             modelBuilder.Entity("Salon.Catalog.ServiceNeed", b =>
                 {
                     b.HasOne("Salon.Scheduling.ResourceType", null)
@@ -2373,6 +2571,15 @@ namespace Salon.Data.Migrations.Postgres
                         .WithMany()
                         .HasForeignKey("OrganizationId", "ContactId")
                         .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Salon.Media.Picture", b =>
+                {
+                    b.HasOne("Salon.Tenancy.Organization", null)
+                        .WithMany()
+                        .HasForeignKey("OrganizationId")
+                        .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired();
                 });
 
@@ -2462,6 +2669,11 @@ namespace Salon.Data.Migrations.Postgres
                         .HasForeignKey("OrganizationId", "BranchId")
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();
+
+                    b.HasOne("Salon.Tenancy.Season", null)
+                        .WithMany()
+                        .HasForeignKey("OrganizationId", "SeasonId")
+                        .OnDelete(DeleteBehavior.Cascade);
 
                     b.HasOne("Salon.Team.StaffMember", null)
                         .WithMany()

@@ -222,6 +222,84 @@ namespace Salon.Data.Migrations.Sqlite
                     b.ToTable("users", (string)null);
                 });
 
+            modelBuilder.Entity("Salon.Auditing.AuditEntry", b =>
+                {
+                    b.Property<Guid>("OrganizationId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("organization_id");
+
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<int>("Act")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("act");
+
+                    b.Property<long>("At")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("at");
+
+                    b.Property<string>("Changes")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("changes");
+
+                    b.Property<string>("Device")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("device");
+
+                    b.Property<string>("Network")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("network");
+
+                    b.Property<int>("Role")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("role");
+
+                    b.Property<string>("SearchKeys")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("search_keys");
+
+                    b.Property<string>("Subject")
+                        .IsRequired()
+                        .HasMaxLength(60)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("subject");
+
+                    b.Property<Guid>("SubjectId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("subject_id");
+
+                    b.Property<Guid?>("UserId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("user_id");
+
+                    b.ComplexProperty(typeof(Dictionary<string, object>), "Name", "Salon.Auditing.AuditEntry.Name#LocalizedText", b1 =>
+                        {
+                            b1.IsRequired();
+
+                            b1.Property<string>("Ar")
+                                .IsRequired()
+                                .HasColumnType("TEXT")
+                                .HasColumnName("name_ar");
+
+                            b1.Property<string>("En")
+                                .IsRequired()
+                                .HasColumnType("TEXT")
+                                .HasColumnName("name_en");
+                        });
+
+                    b.HasKey("OrganizationId", "Id");
+
+                    b.HasIndex("OrganizationId", "At");
+
+                    b.HasIndex("OrganizationId", "Subject", "SubjectId");
+
+                    b.ToTable("audit_entries", (string)null);
+                });
+
             modelBuilder.Entity("Salon.Bookings.Booking", b =>
                 {
                     b.Property<Guid>("OrganizationId")
@@ -901,9 +979,17 @@ namespace Salon.Data.Migrations.Sqlite
                         .HasColumnType("TEXT")
                         .HasColumnName("category_id");
 
+                    b.Property<string>("Deposit")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("deposit");
+
                     b.Property<bool>("Online")
                         .HasColumnType("INTEGER")
                         .HasColumnName("online");
+
+                    b.Property<string>("Picture")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("picture");
 
                     b.Property<int>("Position")
                         .HasColumnType("INTEGER")
@@ -996,6 +1082,30 @@ namespace Salon.Data.Migrations.Sqlite
                             t.HasCheckConstraint("ck_services_price", "price_minor >= 0 AND vat_basis_points >= 0 AND vat_basis_points <= 10000");
 
                             t.HasCheckConstraint("ck_services_time", "time_before >= 0 AND time_active > 0 AND time_processing >= 0 AND time_finishing >= 0 AND time_buffer >= 0 AND time_before + time_active + time_processing + time_finishing + time_buffer <= 1440");
+                        });
+                });
+
+            modelBuilder.Entity("Salon.Catalog.ServiceAddOn", b =>
+                {
+                    b.Property<Guid>("OrganizationId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("organization_id");
+
+                    b.Property<Guid>("ServiceId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("service_id");
+
+                    b.Property<Guid>("AddOnId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("add_on_id");
+
+                    b.HasKey("OrganizationId", "ServiceId", "AddOnId");
+
+                    b.HasIndex("OrganizationId", "AddOnId");
+
+                    b.ToTable("service_add_ons", null, t =>
+                        {
+                            t.HasCheckConstraint("ck_service_add_ons", "service_id <> add_on_id");
                         });
                 });
 
@@ -1165,6 +1275,60 @@ namespace Salon.Data.Migrations.Sqlite
                     b.HasKey("Id");
 
                     b.ToTable("server_secrets", (string)null);
+                });
+
+            modelBuilder.Entity("Salon.Media.Picture", b =>
+                {
+                    b.Property<Guid>("OrganizationId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("organization_id");
+
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<long>("Bytes")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("bytes");
+
+                    b.Property<long>("CreatedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("created_at");
+
+                    b.Property<int>("Height")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("height");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(60)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("name");
+
+                    b.Property<string>("Type")
+                        .IsRequired()
+                        .HasMaxLength(20)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("type");
+
+                    b.Property<int>("Use")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("use");
+
+                    b.Property<int>("Width")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("width");
+
+                    b.HasKey("OrganizationId", "Id");
+
+                    b.HasIndex("Name")
+                        .IsUnique()
+                        .HasDatabaseName("Media.NameTaken");
+
+                    b.ToTable("pictures", null, t =>
+                        {
+                            t.HasCheckConstraint("ck_pictures_size", "width BETWEEN 1 AND 8000 AND height BETWEEN 1 AND 8000 AND bytes > 0");
+                        });
                 });
 
             modelBuilder.Entity("Salon.Messaging.Message", b =>
@@ -1565,6 +1729,10 @@ namespace Salon.Data.Migrations.Sqlite
                         .HasColumnType("INTEGER")
                         .HasColumnName("is_break");
 
+                    b.Property<Guid?>("SeasonId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("season_id");
+
                     b.Property<Guid>("StaffId")
                         .HasColumnType("TEXT")
                         .HasColumnName("staff_id");
@@ -1576,6 +1744,8 @@ namespace Salon.Data.Migrations.Sqlite
                     b.HasKey("OrganizationId", "Id");
 
                     b.HasIndex("OrganizationId", "BranchId");
+
+                    b.HasIndex("OrganizationId", "SeasonId");
 
                     b.HasIndex("OrganizationId", "StaffId");
 
@@ -1940,6 +2110,10 @@ namespace Salon.Data.Migrations.Sqlite
                         .HasColumnType("TEXT")
                         .HasColumnName("id");
 
+                    b.Property<string>("Accent")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("accent");
+
                     b.Property<string>("Cancellation")
                         .IsRequired()
                         .HasColumnType("TEXT")
@@ -2144,6 +2318,15 @@ namespace Salon.Data.Migrations.Sqlite
                         .IsRequired();
                 });
 
+            modelBuilder.Entity("Salon.Auditing.AuditEntry", b =>
+                {
+                    b.HasOne("Salon.Tenancy.Organization", null)
+                        .WithMany()
+                        .HasForeignKey("OrganizationId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
             modelBuilder.Entity("Salon.Bookings.Booking", b =>
                 {
                     b.HasOne("Salon.Tenancy.Organization", null)
@@ -2328,6 +2511,21 @@ namespace Salon.Data.Migrations.Sqlite
                         .IsRequired();
                 });
 
+            modelBuilder.Entity("Salon.Catalog.ServiceAddOn", b =>
+                {
+                    b.HasOne("Salon.Catalog.Service", null)
+                        .WithMany()
+                        .HasForeignKey("OrganizationId", "AddOnId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+
+                    b.HasOne("Salon.Catalog.Service", null)
+                        .WithMany()
+                        .HasForeignKey("OrganizationId", "ServiceId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
             modelBuilder.Entity("Salon.Catalog.ServiceNeed", b =>
                 {
                     b.HasOne("Salon.Scheduling.ResourceType", null)
@@ -2368,6 +2566,15 @@ namespace Salon.Data.Migrations.Sqlite
                         .WithMany()
                         .HasForeignKey("OrganizationId", "ContactId")
                         .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Salon.Media.Picture", b =>
+                {
+                    b.HasOne("Salon.Tenancy.Organization", null)
+                        .WithMany()
+                        .HasForeignKey("OrganizationId")
+                        .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired();
                 });
 
@@ -2457,6 +2664,11 @@ namespace Salon.Data.Migrations.Sqlite
                         .HasForeignKey("OrganizationId", "BranchId")
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();
+
+                    b.HasOne("Salon.Tenancy.Season", null)
+                        .WithMany()
+                        .HasForeignKey("OrganizationId", "SeasonId")
+                        .OnDelete(DeleteBehavior.Cascade);
 
                     b.HasOne("Salon.Team.StaffMember", null)
                         .WithMany()
