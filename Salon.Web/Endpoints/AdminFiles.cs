@@ -55,9 +55,9 @@ internal static class AdminFiles
         var today = (await days.TodayAsync(salon.Id, null, ct)).Date;
         if (!(await reports.TipsAsync(actor, MoneyRange.Read(from, to, today), ct)).TryGet(out var report, out _)) return Results.Forbid();
         var texts = Texts.Current.Unmarked;
-        IEnumerable<object?> head = [texts["Admin.Team"], texts["Payments.MethodCash"], texts["Payments.MethodTerminal"], texts["Till.Total"], report.Currency];
+        IEnumerable<object?> head = [texts["Admin.Team"], texts["Payments.MethodCash"], texts["Payments.MethodTerminal"], texts["Till.Total"], texts["Report.Currency"]];
         Money Of(long minor) => new(minor, report.Currency);
-        var lines = report.People.Select(p => (IEnumerable<object?>)[p.Name.In(texts.Culture), Of(p.CashMinor), Of(p.CardMinor), Of(p.TotalMinor)]);
+        var lines = report.People.Select(p => (IEnumerable<object?>)[p.Name.In(texts.Culture), Of(p.CashMinor), Of(p.CardMinor), Of(p.TotalMinor), report.Currency]);
         return Results.File(Csv.File([head, .. lines]), "text/csv; charset=utf-8", $"{slug}-tips.csv");
     }
 
