@@ -35,7 +35,9 @@ public sealed class MemberService(Database database, SignInOptions options, Time
         await using var db = await database.OpenAsync(actor.Organization, ct);
         return await db.Memberships.Join(db.Users, m => m.UserId, u => u.Id, (m, u) => new { m, u })
             .OrderByDescending(row => row.m.Role).ThenBy(row => row.u.Name)
-            .Select(row => new MemberRow(row.u.Id, row.u.Phone, row.u.Name, row.m.Role, row.m.StaffId, row.m.BranchId, db.Sessions.Where(s => s.UserId == row.u.Id).Max(s => (Instant?)s.LastSeenAt)))
+            .Select(row => new MemberRow(
+                row.u.Id, row.u.Phone, row.u.Name, row.m.Role, row.m.StaffId, row.m.BranchId,
+                db.Sessions.Where(s => s.UserId == row.u.Id).Max(s => (Instant?)s.LastSeenAt)))
             .ToArrayAsync(ct);
     }
 

@@ -93,7 +93,8 @@ public sealed record SignInOptions
     /// <summary>The same, however much it is used.</summary>
     public Duration StaffSessionLifetime { get; init; } = Duration.FromDays(14);
 
-    /// <summary>How long the refresh token that was just exchanged gives the same pair once more: the answer may have been lost on the way. Zero gives nothing.</summary>
+    /// <summary>How long the refresh token that was just exchanged gives the same pair once more: the answer may have been lost on the way.</summary>
+    /// <remarks>Zero gives nothing.</remarks>
     public Duration RefreshGrace { get; init; } = Duration.FromMinutes(1);
 
     /// <summary>How long an API client works with one access token.</summary>
@@ -128,7 +129,8 @@ public sealed record SignInOptions
             if (value <= Duration.Zero) yield return $"SignIn:{name} must be longer than zero.";
         }
 
-        if (ResendDelays.Count == 0 || ResendDelays.Any(delay => delay < Duration.Zero)) yield return "SignIn:ResendDelays needs at least one delay, none of them negative.";
+        if (ResendDelays.Count == 0 || ResendDelays.Any(delay => delay < Duration.Zero))
+            yield return "SignIn:ResendDelays needs at least one delay, none of them negative.";
         foreach (var country in Countries.Where(country => !PhoneNumber.Regions.Contains(country)))
             yield return $"SignIn:Countries has \"{country}\"; write ISO 3166 codes such as SA or AE.";
 

@@ -9,11 +9,13 @@ namespace Salon.Auditing;
 /// <param name="Subject">Kind of thing, such as "Service".</param>
 /// <param name="SubjectId">One thing.</param>
 /// <param name="Text">A part of the thing's name, in any spelling.</param>
-public sealed record AuditQuestion(Instant? From = null, Instant? To = null, UserId? Who = null, AuditAct? Act = null, string? Subject = null, Guid? SubjectId = null, string? Text = null);
+public sealed record AuditQuestion(
+    Instant? From = null, Instant? To = null, UserId? Who = null, AuditAct? Act = null, string? Subject = null, Guid? SubjectId = null, string? Text = null);
 
 /// <summary>One act as it is read.</summary>
 public sealed record AuditRow(
-    RowId Id, Instant At, UserId? User, Role Role, string? Network, string? Device, AuditAct Act, string Subject, Guid SubjectId, LocalizedText Name, IReadOnlyList<AuditChange> Changes);
+    RowId Id, Instant At, UserId? User, Role Role, string? Network, string? Device, AuditAct Act, string Subject, Guid SubjectId, LocalizedText Name,
+    IReadOnlyList<AuditChange> Changes);
 
 /// <param name="Total">How many there are on all pages.</param>
 public sealed record AuditPage(IReadOnlyList<AuditRow> Rows, int Total);

@@ -4,12 +4,13 @@ using NodaTime.Text;
 
 namespace Salon.Kernel;
 
-/// <summary>Files for spreadsheets (RFC 4180) in which no text is taken for a formula. A cell is a text, a number, an amount or a date; only texts are guarded.</summary>
+/// <summary>Files for spreadsheets (RFC 4180) in which no text is taken for a formula.</summary>
+/// <remarks>A cell is a text, a number, an amount or a date; only texts are guarded. All rows of a file have as many cells.</remarks>
 public static class Csv
 {
     private static readonly CsvWriterOptions Options = new()
     {
-        Quoting = CsvQuoting.Always, Injection = CsvInjection.Escape,
+        Quoting = CsvQuoting.Always,
         WriteByteOrderMark = true, // without it Excel garbles Arabic
     };
 
@@ -46,7 +47,7 @@ public static class Csv
     {
         null => "",
         string text => text,
-        Money money => Major(money).ToString(Digits(money), CultureInfo.InvariantCulture),
+        Money(var minor, var currency) => (minor / (decimal)Currencies.Scale(currency)).ToString($"F{Currencies.Exponent(currency)}", CultureInfo.InvariantCulture),
         LocalDate date => LocalDatePattern.Iso.Format(date),
         int or long => ((IFormattable)cell).ToString(null, CultureInfo.InvariantCulture),
         _ => throw new ArgumentException($"A {cell.GetType().Name} is no cell of a file.", nameof(cell)),
@@ -54,19 +55,11 @@ public static class Csv
 
     private static void Add(CsvWriter writer, IEnumerable<object?> row)
     {
-        foreach (var cell in row)
-        {
-            if (cell is Money money) writer.WriteField(Major(money), Digits(money), CultureInfo.InvariantCulture);
-            else if (cell is int or long) writer.WriteField(cell);
-            else writer.WriteField(Guarded(Text(cell)));
-        }
+        foreach (var cell in row) writer.WriteField(cell is string text ? Guarded(text) : Text(cell));
     }
 
-    // Besides what the writer guards: spaces before it and the wide signs of East Asia, which some spreadsheets read alike.
+    // What begins like a formula is shown with an apostrophe, as OWASP advises: telephones with a + too, for spreadsheets compute those, and what
+    // stands behind spaces or in the wide signs of East Asia, which the writer's own guard lets through.
     private static string Guarded(string text) =>
-        text.TrimStart() is ['＝' or '＋' or '－' or '＠', ..] || (text is [' ', ..] && text.TrimStart() is ['=' or '+' or '-' or '@', ..]) || text is ['\n', ..] ? $"'{text}" : text;
-
-    private static decimal Major(Money money) => money.Minor / (decimal)Currencies.Scale(money.Currency);
-
-    private static string Digits(Money money) => $"F{Currencies.Exponent(money.Currency)}";
+        text.TrimStart() is ['=' or '+' or '-' or '@' or '＝' or '＋' or '－' or '＠', ..] || text is ['\t' or '\r' or '\n', ..] ? $"'{text}" : text;
 }

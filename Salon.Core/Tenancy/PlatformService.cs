@@ -5,11 +5,10 @@ using Salon.Data;
 namespace Salon.Tenancy;
 
 /// <summary>An organization as the operator of the platform lists it.</summary>
-public sealed record OrganizationRow(OrganizationId Id, string Slug, LocalizedText Name, LocalizedText City, OrganizationStatus Status, Instant CreatedAt, int Branches, int Services, int Staff)
-{
-    /// <summary>Why it is suspended, as its people read it; null while it is active.</summary>
-    public string? SuspendedBecause { get; init; }
-}
+/// <param name="SuspendedBecause">As its people read it; null while it is active.</param>
+public sealed record OrganizationRow(
+    OrganizationId Id, string Slug, LocalizedText Name, LocalizedText City, OrganizationStatus Status, string? SuspendedBecause, Instant CreatedAt,
+    int Branches, int Services, int Staff);
 
 /// <summary>Which organizations to list.</summary>
 /// <param name="Query">Name, city or address, in any spelling; nothing lists everybody.</param>
@@ -69,9 +68,10 @@ public sealed class PlatformService(Database database, TimeProvider clock)
         var page = Math.Clamp(question.Page, 1, pages);
         var ordered = question.Order == OrganizationOrder.Address ? organizations.OrderBy(o => o.Slug) : organizations.OrderByDescending(o => o.CreatedAt).ThenBy(o => o.Slug);
         var rows = await ordered.Skip((page - 1) * PageSize).Take(PageSize)
-            .Select(o => new OrganizationRow(o.Id, o.Slug, o.Name, o.City, o.Status, o.CreatedAt,
-                db.Branches.Count(b => b.OrganizationId == o.Id && b.Active), db.Services.Count(s => s.OrganizationId == o.Id && s.Active), db.Staff.Count(s => s.OrganizationId == o.Id && s.Active))
-            { SuspendedBecause = o.SuspendedBecause })
+            .Select(o => new OrganizationRow(
+                o.Id, o.Slug, o.Name, o.City, o.Status, o.SuspendedBecause, o.CreatedAt,
+                db.Branches.Count(b => b.OrganizationId == o.Id && b.Active), db.Services.Count(s => s.OrganizationId == o.Id && s.Active),
+                db.Staff.Count(s => s.OrganizationId == o.Id && s.Active)))
             .ToArrayAsync(ct);
         return new OrganizationList(rows, total, page, pages);
     }

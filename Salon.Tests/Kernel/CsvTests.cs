@@ -7,6 +7,7 @@ public sealed class CsvTests
     [InlineData("with \"quotes\", and a comma", "\"with \"\"quotes\"\", and a comma\"")]
     [InlineData("=1+1", "\"'=1+1\"")]
     [InlineData("  @SUM(A1)", "\"'  @SUM(A1)\"")]
+    [InlineData("\u00a0=1", "\"'\u00a0=1\"")]
     [InlineData("＝cmd", "\"'＝cmd\"")]
     [InlineData("\tx", "\"'\tx\"")]
     [InlineData("+966500000001", "\"'+966500000001\"")]

@@ -13,7 +13,7 @@ internal static class StrandedRule
     /// <summary>A branch is open for the whole of a visit.</summary>
     public static bool IsOpen(HoursPlan branch, LocalDate date, DateTimeZone zone, Span visit) => Holds(branch, new(date, date), zone, visit);
 
-    /// <summary>A person works for the whole of a service. Who overbooked it on purpose may have left her hours, but not put it on a day on which she does not work at all.</summary>
+    /// <summary>A person works for the whole of a service. Who overbooked it on purpose may have left her hours, but not put it on a day off.</summary>
     /// <remarks>Breaks may lie within a visit, while her colour develops; her shift of the evening before may reach into the date.</remarks>
     public static bool Works(HoursPlan person, LocalDate date, DateTimeZone zone, Span service, bool overbooked) =>
         (overbooked && person.HoursOn(date).Count > 0) || Holds(person, new(date.PlusDays(-1), date.PlusDays(1)), zone, service);

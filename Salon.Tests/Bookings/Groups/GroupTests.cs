@@ -46,6 +46,24 @@ public sealed class GroupTests
     }
 
     [Theory, BothDatabases]
+    public async Task Saying_who_is_in_the_way_costs_two_statements_for_each_of_them_however_many_times_are_tried(Db db)
+    {
+        var counter = new StatementCounter();
+        await using var world = await SalonWorld.StartAsync(db, counter.Listen);
+        var shop = await Shop.OpenAsync(world, people: 3);
+        for (var hour = 8; hour < 20; hour++) await shop.BookAsync(Shop.At(hour, 30), staff: shop.Mona); // never are all three free for an hour
+        var wish = Wish(shop, 3);
+        await world.Get<BookingService>().BookGroupAsync(shop.Desk, wish, default); // what stays in memory is read
+
+        counter.Take();
+        var refusal = (await world.Get<BookingService>().BookGroupAsync(shop.Desk, wish, default)).Error;
+        var statements = counter.Take();
+
+        Assert.StartsWith("Groups.NotFree", refusal?.Code, StringComparison.Ordinal);
+        Assert.InRange(statements, 2 * 3, (2 * 3) + 1); // and whether the group is there already
+    }
+
+    [Theory, BothDatabases]
     public async Task A_group_moves_as_one_or_not_at_all_and_one_of_it_alone(Db db)
     {
         await using var world = await SalonWorld.StartAsync(db);

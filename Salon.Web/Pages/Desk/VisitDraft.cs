@@ -27,7 +27,7 @@ public sealed class VisitDraft
         placed = (Date, Time, start);
     }
 
-    /// <summary>The typed date; nobody asks while <see cref="Start"/> has none.</summary>
+    /// <summary>The business date that was typed; to be asked for when <see cref="Start"/> found a time.</summary>
     public LocalDate BusinessDate => DatesModel.Date(Date) ?? default;
 
     /// <summary>When the visit would begin; null when date or time make no sense. A time before opening belongs to the night of the same business day, if that night is open.</summary>

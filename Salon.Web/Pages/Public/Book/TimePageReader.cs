@@ -118,13 +118,14 @@ public sealed class TimePageReader(
         var chosen = free.Days.First(day => day.Date == date);
         var next = chosen.State == DayState.Open ? null
             : FirstFree(free.Days.Where(day => day.Date > date)) ?? await FirstFreeAsync(question, start.PlusDays(StripDays), present, ct);
-        if (lostSeconds is not { } seconds) return new TimeDays(free.Zone, today, first, free.Days, chosen, next, null, []);
+        var times = new TimeDays(free.Zone, today, first, free.Days, chosen, next, null, []);
+        if (lostSeconds is not { } seconds) return times;
 
         var gone = FormTime.Of(seconds);
         var nearest = await freeTimes.NearAsync(question, gone, ct);
-        if (nearest.Any(near => near.Slot.Start == gone)) return new TimeDays(free.Zone, today, first, free.Days, chosen, next, null, []); // given back meanwhile
+        if (nearest.Any(near => near.Slot.Start == gone)) return times; // given back meanwhile
         var lost = new LostTime(await freeTimes.BusinessDateAsync(question.Organization, question.Branch, gone, ct), gone);
-        return new TimeDays(free.Zone, today, first, free.Days, chosen, next, lost, [.. nearest.Where(near => near.Slot.Start != present)]);
+        return times with { Lost = lost, Nearest = [.. nearest.Where(near => near.Slot.Start != present)] };
     }
 
     private Task<Result<Availability>> StripAsync(VisitQuestion question, LocalDate start, Instant? present, CancellationToken ct) =>
