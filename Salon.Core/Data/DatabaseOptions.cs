@@ -23,5 +23,8 @@ public sealed record DatabaseOptions
 
     public bool IsPostgres => ConnectionString?.StartsWith("Host=", StringComparison.OrdinalIgnoreCase) == true;
 
+    /// <summary>Hangfire's own file, on SQLite: beside the database, so that it takes no writer's turn.</summary>
+    public string JobsFile => Path.Combine(DataDirectory, "jobs.db");
+
     public string SqliteFile => Path.Combine(DataDirectory, "salon.db");
 }

@@ -18,6 +18,6 @@ public sealed class JobBoard
     public IReadOnlyList<JobRow> Read(Actor actor) =>
         actor.May(Permission.OperatePlatform) ? [.. rows.Values.OrderBy(r => r.Name, StringComparer.Ordinal)] : [];
 
-    internal void Ran(string job, string outcome, DateTimeOffset at, TimeSpan took, string? problem, int troubled) =>
-        rows[job] = new(job, outcome, Instant.FromDateTimeOffset(at), Duration.FromTimeSpan(took), problem, troubled);
+    internal void Ran(string job, string outcome, Instant at, TimeSpan took, string? problem, int troubled) =>
+        rows[job] = new(job, outcome, at, Duration.FromTimeSpan(took), problem, troubled);
 }

@@ -1,6 +1,6 @@
+using Hangfire;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
-using Quartz;
 using Salon.Data;
 
 namespace Salon.Jobs;
@@ -18,28 +18,13 @@ public static class JobServices
         return services.AddSingleton(new JobEntry(typeof(TJob).Name, typeof(TJob)));
     }
 
-    /// <summary>This process runs jobs: alone on SQLite, as one node of a cluster on PostgreSQL.</summary>
+    /// <summary>This process runs jobs: alone on SQLite, as one node of several on PostgreSQL.</summary>
     public static IServiceCollection RunJobs(this IServiceCollection services, DatabaseOptions database)
     {
-        services.AddQuartz(quartz =>
-        {
-            quartz.ConfigureScheduler(options => options.InstanceName = "Salon");
-            quartz.UseTimeProvider(TimeProvider.System); // it waits in real time, whatever clock the work reads
-            quartz.UseDefaultThreadPool(4);
-            if (database.IsPostgres) quartz.UsePersistentStore(store => InDatabase(store, database.ConnectionString!));
-            else quartz.UseInMemoryStore();
-        });
-        return services.AddMetrics().AddSingleton<JobMetrics>().AddSingleton<JobBoard>().AddHostedService<JobRunner>();
-    }
-
-    private static void InDatabase(IPersistentStoreBuilder store, string connectionString)
-    {
-        store.UsePostgres(connectionString);
-        store.ProvisionSchema();
-        store.UseClustering(cluster =>
-        {
-            cluster.CheckinInterval = TimeSpan.FromSeconds(5);
-            cluster.CheckinMisfireThreshold = TimeSpan.FromSeconds(10); // a node that died is replaced within 15 seconds
-        });
+        services.TryAddSingleton(TimeProvider.System);
+        services.TryAddSingleton(new JobOptions());
+        services.AddSingleton(provider => JobStore.Open(database, provider.GetRequiredService<JobOptions>()));
+        return services.AddMetrics().AddSingleton<JobMetrics>().AddSingleton<JobBoard>().AddSingleton(new JobTurns(database)).AddSingleton<JobPlan>().AddSingleton<JobTick>()
+            .AddHostedService<JobRunner>();
     }
 }

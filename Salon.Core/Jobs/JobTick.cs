@@ -1,26 +1,29 @@
 using System.Diagnostics;
+using Hangfire;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
-using Quartz;
+using NodaTime.Extensions;
 
 namespace Salon.Jobs;
 
-/// <summary>What Quartz runs at each turn: it finds the job of that name and lets it work. The one type whose name stands in Quartz's tables.</summary>
-[DisallowConcurrentExecution]
-internal sealed partial class JobTick(IServiceScopeFactory scopes, IEnumerable<JobEntry> entries, JobMetrics metrics, JobBoard board, ILogger<JobTick> log) : Quartz.IJob
+/// <summary>What Hangfire runs at each turn of a job: it finds the job of that name and lets it work. Its name and that of its method stand in Hangfire's tables.</summary>
+internal sealed partial class JobTick(
+    IServiceScopeFactory scopes, IEnumerable<JobEntry> entries, JobTurns turns, JobMetrics metrics, JobBoard board, TimeProvider clock, ILogger<JobTick> log)
 {
     /// <summary>A run that takes longer is told to end; whatever it left over comes at the next turn.</summary>
-    private static readonly TimeSpan Longest = TimeSpan.FromMinutes(10);
+    public static readonly TimeSpan Longest = TimeSpan.FromMinutes(10);
 
-    public async ValueTask Execute(IJobExecutionContext context, CancellationToken cancellationToken = default)
+    /// <exception cref="JobFailedException">The job threw. Hangfire writes it down, so it holds the kind of the failure and no word of it.</exception>
+    [AutomaticRetry(Attempts = 0, LogEvents = false)] // the next turn is the next try
+    public async Task RunAsync(string job, CancellationToken stopping)
     {
-        var name = context.JobDetail.Key.Name;
-        if (entries.FirstOrDefault(e => e.Name == name) is not { } entry) return; // scheduled by another version of the program
+        if (entries.FirstOrDefault(e => e.Name == job) is not { } entry) return; // planned by another version of the program
+        await using var turn = await turns.TakeAsync(job, stopping);
+        if (turn is null) return; // the run before takes longer, or another node has it
 
-        using var time = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        using var time = CancellationTokenSource.CreateLinkedTokenSource(stopping);
         time.CancelAfter(Longest);
-        var started = Stopwatch.GetTimestamp();
-        var outcome = "failed";
+        var (at, started, outcome) = (clock.GetCurrentInstant(), Stopwatch.GetTimestamp(), "failed");
         string? problem = null;
         await using var scope = scopes.CreateAsyncScope();
         var work = scope.ServiceProvider.GetService<JobWork>();
@@ -30,22 +33,28 @@ internal sealed partial class JobTick(IServiceScopeFactory scopes, IEnumerable<J
             problem = work?.FailedStep;
             if (problem is null) outcome = "done";
         }
-        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+        catch (OperationCanceledException) when (stopping.IsCancellationRequested)
         {
             outcome = "stopped";
         }
-        catch (Exception e) // a job must not take the scheduler, or the program, with it
+        catch (Exception e)
         {
-            LogFailed(log, e, name);
+            LogFailed(log, e, job);
             problem = e.GetType().Name; // the log has the rest
         }
         finally
         {
-            metrics.Ran(name, outcome, Stopwatch.GetElapsedTime(started));
-            board.Ran(name, outcome, context.FireTimeUtc, Stopwatch.GetElapsedTime(started), problem, work?.TroubledOrganizations ?? 0);
+            metrics.Ran(job, outcome, Stopwatch.GetElapsedTime(started));
+            board.Ran(job, outcome, at, Stopwatch.GetElapsedTime(started), problem, work?.TroubledOrganizations ?? 0);
         }
+
+        if (outcome == "failed") throw new JobFailedException(problem!);
     }
 
     [LoggerMessage(LogLevel.Error, "Job {Job} failed; it runs again at its next turn")]
     private static partial void LogFailed(ILogger log, Exception e, string job);
 }
+
+/// <summary>How a failed run is shown by Hangfire.</summary>
+/// <param name="kind">Type of the exception, such as "TimeoutException": its words may hold a name or a phone.</param>
+internal sealed class JobFailedException(string kind) : Exception(kind);

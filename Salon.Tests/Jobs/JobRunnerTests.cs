@@ -151,12 +151,14 @@ public sealed class JobRunnerTests
         }
     }
 
+    private static readonly JobOptions Often = new() { Look = TimeSpan.FromMilliseconds(200) };
+
     /// <summary>A process of the program that runs only these jobs.</summary>
     private sealed class Node(ServiceProvider services) : IAsyncDisposable
     {
         public static async Task<Node> StartAsync(DatabaseOptions options, Diary diary, Action<IServiceCollection>? more = null, Type? without = null)
         {
-            var services = new ServiceCollection().AddLogging(log => log.SetMinimumLevel(LogLevel.None)).AddSingleton(diary).RunJobs(options);
+            var services = new ServiceCollection().AddLogging(log => log.SetMinimumLevel(LogLevel.None)).AddSingleton(diary).AddSingleton(Often).RunJobs(options);
             if (without != typeof(DiaryJob)) services.AddJob<DiaryJob>();
             more?.Invoke(services);
             var provider = services.BuildServiceProvider();
