@@ -53,6 +53,7 @@ return await StartUp.RunAsync(async () =>
     app.MapMedia();
     app.MapAdminFiles();
     app.MapReceipts();
+    app.MapJobs();
     app.MapSandbox();
     app.MapSalonPages();
 

@@ -12,14 +12,15 @@ internal sealed class JobPlan(IServiceScopeFactory scopes, IEnumerable<JobEntry>
     /// <summary>Written anew at each start, on each node, so that a changed interval counts from then on. Everything has a turn at once.</summary>
     public void Write(JobStorage storage)
     {
-        var manager = new RecurringJobManager(storage);
+        var manager = new RecurringJobManager(storage, JobFilters.Provider);
         using var scope = scopes.CreateScope();
         foreach (var (index, entry) in entries.Index())
         {
             var every = ((IJob)scope.ServiceProvider.GetRequiredService(entry.Type)).Every;
             // Not all in the same second
             var turns = Turns(entry.Name, every, second: index * 7 % 60);
-            manager.AddOrUpdate(entry.Name, Job.FromExpression<JobTick>(tick => tick.RunAsync(entry.Name, CancellationToken.None)), turns, new RecurringJobOptions { TimeZone = TimeZoneInfo.Utc });
+            var run = Job.FromExpression<JobTick>(tick => tick.RunAsync(entry.Name, CancellationToken.None));
+            manager.AddOrUpdate(entry.Name, run, turns, new RecurringJobOptions { TimeZone = TimeZoneInfo.Utc });
             manager.TriggerJob(entry.Name);
         }
 
@@ -36,10 +37,13 @@ internal sealed class JobPlan(IServiceScopeFactory scopes, IEnumerable<JobEntry>
         {
             if (every < TimeSpan.FromMinutes(1)) turns = Divides(TimeSpan.FromMinutes(1), every) ? $"*/{every.TotalSeconds} * * * * *" : null;
             else if (every < TimeSpan.FromHours(1)) turns = Divides(TimeSpan.FromHours(1), every) ? $"{second} */{every.TotalMinutes} * * * *" : null;
-            else turns = Divides(TimeSpan.FromDays(1), every) && every.Minutes == 0 && every.Seconds == 0 ? $"{second} 0 {(every.Days == 1 ? "0" : $"*/{every.TotalHours}")} * * *" : null;
+            else if (every == TimeSpan.FromDays(1)) turns = $"{second} 0 0 * * *";
+            else turns = Divides(TimeSpan.FromDays(1), every) && every.Minutes == 0 && every.Seconds == 0 ? $"{second} 0 */{every.TotalHours} * * *" : null;
         }
 
-        return turns ?? throw new ArgumentOutOfRangeException(nameof(every), every.ToString(null, CultureInfo.InvariantCulture), $"{job}: a job comes every so many seconds, minutes or hours that divide the next larger unit.");
+        return turns ?? throw new ArgumentOutOfRangeException(
+            nameof(every), every.ToString(null, CultureInfo.InvariantCulture),
+            $"{job}: a job comes every so many seconds, minutes or hours that divide the next larger unit.");
     }
 
     // Jobs of an older program that is gone; an older one cannot start once this one has upgraded the database.

@@ -1,12 +1,11 @@
 using Hangfire;
-using Hangfire.Storage;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 
 namespace Salon.Jobs;
 
 /// <summary>Starts Hangfire with the program and plans every job's turns. Hangfire only ticks: what is true stands in our own tables.</summary>
-internal sealed class JobRunner(JobPlan plan, IServiceProvider services, JobOptions options) : IHostedLifecycleService
+internal sealed class JobRunner(JobPlan plan, IServiceProvider services, JobOptions options) : IHostedLifecycleService, IDisposable
 {
     private BackgroundJobServer? server;
 
@@ -26,8 +25,9 @@ internal sealed class JobRunner(JobPlan plan, IServiceProvider services, JobOpti
         if (server is null) return;
         server.SendStop();
         await server.WaitForShutdownAsync(cancellationToken);
-        server.Dispose();
     }
+
+    public void Dispose() => server?.Dispose();
 
     private void Start()
     {
@@ -36,8 +36,9 @@ internal sealed class JobRunner(JobPlan plan, IServiceProvider services, JobOpti
         server = new BackgroundJobServer(
             new BackgroundJobServerOptions
             {
-                WorkerCount = options.Workers, SchedulePollingInterval = options.Look, StopTimeout = options.StopGrace, Activator = new FromServices(services),
-                ShutdownTimeout = options.StopGrace + TimeSpan.FromSeconds(3), TaskScheduler = TaskScheduler.Default,
+                WorkerCount = options.Workers, SchedulePollingInterval = options.Look, TaskScheduler = TaskScheduler.Default,
+                StopTimeout = options.StopGrace, ShutdownTimeout = options.StopGrace + TimeSpan.FromSeconds(3),
+                Activator = new FromServices(services), FilterProvider = JobFilters.Provider,
             },
             storage);
     }

@@ -1,6 +1,8 @@
 using Hangfire;
+using Hangfire.Logging;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Logging;
 using Salon.Data;
 
 namespace Salon.Jobs;
@@ -23,8 +25,12 @@ public static class JobServices
     {
         services.TryAddSingleton(TimeProvider.System);
         services.TryAddSingleton(new JobOptions());
-        services.AddSingleton(provider => JobStore.Open(database, provider.GetRequiredService<JobOptions>()));
-        return services.AddMetrics().AddSingleton<JobMetrics>().AddSingleton<JobBoard>().AddSingleton(new JobTurns(database)).AddSingleton<JobPlan>().AddSingleton<JobTick>()
-            .AddHostedService<JobRunner>();
+        services.AddSingleton(provider =>
+        {
+            LogProvider.SetCurrentLogProvider(new JobLog(provider.GetRequiredService<ILoggerFactory>()));
+            return JobStore.Open(database, provider.GetRequiredService<JobOptions>());
+        });
+        return services.AddMetrics().AddSingleton<JobMetrics>().AddSingleton<JobBoard>().AddSingleton(new JobTurns(database))
+            .AddSingleton<JobPlan>().AddSingleton<JobTick>().AddHostedService<JobRunner>();
     }
 }

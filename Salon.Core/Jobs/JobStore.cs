@@ -12,6 +12,7 @@ namespace Salon.Jobs;
 internal static class JobStore
 {
     private const string Schema = "hangfire";
+    private const int NoTable = 1, Corrupt = 11, NoDatabase = 26; // sqlite.org/rescode.html
 
     /// <summary>Above the longest run: a job of a node that died is in nobody's hands only after this.</summary>
     private static readonly TimeSpan Forgotten = JobTick.Longest + TimeSpan.FromMinutes(1);
@@ -19,13 +20,15 @@ internal static class JobStore
     /// <summary>What ended well is shown for an hour.</summary>
     private static readonly TimeSpan KeepDone = TimeSpan.FromHours(1);
 
-    public static JobStorage Open(DatabaseOptions database, JobOptions options) => database.IsPostgres ? InPostgres(database, options) : InFile(database, options);
+    public static JobStorage Open(DatabaseOptions database, JobOptions options) =>
+        database.IsPostgres ? InPostgres(database, options) : InFile(database, options);
 
     private static PostgreSqlStorage InPostgres(DatabaseOptions database, JobOptions options)
     {
         var settings = new PostgreSqlStorageOptions
         {
-            SchemaName = Schema, QueuePollInterval = options.Look, InvisibilityTimeout = TimeSpan.FromSeconds(30), UseSlidingInvisibilityTimeout = true, EnableLongPolling = true,
+            SchemaName = Schema, QueuePollInterval = options.Look, EnableLongPolling = true,
+            InvisibilityTimeout = TimeSpan.FromSeconds(30), UseSlidingInvisibilityTimeout = true,
         };
         var connection = PostgresDatabase.WithLimits(database).ConnectionString;
         return new(new NpgsqlConnectionFactory(connection, settings), settings) { JobExpirationTimeout = KeepDone };
@@ -34,15 +37,16 @@ internal static class JobStore
     private static SQLiteStorage InFile(DatabaseOptions database, JobOptions options)
     {
         Directory.CreateDirectory(database.DataDirectory);
-        ForgetUnfinished(database.JobsFile);
-        return new(database.JobsFile, new SQLiteStorageOptions { QueuePollInterval = options.Look, InvisibilityTimeout = Forgotten }) { JobExpirationTimeout = KeepDone };
+        FreeWhatWasInHand(database.JobsFile);
+        var settings = new SQLiteStorageOptions { QueuePollInterval = options.Look, InvisibilityTimeout = Forgotten };
+        return new(database.JobsFile, settings) { JobExpirationTimeout = KeepDone };
     }
 
     /// <summary>
-    /// On SQLite this program is the only one: what was in line, in hand or locked when the last one ended is nobody's. Each job has a turn at the
-    /// start, so nothing is missed. A file that cannot be read is thrown away.
+    /// On SQLite this program is the only one: what was in hand or locked when the last one ended is in nobody's hands, and is run again. Hangfire
+    /// would leave it alone until <see cref="Forgotten"/> has gone by. A file that cannot be read, or was never finished, is made anew.
     /// </summary>
-    private static void ForgetUnfinished(string file)
+    private static void FreeWhatWasInHand(string file)
     {
         if (!File.Exists(file)) return;
         try
@@ -51,16 +55,13 @@ internal static class JobStore
             connection.Open();
             using var command = connection.CreateCommand();
             command.CommandText = """
-                DELETE FROM JobQueue;
+                UPDATE JobQueue SET FetchedAt = 0;
                 DELETE FROM DistributedLock;
                 DELETE FROM Server;
-                DELETE FROM Job WHERE StateName IN ('Enqueued', 'Processing', 'Scheduled', 'Awaiting');
-                DELETE FROM State WHERE JobId NOT IN (SELECT Id FROM Job);
-                DELETE FROM JobParameter WHERE JobId NOT IN (SELECT Id FROM Job);
                 """;
             command.ExecuteNonQuery();
         }
-        catch (SqliteException)
+        catch (SqliteException e) when (e.SqliteErrorCode is NoTable or Corrupt or NoDatabase)
         {
             foreach (var part in (string[])["", "-wal", "-shm"]) File.Delete(file + part);
         }

@@ -23,7 +23,9 @@ internal sealed class JobTurns(DatabaseOptions database)
         try
         {
             if (!database.IsPostgres) return new Turn(this, job, null);
-            connection = new NpgsqlConnection(new NpgsqlConnectionStringBuilder(PostgresDatabase.WithLimits(database).ConnectionString) { Pooling = false }.ConnectionString);
+            var settings = PostgresDatabase.WithLimits(database);
+            settings.Pooling = false;
+            connection = new NpgsqlConnection(settings.ConnectionString);
             await connection.OpenAsync(ct);
             await using var ask = new NpgsqlCommand("SELECT pg_try_advisory_lock($1)", connection) { Parameters = { new() { Value = KeyOf(job) } } };
             if (await ask.ExecuteScalarAsync(ct) is true)
@@ -48,8 +50,8 @@ internal sealed class JobTurns(DatabaseOptions database)
     {
         public async ValueTask DisposeAsync()
         {
-            turns.atWork.TryRemove(job, out _);
             if (connection is not null) await connection.DisposeAsync();
+            turns.atWork.TryRemove(job, out _);
         }
     }
 }

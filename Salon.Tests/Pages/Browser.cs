@@ -50,6 +50,15 @@ internal sealed class Browser(HttpClient client, string address)
     /// <summary>As navigator.sendBeacon does: a POST without a body.</summary>
     public async Task<HttpStatusCode> PostAsync(string address) => (await AskAsync(new(HttpMethod.Post, new Uri(Address, address)))).StatusCode;
 
+    /// <summary>As a script of the page does: fields without a form.</summary>
+    public Task<HttpResponseMessage> PostAsync(string address, (string Name, string Value)[] fields, (string Name, string Value) header)
+    {
+        var body = new FormUrlEncodedContent(fields.Select(f => KeyValuePair.Create(f.Name, f.Value)));
+        var request = new HttpRequestMessage(HttpMethod.Post, new Uri(Address, address)) { Content = body };
+        request.Headers.Add(header.Name, header.Value);
+        return AskAsync(request);
+    }
+
     /// <summary>Sends a form of the page as a tap on its button would.</summary>
     /// <param name="handler">The name the form has on its page.</param>
     /// <param name="fields">What is typed; the button that is tapped counts as a field.</param>

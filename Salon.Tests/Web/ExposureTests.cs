@@ -9,7 +9,7 @@ public sealed class ExposureTests
 {
     private static readonly string[] Internal =
     [
-        "/hangfire", "/jobs", "/quartz", "/metrics", "/health", "/health/detail", "/health/metrics", "/swagger", "/swagger/index.html", "/swagger/v1/swagger.json", "/docs", "/docs/index.html", "/openapi",
+        "/hangfire", "/jobs", "/metrics", "/health", "/health/detail", "/health/metrics", "/swagger", "/swagger/index.html", "/swagger/v1/swagger.json", "/docs", "/docs/index.html", "/openapi",
         "/_framework/debug", "/_framework/debug/ws-proxy", "/_framework/opaque-redirect?url=https%3A%2F%2Fevil.example", "/.git/config", "/.env", "/.well-known/openid-configuration", "/appsettings.json", "/appsettings.Production.json",
         "/web.config", "/Salon.Web.dll", "/Salon.Web.pdb", "/data/salon.db", "/salon.db", "/keys/master.key", "/sandbox", "/sandbox/inbox", "/sandbox/faults", "/trace.axd", "/elmah.axd", "/debug/pprof", "/media/..%2fkeys%2fmaster.key", "/css/..%2f..%2fappsettings.json",
     ];
@@ -33,7 +33,7 @@ public sealed class ExposureTests
                 if (answer.StatusCode is not (HttpStatusCode.NotFound or HttpStatusCode.Forbidden or HttpStatusCode.BadRequest)) open.Add($"{who} {path}: {(int)answer.StatusCode}");
             }
 
-            foreach (var path in (string[])["/platform", "/platform/work", "/platform/new"])
+            foreach (var path in (string[])["/platform", "/platform/work", "/platform/new", "/platform/jobs", "/platform/jobs/recurring"])
             {
                 using var answer = await browser.GetAsync(path);
                 if (answer.StatusCode is not (HttpStatusCode.Forbidden or HttpStatusCode.Redirect)) open.Add($"{who} {path}: {(int)answer.StatusCode}");

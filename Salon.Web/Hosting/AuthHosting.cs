@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authentication.Cookies;
+using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Components.Authorization;
 using Salon.Accounts;
 
@@ -10,6 +11,9 @@ internal static class AuthHosting
 {
     public const string CookieScheme = CookieAuthenticationDefaults.AuthenticationScheme;
     public const string BearerScheme = "Bearer";
+
+    /// <summary>Whoever operates the installation, for what is no page of ours: our pages ask their services.</summary>
+    public const string OperatorPolicy = "Operator";
     private const string EitherScheme = "Salon";
 
     /// <summary>Proves that a form comes from a page of ours; whoever sees a form has it.</summary>
@@ -24,7 +28,7 @@ internal static class AuthHosting
             .AddCookie(CookieScheme)
             .AddScheme<AuthenticationSchemeOptions, AuthBearerHandler>(BearerScheme, configureOptions: null);
         services.AddOptions<CookieAuthenticationOptions>(CookieScheme).Configure<CookieRules, SignInOptions>(Configure);
-        services.AddAuthorization();
+        services.AddAuthorization(options => options.AddPolicy(OperatorPolicy, policy => policy.RequireAuthenticatedUser().RequireAssertion(OperatesAsync)));
         services.AddOptions<Microsoft.AspNetCore.Antiforgery.AntiforgeryOptions>()
             .Configure<CookieRules>((options, rules) => rules.Apply(options.Cookie, FormsCookie));
 
@@ -51,6 +55,13 @@ internal static class AuthHosting
 
         var problems = options.Problems().ToList();
         return problems.Count == 0 ? options : throw new SettingException(string.Join(' ', problems.Select(problem => $"Salon:{problem}")));
+    }
+
+    private static async Task<bool> OperatesAsync(AuthorizationHandlerContext asked)
+    {
+        if (asked.Resource is not HttpContext context || asked.User.UserId is not { } user) return false;
+        var actors = context.RequestServices.GetRequiredService<ActorService>();
+        return (await actors.ForUserAsync(user, organization: null, context.RequestAborted)).May(Permission.OperatePlatform);
     }
 
     // A cookie is never enough for the API, so a page of another site cannot use a visitor's cookie there.
