@@ -29,6 +29,9 @@ public static class AccountsErrors
     public static readonly Error LastOwner = new(ErrorKind.Conflict, "Accounts.LastOwner");
     public static readonly Error RoleNotGiven = new(ErrorKind.Invalid, "Accounts.RoleNotGiven");
 
+    /// <summary>A stylist works her own visits, so it must be known whose they are.</summary>
+    public static readonly Error StylistIsSomebody = new(ErrorKind.Invalid, "Accounts.StylistIsSomebody");
+
     /// <summary>A new member's number gets no codes, so she could not sign in.</summary>
     public static readonly Error MemberNotMobile = new(ErrorKind.Invalid, "Accounts.MemberNotMobile");
 

@@ -46,6 +46,7 @@ public sealed class MemberService(Database database, SignInOptions options, Time
     {
         if (!actor.May(Permission.EditMembers)) return AccountsErrors.NotAllowed;
         if (wish.Role is not (Role.Stylist or Role.Desk or Role.Manager or Role.Owner)) return AccountsErrors.RoleNotGiven;
+        if (wish is { Role: Role.Stylist, Staff: null }) return At(nameof(MemberWish.Staff), AccountsErrors.StylistIsSomebody);
 
         var now = clock.GetCurrentInstant();
         await using var db = await OpenAloneAsync(actor, ct);
@@ -54,7 +55,9 @@ public sealed class MemberService(Database database, SignInOptions options, Time
         if (user is null || membership is null)
         {
             // Being a member opens a number to codes: an owner adds only those that would get some anyway.
-            if (actor.Role != Role.System && await CodeCountries.RefusalAsync(db, wish.Phone, options, ct) is { } foreign) return AtPhone(foreign);
+            if (actor.Role != Role.System && await CodeCountries.RefusalAsync(db, wish.Phone, options, ct) is { } foreign)
+                return At(
+                    nameof(MemberWish.Phone), foreign == AccountsErrors.NotMobile ? AccountsErrors.MemberNotMobile : AccountsErrors.MemberCountryNotServed);
             if (user is null) db.Users.Add(user = User.Register(wish.Phone, Languages.Arabic.Name, now, TidyText.Line(wish.Name)));
             if (wish.Invite && await InvitationLimits.RefusalAsync(db, actor.Organization, user.Id, options, now, ct) is { } enough) return enough;
             db.Memberships.Add(Membership.Of(actor.Organization, user.Id, wish.Role, now, wish.Staff, wish.Branch));
@@ -117,11 +120,10 @@ public sealed class MemberService(Database database, SignInOptions options, Time
         membership.Role == Role.Owner
         && !await db.Memberships.AnyAsync(m => m.OrganizationId == membership.OrganizationId && m.Role == Role.Owner && m.UserId != membership.UserId, ct);
 
-    // The sentences about codes speak to the person herself; here an owner reads them.
-    private static Error AtPhone(Error refusal)
+    private static Error At(string field, Error fault)
     {
         var checks = new Checks();
-        checks.Fail(nameof(MemberWish.Phone), refusal == AccountsErrors.NotMobile ? AccountsErrors.MemberNotMobile : AccountsErrors.MemberCountryNotServed);
+        checks.Fail(field, fault);
         return checks.Refusal!;
     }
 }

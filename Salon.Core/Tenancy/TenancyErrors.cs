@@ -7,7 +7,7 @@ public static class TenancyErrors
 
     public static readonly Error UnknownBranch = new(ErrorKind.NotFound, "Tenancy.UnknownBranch");
     public static readonly Error UnknownSeason = new(ErrorKind.NotFound, "Tenancy.UnknownSeason");
-    public static readonly Error ReasonNeeded = new(ErrorKind.Invalid, "Tenancy.ReasonNeeded");
+    public static readonly Error ReasonNeeded = new(ErrorKind.Invalid, "Tenancy.ReasonNeeded", PlatformService.LongestReason);
     public static readonly Error NotAllowed = new(ErrorKind.Forbidden, "Tenancy.NotAllowed");
 
     /// <summary>A salon that nobody can visit takes no bookings: the last open branch stays open.</summary>

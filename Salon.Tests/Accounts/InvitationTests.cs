@@ -22,12 +22,12 @@ public sealed class InvitationTests
         var owner = await stage.SignUpAsync("pumping");
 
         var refused = new List<string>();
-        for (var i = 0; i < 500; i++)
+        for (var i = 0; i < 20; i++)
         {
             if ((await stage.InviteAsync(owner, $"+96655{1_000_000 + i}")).Error is { } refusal) refused.Add(refusal.Code);
         }
 
-        Assert.Equal(495, refused.Count);
+        Assert.Equal(15, refused.Count);
         Assert.Equal(["Accounts.EnoughInvitations"], refused.Distinct());
         await stage.DispatchAsync();
         Assert.Equal(5, stage.Texts.Asked.Count);

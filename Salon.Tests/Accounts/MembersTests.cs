@@ -81,7 +81,7 @@ public sealed class MembersTests
         var owner = Actor.System(lamsa) with { Role = Role.Owner };
         Must(await world.Members.SetAsync(owner, new(Sara, "Sara", Role.Owner), default));
 
-        var mona = Must(await world.Members.SetAsync(owner, new(Mona, "Mona", Role.Stylist), default));
+        var mona = Must(await world.Members.SetAsync(owner, new(Mona, "Mona", Role.Manager), default));
         Assert.Equal(mona, Must(await world.Members.SetAsync(owner, new(Mona, "Mona", Role.Desk), default)));
 
         var list = Must(await world.Members.ListAsync(owner, default));
@@ -90,6 +90,24 @@ public sealed class MembersTests
 
         Assert.Null(await world.Members.RemoveAsync(owner, mona, default));
         Assert.Equal(AccountsErrors.UnknownMember, await world.Members.RemoveAsync(owner, mona, default));
+    }
+
+    [Theory, BothDatabases]
+    public async Task A_stylist_is_somebody_of_the_team(Db db)
+    {
+        await using var world = await StartAsync(db);
+        var lamsa = await world.OpenOrganizationAsync("lamsa");
+        var owner = Actor.System(lamsa) with { Role = Role.Owner };
+        var mona = Must(await world.Members.SetAsync(owner, new(Mona, "Mona", Role.Desk), default));
+
+        foreach (var phone in new[] { Sara, Mona }) // who is new, and who had another role
+        {
+            var refusal = (await world.Members.SetAsync(owner, new(phone, "Somebody", Role.Stylist), default)).Error;
+            Assert.Equal(AccountsErrors.StylistIsSomebody, refusal?.Fields[nameof(MemberWish.Staff)]);
+        }
+
+        var still = Assert.Single(Must(await world.Members.ListAsync(owner, default)));
+        Assert.Equal((mona, Role.Desk), (still.User, still.Role));
     }
 
     [Theory, BothDatabases]

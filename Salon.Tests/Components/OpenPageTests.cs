@@ -4,7 +4,10 @@ using Microsoft.AspNetCore.Components.Authorization;
 using Microsoft.AspNetCore.Components.Rendering;
 using Microsoft.Extensions.DependencyInjection;
 using Salon.Accounts;
+using Salon.Bookings.Customers;
+using Salon.Payments;
 using Salon.Scheduling;
+using Salon.Team;
 using Salon.Tenancy;
 using Salon.Tests.World;
 using Salon.Web.Components.BackOffice;
@@ -60,13 +63,16 @@ public sealed class OpenPageTests
         page.WaitForAssertion(() => Assert.Equal("2 and 2", page.Markup));
     }
 
-    private static async Task<Workbench> BenchAsync(SalonWorld world)
+    /// <summary>Where a page of the salon "shop" is drawn for its owner.</summary>
+    internal static async Task<Workbench> BenchAsync(SalonWorld world)
     {
         var shop = await World.Shop.OpenAsync(world);
         var (user, session) = await shop.SignInAsync("+966500000801", Role.Owner);
-        var bench = new Workbench();
+        var bench = new Workbench { Shop = shop };
         bench.Services.AddSingleton(world.Get<SalonDirectory>()).AddSingleton(world.Get<ChangeFeed>()).AddSingleton(new ChosenBranches())
-            .AddSingleton(world.Get<Workplaces>())
+            .AddSingleton(world.Get<Workplaces>()).AddSingleton(world.Get<MemberService>()).AddSingleton(world.Get<TeamService>())
+            .AddSingleton(world.Get<ProfileService>()).AddSingleton(world.Get<PaymentQueries>()).AddSingleton(world.Get<CustomerQueries>())
+            .AddSingleton(TimeProvider.System).AddLogging()
             .AddSingleton(new Me(new SignedIn(user, session), world.Get<ActorService>(), world.Get<SessionService>()));
         bench.SetRendererInfo(new RendererInfo("Server", isInteractive: true));
         return bench;

@@ -18,4 +18,7 @@ internal sealed class Workbench : BunitContext
     public Texts T { get; }
 
     public Notices Notices { get; } = new();
+
+    /// <summary>Whose page is drawn, where a page of a salon is.</summary>
+    public World.Shop Shop { get; set; } = null!;
 }

@@ -52,7 +52,9 @@ public sealed partial class CommandTests
     [InlineData("await Differences.SettledAsync(actor, Gone)", false)]
     public void The_rule_sees_a_command(string code, bool isOne) => Assert.Equal(isOne, Command().IsMatch(code));
 
-    [GeneratedRegex(@"(?<=\n)( +)protected override (?:async )?Task<(?:bool|Error\?)> LoadAsync\([^\n]*?\)(?: =>[^;]*;|\n\1\{.*?\n\1\})", RegexOptions.Singleline, 1000)]
+    [GeneratedRegex(
+        @"(?<=\n)( +)protected override (?:async )?Task<(?:bool|Error\?)> LoadAsync\([^\n]*?\)(?: =>[^;]*;|\n\1\{.*?\n\1\})",
+        RegexOptions.Singleline, 1000)]
     private static partial Regex Load();
 
     [GeneratedRegex(

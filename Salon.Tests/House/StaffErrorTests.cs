@@ -52,7 +52,11 @@ public sealed partial class StaffErrorTests
     [InlineData("The salon takes no payments online yet.", false)]
     public void The_rule_hears_whom_a_sentence_speaks_to(string sentence, bool isCustomer) => Assert.Equal(isCustomer, SpeaksToCustomer().IsMatch(sentence));
 
-    [GeneratedRegex(@"\b(call|speak to|tell) the salon\b|\byou entered\b|\bfor you\b|\byour (name|details|place|bookings?)\b|\bthis salon does not take|\bwork at this salon\b|\bto book online\b|\bno longer offered online\b|\byou (keep|are already)\b|\btimes shown\b|choose a time again|\bat this salon\b", RegexOptions.IgnoreCase, 1000)]
+    [GeneratedRegex(
+        @"\b(call|speak to|tell) the salon\b|\byou entered\b|\bfor you\b|\byour (name|details|place|bookings?)\b|\bthis salon does not take|"
+        + @"\bwork at this salon\b|\bto book online\b|\bno longer offered online\b|\byou (keep|are already)\b|\btimes shown\b|"
+        + @"choose a time again|\bat this salon\b",
+        RegexOptions.IgnoreCase, 1000)]
     private static partial Regex SpeaksToCustomer();
 
     [GeneratedRegex(@"\b(T|texts|words|Words)\.Error\(", RegexOptions.None, 1000)]

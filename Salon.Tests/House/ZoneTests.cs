@@ -17,7 +17,6 @@ public sealed partial class ZoneTests
         ["Salon.Web/Pages/Admin/PaymentAccountPage.razor"] = "one account with the provider for all branches",
         ["Salon.Web/Pages/Admin/Paying/DifferencesPage.razor"] = "money that is no branch's",
         ["Salon.Web/Pages/Admin/Paying/UnknownPaymentPage.razor"] = "money that is no branch's",
-        ["Salon.Web/Endpoints/CustomerExport.cs"] = "customers are known to the whole salon",
         ["Salon.Core/Bookings/Customers/CustomerQueries.cs"] = "customers are known to the whole salon",
         ["Salon.Core/Scheduling/BusinessDays.cs"] = "the day of what belongs to no branch",
         ["Salon.Core/Scheduling/Workplaces.cs"] = "the last of its guesses where work goes on",

@@ -28,7 +28,9 @@ public sealed class CsvTests
 
     [Fact]
     public void Numbers_amounts_and_dates_are_written_for_machines() =>
-        Assert.Equal(["3", "-10.50", "1.250", "2026-12-01"], ((object[])[3L, new Money(-1050, "SAR"), new Money(1250, "KWD"), new LocalDate(2026, 12, 1)]).Select(Csv.Text));
+        Assert.Equal(
+            ["3", "-10.50", "1.250", "2026-12-01"],
+            ((object[])[3L, new Money(-1050, "SAR"), new Money(1250, "KWD"), new LocalDate(2026, 12, 1)]).Select(Csv.Text));
 
     [Fact]
     public async Task A_long_file_is_the_same_as_a_short_one()

@@ -102,6 +102,7 @@ internal sealed partial class CircuitClient : IAsyncDisposable
         await listening;
         socket.Dispose();
         closing.Dispose();
+        (socket, closing) = (new(), new()); // it may be dropped again before it has come back
     }
 
     /// <summary>Connects again as the browser's script does: to its circuit while the server has it, else to what was kept of it, else by a new page.</summary>
@@ -135,6 +136,8 @@ internal sealed partial class CircuitClient : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await DropAsync();
+        socket.Dispose();
+        closing.Dispose();
         http.Dispose();
         sending.Dispose();
     }
@@ -153,7 +156,6 @@ internal sealed partial class CircuitClient : IAsyncDisposable
 
     private async Task ConnectAsync()
     {
-        (socket, closing) = (new ClientWebSocket(), new CancellationTokenSource());
         socket.Options.Cookies = cookies;
         socket.Options.SetRequestHeader("Origin", page.GetLeftPart(UriPartial.Authority));
         await socket.ConnectAsync(new UriBuilder(page) { Scheme = "ws", Path = "/_blazor", Query = "" }.Uri, closing.Token);

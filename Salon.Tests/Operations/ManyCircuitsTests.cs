@@ -106,7 +106,7 @@ public sealed class ManyCircuitsTests(ITestOutputHelper output)
 
         public Counter Circuits { get; }
 
-        public CookieContainer Cookies { get; } = new();
+        public CookieContainer Cookies { get; private set; } = new();
 
         public IEnumerable<string> Troubles =>
             from entry in logs.Entries
@@ -174,8 +174,7 @@ public sealed class ManyCircuitsTests(ITestOutputHelper output)
             await world.StaffTokenAsync(Shop, Phone, Role.Desk);
             var desk = new Browser(Site, Site.Address.AbsoluteUri);
             await desk.SignInAsync(Phone, Site);
-            foreach (var cookie in desk.Cookies.Select(c => c.Split(';')[0].Split('=', 2)))
-                Cookies.Add(new Cookie(cookie[0], cookie[1], "/", Site.Address.Host));
+            Cookies = desk.CookieContainer();
         }
     }
 

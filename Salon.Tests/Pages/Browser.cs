@@ -23,6 +23,14 @@ internal sealed class Browser(HttpClient client, string address)
     /// <summary>Every cookie that was set, as it was set.</summary>
     public IReadOnlyList<string> Cookies => cookies;
 
+    /// <summary>What it keeps by now, for another client of the same site.</summary>
+    public CookieContainer CookieContainer()
+    {
+        var container = new CookieContainer();
+        foreach (var (name, value) in jar) container.Add(new Cookie(name, value, "/", Address.Host));
+        return container;
+    }
+
     public HttpStatusCode Status { get; private set; }
 
     public IHtmlDocument Page { get; private set; } = null!;

@@ -87,7 +87,8 @@ public sealed partial class EveryPageTests
             Assert.Null(await write.CommitAsync(default));
         }
 
-        await Eventually.TrueAsync(() => shop.QueryAsync(d => d.TaxInvoices.AnyAsync()), "the receipt is written"); // by what the dispatcher hears, which works on its own here
+        // By what the dispatcher hears, which works on its own here.
+        await Eventually.TrueAsync(() => shop.QueryAsync(d => d.TaxInvoices.AnyAsync()), "the receipt is written");
         var payment = await shop.QueryAsync(d => d.Payments.Select(p => p.Id).SingleAsync());
         var contact = await shop.QueryAsync(d => d.Bookings.Where(b => b.Id == visit).Select(b => b.ContactId).SingleAsync());
         var number = await shop.QueryAsync(d => d.TaxInvoices.Select(i => i.Number).FirstAsync());

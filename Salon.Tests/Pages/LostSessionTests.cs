@@ -59,6 +59,32 @@ public sealed class LostSessionTests
     }
 
     [Fact]
+    public async Task A_session_that_ended_on_the_form_of_the_waitlist_leads_back_to_it_with_everything_that_was_typed()
+    {
+        await using var world = await PublicPagesTests.WorldAsync();
+        var her = new Browser(world);
+        await her.SignInAsync("0500007718", world);
+        await BookingPagesTests.ToTimesAsync(her);
+        await her.OpenAsync($"/lamsa/waitlist{her.Address.Query}");
+        var (page, day) = (her.Address, her.Page.QuerySelector("#last")!.GetAttribute("value")!);
+        (string, string)[] typed = [("Input.First", day), ("Input.Last", day), ("Input.Part", "evening"), ("Input.Name", "هند")];
+
+        her.Forget(Session);
+        await her.SendAsync("wait", typed);
+        Assert.Equal("/sign-in", her.Path);
+        world.Clock.Advance(NodaTime.Duration.FromMinutes(2));
+        await her.SendAsync("phone", ("Phone.Number", "0500007718"), ("Phone.Channel", "sms"));
+        await her.SendAsync("code", ("Code", world.Inbox.LastCode));
+
+        Assert.Equal(page, her.Address);
+        Assert.Contains("انتهت جلستك", her.Page.QuerySelector("main [role=alert]")!.TextContent, StringComparison.Ordinal);
+        Assert.Equal((day, "هند"), (her.Page.QuerySelector("#first")!.GetAttribute("value"), her.Page.QuerySelector("#name")!.GetAttribute("value")));
+        Assert.True(her.Page.QuerySelector("input[value=evening]")!.HasAttribute("checked"));
+        await her.SendAsync("wait", typed);
+        Assert.Equal("/my/waitlist", her.Path);
+    }
+
+    [Fact]
     public async Task Without_any_cookie_left_no_step_is_a_dead_end_and_the_services_are_still_chosen()
     {
         await using var world = await PublicPagesTests.WorldAsync();

@@ -1,5 +1,6 @@
 using AngleSharp.Dom;
 using Salon.Team;
+using Salon.Tenancy;
 using Salon.Tests.World;
 
 namespace Salon.Tests.Pages;
@@ -10,6 +11,7 @@ public sealed class NoTimesPageTests
     [Theory]
     [InlineData("2026-12-09", true, "PersonOffNamed", "Try anyone")]
     [InlineData("2026-12-10", false, "NobodyWorks", "Go to the next free day")]
+    [InlineData("2026-12-12", false, "BranchClosed", "Go to the next free day")]
     [InlineData("2026-12-11", true, "FullyBooked", "Join the waitlist")]
     [InlineData("2026-12-07", false, "TooLate", "Go to the next free day")]
     [InlineData("2027-12-01", false, "BeyondHorizon", "Go to the next free day")]
@@ -22,6 +24,7 @@ public sealed class NoTimesPageTests
             foreach (var person in (StaffId[])[shop.Mona, shop.Sara])
                 db.StaffOverrides.Add(StaffOverride.On(shop.Id, person, shop.Branch, new LocalDate(2026, 12, 10), null));
             db.StaffOverrides.Add(StaffOverride.On(shop.Id, shop.Mona, shop.Branch, new LocalDate(2026, 12, 11), new(600, 660)));
+            db.BranchExceptions.Add(BranchException.On(shop.Id, shop.Branch, new LocalDate(2026, 12, 12), null, LocalizedText.Empty));
         });
         Assert.Null((await shop.BookAsync(Shop.At(10, day: 4), staff: shop.Mona)).Error); // her one hour of that day
         world.Clock.Set(Shop.At(21, 30, day: 0));
@@ -41,6 +44,7 @@ public sealed class NoTimesPageTests
         return Plain(reason switch
         {
             "PersonOffNamed" => texts["Public.NoTimesBecause.PersonOffNamed", "Mona"],
+            "BranchClosed" => texts["Public.NoTimesBecause.BranchClosed", "Main"],
             "BeyondHorizon" => texts.Count("Public.NoTimesBecause.BeyondHorizon", Salon.Tenancy.BookingRules.Default.HorizonDays),
             _ => texts[$"Public.NoTimesBecause.{reason}"],
         });

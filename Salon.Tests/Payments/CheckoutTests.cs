@@ -179,7 +179,12 @@ public sealed class CheckoutTests
 
         Assert.Null((await payments.RefundAsync(shop.Owner, done.Payments[0], 9900, "unhappy", "a", default)).Error);
         Assert.Equal((1000, 9900), (await TipsAsync(shop), (await BillAsync(shop, visit)).Due.Minor));
+        Assert.Equal(1000, await ShownAsync());
         Assert.Null((await payments.RefundAsync(shop.Owner, done.Payments[0], 600, "unhappy", "b", default)).Error);
+        Assert.Equal(500, await ShownAsync());
+
+        async Task<long> ShownAsync() =>
+            (await world.Get<DeskMoneyQueries>().CheckoutAsync(shop.Desk, visit, default)).TryGet(out var view, out _) ? view.Tips.Minor : -1;
 
         var entries = await shop.QueryAsync(read => read.Ledger.AsNoTracking().ToListAsync());
         Assert.Equal((500, 500), (await TipsAsync(shop), -Balance(entries, Account.Tips)));

@@ -77,7 +77,10 @@ public sealed class FaultTests
         await site.AgreesAsync();
     }
 
-    /// <summary>A refund that was asked for once, three minutes ago, and not done. Until the test has acted the outbox leaves it alone: no clock may jump while its request is under way.</summary>
+    /// <summary>
+    /// A refund that was asked for once, three minutes ago, and not done. Until the test has acted the outbox leaves it alone: no clock may jump while its
+    /// request is under way.
+    /// </summary>
     private static async Task<((BookingId Booking, PaymentId Payment, string ProviderId) Paid, RefundId Refund)> AskedInVainAsync(PaySite site)
     {
         var paid = await site.PaidAsync();
@@ -87,7 +90,8 @@ public sealed class FaultTests
         var refund = await site.QueryAsync(d => d.Refunds.Select(r => r.Id).SingleAsync());
         await using (var writing = await site.Database.OpenForWriteAsync(site.Shop.Id, default))
         {
-            (await writing.Outbox.SingleAsync(m => m.Name == RefundRequested.Name && m.DoneAt == null)).Postpone("", site.Clock.Now + Duration.FromMinutes(10), "the test has it", counts: false);
+            var asked = await writing.Outbox.SingleAsync(m => m.Name == RefundRequested.Name && m.DoneAt == null);
+            asked.Postpone("", site.Clock.Now + Duration.FromMinutes(10), "the test has it", counts: false);
             Assert.Null(await writing.CommitAsync(default));
         }
 

@@ -34,7 +34,10 @@ internal static class AdminFiles
 
         var texts = Texts.Current.In(zone).Unmarked;
         var words = new AuditWords(texts, names, places.OnlyCurrency());
-        IEnumerable<string> head = ["Audit.When", "Audit.Who", "Audit.Act", "Audit.Kind", "Audit.Name", "Audit.Detail", "Audit.Before", "Audit.After", "Audit.Device", "Audit.Network"];
+        IEnumerable<string> head =
+        [
+            "Audit.When", "Audit.Who", "Audit.Act", "Audit.Kind", "Audit.Name", "Audit.Detail", "Audit.Before", "Audit.After", "Audit.Device", "Audit.Network",
+        ];
         var lines = from row in rows
                     from change in row.Changes.DefaultIfEmpty(new AuditChange("", null, null))
                     select (IEnumerable<object?>)
@@ -55,9 +58,11 @@ internal static class AdminFiles
         var today = (await days.TodayAsync(salon.Id, null, ct)).Date;
         if (!(await reports.TipsAsync(actor, MoneyRange.Read(from, to, today), ct)).TryGet(out var report, out _)) return Results.Forbid();
         var texts = Texts.Current.Unmarked;
-        IEnumerable<object?> head = [texts["Admin.Team"], texts["Payments.MethodCash"], texts["Payments.MethodTerminal"], texts["Till.Total"], texts["Report.Currency"]];
+        IEnumerable<object?> head =
+            [texts["Admin.Team"], texts["Payments.MethodCash"], texts["Payments.MethodTerminal"], texts["Till.Total"], texts["Report.Currency"]];
         Money Of(long minor) => new(minor, report.Currency);
-        var lines = report.People.Select(p => (IEnumerable<object?>)[p.Name.In(texts.Culture), Of(p.CashMinor), Of(p.CardMinor), Of(p.TotalMinor), report.Currency]);
+        var lines = report.People.Select(p => (IEnumerable<object?>)
+            [p.Name.In(texts.Culture), Of(p.CashMinor), Of(p.CardMinor), Of(p.TotalMinor), report.Currency]);
         return Results.File(Csv.File([head, .. lines]), "text/csv; charset=utf-8", $"{slug}-tips.csv");
     }
 

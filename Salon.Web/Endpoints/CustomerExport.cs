@@ -14,18 +14,19 @@ internal static class CustomerExport
         app.MapGet("/desk/{slug}/customers.csv", ExportAsync).RequireAuthorization().ExcludeFromDescription();
 
     private static async Task<IResult> ExportAsync(
-        string slug, string? q, string? show, string? tag, string? sort, HttpContext http, SalonDirectory directory, CustomerQueries customers, Texts texts, CancellationToken ct)
+        string slug, string? q, string? show, string? tag, string? sort, HttpContext http, SalonDirectory directory, CustomerQueries customers, Texts texts,
+        CancellationToken ct)
     {
         if (!(await directory.FindAsync(slug, ct)).TryGet(out var salon, out var refusal)) return Problems.Of(refusal);
         var actor = await http.ActorAsync(salon.Id, ct);
         if (!customers.Export(actor, CustomerAddress.Read(q, show, tag, sort, page: null), ct).TryGet(out var file, out refusal)) return Problems.Of(refusal);
-        var zone = salon.Branches is [var first, ..] ? first.Zone : DateTimeZone.Utc;
-        return TypedResults.Stream(stream => Csv.WriteAsync(stream, Columns.Select(column => texts[$"People.Column{column}"]), CellsAsync(file, zone)), "text/csv; charset=utf-8", $"customers-{slug}.csv");
+        var heads = Columns.Select(column => texts[$"People.Column{column}"]);
+        return TypedResults.Stream(stream => Csv.WriteAsync(stream, heads, CellsAsync(file)), "text/csv; charset=utf-8", $"customers-{slug}.csv");
     }
 
-    private static async IAsyncEnumerable<IEnumerable<object?>> CellsAsync(CustomerFile file, DateTimeZone zone)
+    private static async IAsyncEnumerable<IEnumerable<object?>> CellsAsync(CustomerFile file)
     {
         await foreach (var row in file.Rows)
-            yield return [row.Name, row.Phone, string.Join(", ", row.Tags), row.Visits, row.NoShows, row.LastVisit?.InZone(zone).Date, row.NextVisit?.Date];
+            yield return [row.Name, row.Phone, string.Join(", ", row.Tags), row.Visits, row.NoShows, row.LastVisit, row.NextVisit?.Date];
     }
 }

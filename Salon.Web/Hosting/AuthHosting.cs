@@ -22,7 +22,7 @@ internal static class AuthHosting
     public static void AddAuth(this WebApplicationBuilder builder)
     {
         var services = builder.Services;
-        services.AddSingleton<CookieRules>();
+        services.AddSingleton<CookieRules>().AddSingleton<KeptForm>();
         services.AddAuthentication(EitherScheme)
             .AddPolicyScheme(EitherScheme, displayName: null, options => options.ForwardDefaultSelector = SchemeFor)
             .AddCookie(CookieScheme)
@@ -74,6 +74,11 @@ internal static class AuthHosting
         options.ReturnUrlParameter = "returnUrl";
         options.ExpireTimeSpan = signIn.SessionLifetime.ToTimeSpan(); // the session's own row says when it really ends
         options.SlidingExpiration = false;
+        options.Events.OnRedirectToLogin = async context =>
+        {
+            await LostSession.KeepTypedAsync(context.HttpContext);
+            context.Response.Redirect(context.RedirectUri);
+        };
         options.Events.OnRedirectToAccessDenied = context =>
         {
             context.Response.StatusCode = StatusCodes.Status403Forbidden;

@@ -13,9 +13,6 @@ internal static class CompressionHosting
 {
     private static readonly string[] Private = ["/b", "/my", "/sign-in", "/sign-up", "/desk", "/admin", "/platform", "/api", "/_blazor", "/sandbox"];
 
-    private static readonly HashSet<string> Harmless =
-        new(StringComparer.Ordinal) { LanguageHosting.Cookie, "theme", AuthHosting.FormsCookie, $"__Host-{AuthHosting.FormsCookie}" };
-
     public static void AddCompression(this WebApplicationBuilder builder)
     {
         builder.Services.AddResponseCompression(options => (options.EnableForHttps, options.MimeTypes) = (true, ["text/html"]));
@@ -27,6 +24,12 @@ internal static class CompressionHosting
         app.UseWhen(IsForEverybody, pages => pages.UseResponseCompression());
 
     private static bool IsForEverybody(HttpContext context) =>
-        HttpMethods.IsGet(context.Request.Method) && context.Request.Cookies.Keys.All(Harmless.Contains)
+        HttpMethods.IsGet(context.Request.Method) && SaysNothingOfHer(context)
         && !Private.Any(path => context.Request.Path.StartsWithSegments(path, StringComparison.OrdinalIgnoreCase));
+
+    private static bool SaysNothingOfHer(HttpContext context)
+    {
+        var forms = context.RequestServices.GetRequiredService<CookieRules>().Name(AuthHosting.FormsCookie);
+        return context.Request.Cookies.Keys.All(name => PageCacheHosting.Harmless.Contains(name) || name == forms);
+    }
 }

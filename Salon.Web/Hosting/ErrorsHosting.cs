@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text.Json;
 using Microsoft.AspNetCore.Diagnostics;
 using Salon.Data;
@@ -48,7 +47,7 @@ internal static class ErrorsHosting
         response.OnStarting(() =>
         {
             if (response.StatusCode == StatusCodes.Status503ServiceUnavailable && response.Headers.RetryAfter.Count == 0)
-                response.Headers.RetryAfter = ((int)ComeBackAfter.TotalSeconds).ToString(CultureInfo.InvariantCulture);
+                response.Headers.RetryAfter = Problems.Seconds(ComeBackAfter);
             return Task.CompletedTask;
         });
         return next(context);
@@ -83,7 +82,6 @@ internal static class ErrorsHosting
         BadHttpRequestException { InnerException: JsonException json } => Problems.Invalid([FieldOf(json)]),
         BadHttpRequestException { StatusCode: StatusCodes.Status400BadRequest } when failure.GetType() == typeof(BadHttpRequestException) => // Kestrel's own say more
             Problems.Invalid([("body", ApiErrors.Missing)]),
-        _ when StatusOf(failure) is StatusCodes.Status503ServiceUnavailable => Problems.Of(StatusCodes.Status503ServiceUnavailable, ComeBackAfter),
         _ => Problems.Of(StatusOf(failure)),
     };
 

@@ -5,8 +5,9 @@ using Microsoft.Net.Http.Headers;
 namespace Salon.Web.Hosting;
 
 /// <summary>
-/// A form of our own page whose token is no longer good: she signed out in another tab, her cookies are gone, or the page is older than they are. Nothing
-/// is done with it; the page she is on is shown again with what she typed and a new token, so that one more tap is enough.
+/// A form of our own page whose token or session is no longer good: she signed out in another tab, her cookies are gone, or the page is older than they
+/// are. Nothing is done with it; the page she is on is shown again, after signing in where it takes that, with what she typed and a new token, so that one
+/// more tap is enough.
 /// </summary>
 /// <remarks>A form sent from another site is refused as before: only what the browser itself says came from here is shown again.</remarks>
 internal static class LostSession
@@ -18,16 +19,27 @@ internal static class LostSession
         /// <summary>Whether this page is shown in the place of an answer to a form that had lost its token.</summary>
         public bool LostItsSession => http.Items.ContainsKey(Typed);
 
+        /// <summary>A form that was sent from a page of this site to one.</summary>
+        private bool IsFormOfOurs => HttpMethods.IsPost(http.Request.Method) && http.GetEndpoint()?.Metadata.GetMetadata<ComponentTypeMetadata>() is not null
+            && http.Request.CameFromHere;
+
         /// <summary>What was typed into a field of such a form; null when there is none.</summary>
         public string? StillTyped(string field) => http.Items[Typed] is IFormCollection form && form.TryGetValue(field, out var text) ? text.ToString() : null;
+    }
+
+    /// <summary>Her session ended on a page that is for people who are signed in: what she typed waits for her there.</summary>
+    public static async Task KeepTypedAsync(HttpContext http)
+    {
+        if (!http.IsFormOfOurs || !http.Request.HasFormContentType) return;
+        http.RequestServices.GetRequiredService<KeptForm>().Keep(http, await http.Request.ReadFormAsync(http.RequestAborted));
     }
 
     /// <summary>Stands behind the check of tokens, which only says what it found.</summary>
     public static void UseLostSessions(this WebApplication app) => app.Use(async (http, next) =>
     {
-        if (!HttpMethods.IsPost(http.Request.Method) || http.GetEndpoint()?.Metadata.GetMetadata<ComponentTypeMetadata>() is null
-            || http.Features.Get<IAntiforgeryValidationFeature>() is not { IsValid: false } || !http.Request.CameFromHere)
+        if (!http.IsFormOfOurs || http.Features.Get<IAntiforgeryValidationFeature>() is not { IsValid: false })
         {
+            if (HttpMethods.IsGet(http.Request.Method) && http.RequestServices.GetRequiredService<KeptForm>().Take(http) is { } form) http.Items[Typed] = form;
             await next(http);
             return;
         }

@@ -13,6 +13,9 @@ internal static class PageCacheHosting
     public const string FirstVisit = "first-visit";
     private const long Megabyte = 1024 * 1024;
 
+    /// <summary>Cookies that say no more of a browser than a language and a theme.</summary>
+    public static readonly IReadOnlySet<string> Harmless = new HashSet<string>(StringComparer.Ordinal) { LanguageHosting.Cookie, "theme" };
+
     public static void AddPageCache(this WebApplicationBuilder builder)
     {
         builder.Services.AddSingleton<PublicVersion>();
@@ -44,8 +47,6 @@ internal static class PageCacheHosting
     private sealed class FirstVisitPolicy(PublicVersion version, TimeProvider clock) : IOutputCachePolicy
     {
         private const int Seconds = 30; // how late "open now", or a change on another node, may be
-
-        private static readonly HashSet<string> Harmless = new(StringComparer.Ordinal) { LanguageHosting.Cookie, "theme" };
 
         public ValueTask CacheRequestAsync(OutputCacheContext context, CancellationToken cancellation)
         {

@@ -72,7 +72,7 @@ public sealed partial class CustomerQueries
         return new CustomerSummary(
             id, c.Name, sees ? c.Phone : null, sees ? c.Email : null, c.Language, [.. tags.Order(StringComparer.Ordinal)], c.Note, c.Allergies, staff,
             c.WantsNews, c.NewsDecidedAt, c.UserId is not null, c.CreatedAt, done.Count, visits.Count(v => v.Status == BookingStatus.NoShow), visits.Count(v => v.Status == BookingStatus.Cancelled),
-            done.Select(v => (Instant?)v.StartsAt).Max(),
+            done.MaxBy(v => v.StartsAt)?.BusinessDate,
             next is null ? null : new ComingVisit(next.StartsAt, next.BusinessDate, DateTimeZoneProviders.Tzdb[next.ZoneId]),
             sees && done.Count > 0 ? new Money(done.Sum(v => v.Minor), done[0].Currency) : null, stars.Count > 0 ? stars.Average() : null, await ZoneAsync(db, ct), sees);
     }

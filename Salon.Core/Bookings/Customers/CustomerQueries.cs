@@ -23,9 +23,8 @@ public sealed partial class CustomerQueries(Database database, TimeProvider cloc
     {
         if (!MaySearch(actor) || string.IsNullOrWhiteSpace(typed)) return SearchHits.Nothing;
         await using var db = await database.OpenAsync(actor.Organization, ct);
-        var zone = await ZoneAsync(db, ct);
         var customers = await RowsAsync(db, actor, Ordered(Matching(db, Visible(db, actor), typed), CustomerOrder.LastVisit).Take(MostHits), ct);
-        return new SearchHits(customers, await BookingsAsync(db, actor, typed, ct), zone);
+        return new SearchHits(customers, await BookingsAsync(db, actor, typed, ct));
     }
 
     public async Task<Result<CustomerList>> ListAsync(Actor actor, CustomerQuestion question, CancellationToken ct)
@@ -36,7 +35,7 @@ public sealed partial class CustomerQueries(Database database, TimeProvider cloc
         var wanted = Wanted(db, actor, question);
         var total = await wanted.CountAsync(ct);
         var rows = await RowsAsync(db, actor, Ordered(wanted, question.Order).Skip((page - 1) * PageSize).Take(PageSize), ct);
-        return new CustomerList(rows, total, page, await ZoneAsync(db, ct));
+        return new CustomerList(rows, total, page);
     }
 
     /// <summary>All customers of a list, for a file. Whether the actor may is asked before the first row.</summary>
@@ -118,7 +117,7 @@ public sealed partial class CustomerQueries(Database database, TimeProvider cloc
     private async Task<CustomerRow[]> RowsAsync(SalonDb db, Actor actor, IQueryable<Contact> contacts, CancellationToken ct)
     {
         var now = clock.GetCurrentInstant();
-        var people = await contacts.Select(c => new { c.Id, c.Name, c.Phone, c.Visits, c.NoShows, c.LastVisitAt }).ToListAsync(ct);
+        var people = await contacts.Select(c => new { c.Id, c.Name, c.Phone, c.Visits, c.NoShows }).ToListAsync(ct);
         if (people.Count == 0) return [];
         var ids = people.Select(p => (ContactId?)p.Id).ToList();
         var plain = people.Select(p => p.Id).ToList();
@@ -129,10 +128,17 @@ public sealed partial class CustomerQueries(Database database, TimeProvider cloc
             orderby b.StartsAt
             select new { Contact = b.ContactId!.Value, b.StartsAt, b.BusinessDate, branch.ZoneId }).ToListAsync(ct))
             .DistinctBy(n => n.Contact).ToDictionary(n => n.Contact, n => new ComingVisit(n.StartsAt, n.BusinessDate, DateTimeZoneProviders.Tzdb[n.ZoneId]));
+        var last = (await (
+            from c in db.Contacts
+            join b in db.Bookings on new { Contact = (ContactId?)c.Id, At = c.LastVisitAt } equals new { Contact = b.ContactId, At = b.StartsAt }
+            where plain.Contains(c.Id) && b.Status == BookingStatus.Completed
+            select new { Contact = c.Id, b.BusinessDate }).ToListAsync(ct))
+            .DistinctBy(l => l.Contact).ToDictionary(l => l.Contact, l => (LocalDate?)l.BusinessDate);
         var tags = (await db.ContactTags.Where(t => plain.Contains(t.ContactId)).Select(t => new { t.ContactId, t.Tag }).ToListAsync(ct)).ToLookup(t => t.ContactId, t => t.Tag);
         var seesPhone = actor.May(Permission.SeeContacts);
         return [.. people.Select(p => new CustomerRow(
-            p.Id, p.Name, seesPhone ? p.Phone : null, [.. tags[p.Id].Order(StringComparer.Ordinal)], p.Visits, p.NoShows, p.Visits > 0 ? p.LastVisitAt : null, next.GetValueOrDefault(p.Id)))];
+            p.Id, p.Name, seesPhone ? p.Phone : null, [.. tags[p.Id].Order(StringComparer.Ordinal)], p.Visits, p.NoShows,
+            last.GetValueOrDefault(p.Id), next.GetValueOrDefault(p.Id)))];
     }
 
     private static async Task<IReadOnlyList<BookingHit>> BookingsAsync(SalonDb db, Actor actor, string typed, CancellationToken ct)

@@ -36,12 +36,12 @@ public sealed record ComingVisit(Instant StartsAt, LocalDate Date, DateTimeZone 
 /// <summary>A customer in a list.</summary>
 /// <param name="Phone">E.164; null when she has none or the reader may not see it.</param>
 /// <param name="Visits">That took place.</param>
+/// <param name="LastVisit">The business date of the last of them, at the branch she was at.</param>
 public sealed record CustomerRow(
-    ContactId Id, string Name, string? Phone, IReadOnlyList<string> Tags, int Visits, int NoShows, Instant? LastVisit, ComingVisit? NextVisit);
+    ContactId Id, string Name, string? Phone, IReadOnlyList<string> Tags, int Visits, int NoShows, LocalDate? LastVisit, ComingVisit? NextVisit);
 
 /// <param name="Total">Over all pages.</param>
-/// <param name="Zone">The first branch's: dates of what is over are told in it.</param>
-public sealed record CustomerList(IReadOnlyList<CustomerRow> Rows, int Total, int Page, DateTimeZone Zone)
+public sealed record CustomerList(IReadOnlyList<CustomerRow> Rows, int Total, int Page)
 {
     public int Pages => Math.Max(1, (Total + CustomerQueries.PageSize - 1) / CustomerQueries.PageSize);
 }
@@ -53,11 +53,12 @@ public sealed record CustomerFile(IAsyncEnumerable<CustomerRow> Rows);
 /// <param name="Phone">E.164; null when she has none or the reader may not see it.</param>
 /// <param name="Spent">The prices of her visits that took place; null when there were none or the reader may not see it.</param>
 /// <param name="Stars">The average of her reviews.</param>
-/// <param name="Zone">The first branch's.</param>
+/// <param name="LastVisit">The business date of the last that took place, at the branch she was at.</param>
+/// <param name="Zone">The first branch's: what the whole salon knows of her is told in it.</param>
 public sealed record CustomerSummary(
     ContactId Id, string Name, string? Phone, string? Email, string Language, IReadOnlyList<string> Tags, string Note, string Allergies, LocalizedText? PreferredStaff,
     bool WantsNews, Instant? NewsDecidedAt, bool HasAccount, Instant KnownSince, int Visits, int NoShows, int Cancelled,
-    Instant? LastVisit, ComingVisit? NextVisit, Money? Spent,
+    LocalDate? LastVisit, ComingVisit? NextVisit, Money? Spent,
     double? Stars, DateTimeZone Zone, bool CanEdit);
 
 /// <summary>One of her visits.</summary>
@@ -74,9 +75,9 @@ public sealed record CustomerView(CustomerSummary Summary, IReadOnlyList<Custome
 
 /// <summary>What the search box found.</summary>
 /// <param name="Bookings">By their number.</param>
-public sealed record SearchHits(IReadOnlyList<CustomerRow> Customers, IReadOnlyList<BookingHit> Bookings, DateTimeZone Zone)
+public sealed record SearchHits(IReadOnlyList<CustomerRow> Customers, IReadOnlyList<BookingHit> Bookings)
 {
-    public static SearchHits Nothing => new([], [], DateTimeZone.Utc);
+    public static SearchHits Nothing => new([], []);
 
     public int Count => Customers.Count + Bookings.Count;
 }

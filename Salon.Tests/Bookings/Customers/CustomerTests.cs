@@ -108,7 +108,7 @@ public sealed class CustomerTests
         Assert.True((await world.Get<CustomerQueries>().FindAsync(shop.Desk, contact, default)).TryGet(out var view, out _));
         var her = view.Summary;
         Assert.Equal((1, 1, 1), (her.Visits, her.NoShows, her.Cancelled));
-        Assert.Equal((Shop.At(10), Shop.At(16)), (her.LastVisit, her.NextVisit?.StartsAt));
+        Assert.Equal((new LocalDate(2026, 12, 8), Shop.At(16)), (her.LastVisit, her.NextVisit?.StartsAt));
         Assert.Equal(new Money(10000, "SAR"), her.Spent);
         Assert.Equal(["VIP", "bride"], her.Tags);
         Assert.Equal(("henna", "likes tea", "Sara", true), (her.Allergies, her.Note, her.PreferredStaff?.En, her.WantsNews));

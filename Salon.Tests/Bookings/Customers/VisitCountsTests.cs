@@ -38,7 +38,7 @@ public sealed class VisitCountsTests
         Assert.Equal((3, 1), await CheckAsync(shop));
 
         Assert.True((await world.Get<CustomerQueries>().ListAsync(shop.Desk, new(), default)).TryGet(out var list, out _));
-        Assert.Equal((3, 1, Shop.At(15)), (list.Rows[0].Visits, list.Rows[0].NoShows, list.Rows[0].LastVisit));
+        Assert.Equal((3, 1, new LocalDate(2026, 12, 8)), (list.Rows[0].Visits, list.Rows[0].NoShows, list.Rows[0].LastVisit));
     }
 
     private static Task<(int Visits, int NoShows)> CheckAsync(Shop shop) => shop.QueryAsync(async read =>

@@ -39,7 +39,7 @@ public abstract class BackOfficePage : StaffPage
 
     protected override async Task OnParametersSetAsync()
     {
-        if (entered != (Slug ?? "") ? await EnterAsync() : Access == Access.Open) await ShowAsync();
+        if (entered != (Slug ?? "") ? await EnterAsync() : Access == Access.Open || IsReading) await ReadAsync();
     }
 
     /// <summary>The branch a page begins with when its address names none: where work goes on, or what was last chosen on this device.</summary>

@@ -8,12 +8,8 @@ public abstract class PlatformPage : StaffPage
 {
     private protected override Func<CancellationToken, Task<Actor>> Asking() => Me.OnPlatformAsync;
 
-    protected override async Task OnParametersSetAsync()
-    {
-        if ((await ActorAsync()).May(Permission.OperatePlatform)) await ShowAsync();
-        else Refuse(TenancyErrors.NotAllowed);
-    }
+    protected override Task OnParametersSetAsync() => ReadAsync();
 
     /// <summary>A page that shows nothing but a form reads nothing.</summary>
-    protected override Task<Error?> LoadAsync(Actor actor) => Task.FromResult<Error?>(null);
+    protected override Task<Error?> LoadAsync(Actor actor) => Task.FromResult(actor.May(Permission.OperatePlatform) ? null : TenancyErrors.NotAllowed);
 }

@@ -13,7 +13,6 @@ public abstract class StaffPage : ComponentBase, IDisposable
 {
     private readonly CancellationTokenSource gone = new();
     private readonly CancellationToken leaving; // its source is no more once the page is
-    private bool reading;
     private bool stale;
 
     [CascadingParameter] private HttpContext? Http { get; set; } // only while the page is made for the first time
@@ -29,6 +28,8 @@ public abstract class StaffPage : ComponentBase, IDisposable
     protected Error? Error { get; set; }
 
     protected bool Busy { get; private set; }
+
+    private protected bool IsReading { get; private set; }
 
     protected StaffPage() => leaving = gone.Token;
 
@@ -74,18 +75,20 @@ public abstract class StaffPage : ComponentBase, IDisposable
         };
     }
 
-    protected override bool ShouldRender() => !reading;
+    protected override bool ShouldRender() => !IsReading;
 
-    /// <summary>Reads again what is shown, and draws it.</summary>
+    /// <summary>
+    /// Reads what is shown, and draws it for whoever may see it: not sooner, since an empty list says that there is nothing.
+    /// </summary>
     protected async Task ReadAsync()
     {
-        if (reading || leaving.IsCancellationRequested)
+        if (IsReading || leaving.IsCancellationRequested)
         {
             stale = true;
             return;
         }
 
-        reading = true;
+        IsReading = true;
         try
         {
             do
@@ -102,19 +105,11 @@ public abstract class StaffPage : ComponentBase, IDisposable
         }
         finally
         {
-            reading = false;
+            IsReading = false;
         }
 
-        StateHasChanged();
-    }
-
-    /// <summary>
-    /// Reads for the first time, or because the address changed, and shows it to whoever may see it. Not sooner: an empty list says that there is nothing.
-    /// </summary>
-    private protected async Task ShowAsync()
-    {
-        await ReadAsync();
         if (Access == Access.Loading) Access = Access.Open;
+        StateHasChanged();
     }
 
     private protected void Refuse(Error refusal)
