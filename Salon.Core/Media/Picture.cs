@@ -27,24 +27,24 @@ public sealed class Picture : ITenantRow
     public long Bytes { get; private init; } // of all sizes together
     public Instant CreatedAt { get; private init; }
 
-    internal static Picture Of(OrganizationId organization, string name, PictureUse use, PictureFacts largest, long bytes, Instant now) => new()
+    internal static Picture Of(OrganizationId organization, string name, PictureUse use, PictureFile largest, long bytes, Instant now) => new()
     {
-        OrganizationId = organization, Id = RowId.New(), Name = name, Use = use, Type = largest.Type, Width = largest.Width, Height = largest.Height, Bytes = bytes, CreatedAt = now,
+        OrganizationId = organization, Id = RowId.New(), Name = name, Use = use, Type = PictureName.TypeOf(name), Width = largest.Width, Height = largest.Height, Bytes = bytes, CreatedAt = now,
     };
 }
 
 /// <summary>The shape and the sizes of each use, in pixels.</summary>
-/// <param name="Widths">Smallest first; the browser makes one file of each.</param>
+/// <param name="Widths">Smallest first; one file of each is made. Four at most, for their names.</param>
 /// <param name="Ratio">Height over width.</param>
 public sealed record PictureShape(IReadOnlyList<int> Widths, double Ratio)
 {
     public static PictureShape Of(PictureUse use) => use switch
     {
-        PictureUse.Logo => new([96, 384], 1),
-        PictureUse.Cover => new([640, 1280], 0.4),
-        PictureUse.Portrait => new([160, 480], 1.25),
-        PictureUse.Service => new([320, 960], 0.75),
-        PictureUse.Gallery => new([480, 960], 1.25),
+        PictureUse.Logo => new([96, 192, 384], 1),
+        PictureUse.Cover => new([640, 960, 1280, 1920], 0.4),
+        PictureUse.Portrait => new([96, 160, 320, 480], 1.25),
+        PictureUse.Service => new([320, 640, 960], 0.75),
+        PictureUse.Gallery => new([240, 480, 960], 1.25),
         _ => throw new ArgumentOutOfRangeException(nameof(use), use, "A use without a shape."),
     };
 }

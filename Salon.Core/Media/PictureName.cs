@@ -5,10 +5,10 @@ using System.Text.RegularExpressions;
 namespace Salon.Media;
 
 /// <summary>What a picture is stored as ("9f…e1-160-480.webp") and what its files are called ("9f…e1-480.webp").</summary>
+/// <remarks>New ones are WebP. The names of older ones say what they are, JPEG or PNG, and are shown as they are until somebody chooses another picture.</remarks>
 public static partial class PictureName
 {
-    public static string New(IEnumerable<int> widths, string extension) =>
-        $"{Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(16))}-{string.Join('-', widths)}.{extension}";
+    public static string New(IEnumerable<int> widths) => $"{Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(16))}-{string.Join('-', widths)}.webp";
 
     /// <summary>The file of the smallest size that is at least as wide; the largest when none is.</summary>
     /// <param name="stored">A name this class made.</param>
@@ -20,14 +20,18 @@ public static partial class PictureName
         return string.Create(CultureInfo.InvariantCulture, $"{random}-{chosen}.{extension}");
     }
 
-    public static IEnumerable<string> Files(string stored) => Parts(stored).Widths.Select(w => File(stored, w));
+    public static IEnumerable<string> Files(string stored) => Widths(stored).Select(w => File(stored, w));
+
+    /// <summary>The widths a picture is kept in, smallest first.</summary>
+    /// <param name="stored">A name this class made.</param>
+    public static IReadOnlyList<int> Widths(string stored) => Parts(stored).Widths;
 
     public static bool IsStored(string name) => StoredForm().IsMatch(name);
 
     /// <summary>Whether a name is one of our files': nothing else is looked for in the data directory.</summary>
     public static bool IsFile(string name) => FileForm().IsMatch(name);
 
-    /// <summary>"image/webp" of a file that <see cref="IsFile"/>.</summary>
+    /// <summary>"image/webp", by the name of a picture or of one of its files.</summary>
     public static string TypeOf(string file) => Path.GetExtension(file) switch
     {
         ".webp" => "image/webp",

@@ -1,3 +1,4 @@
+using System.Threading.RateLimiting;
 using Microsoft.EntityFrameworkCore;
 using NodaTime.Extensions;
 using Salon.Data;
@@ -5,10 +6,13 @@ using Salon.Data;
 namespace Salon.Media;
 
 /// <summary>Takes pictures in and keeps them. Who shows a picture stores its name; what nobody shows is swept.</summary>
-public sealed class PictureService(Database database, PictureStore store, TimeProvider clock)
+public sealed class PictureService(Database database, PictureStore store, TimeProvider clock) : IDisposable
 {
     public const int MostPictures = 2_000;
-    private const double Tolerance = 0.02; // browsers round the sides
+    public const int MostWaiting = 32;
+
+    // A picture of 16 megapixels needs up to 200 MB while it is made: one at a time, so that ten at once need no more.
+    private readonly ConcurrencyLimiter turns = new(new() { PermitLimit = 1, QueueLimit = MostWaiting });
 
     /// <summary>How long a picture that nobody shows is kept: a form may still be open.</summary>
     private static readonly Duration Grace = Duration.FromDays(1);
@@ -21,33 +25,37 @@ public sealed class PictureService(Database database, PictureStore store, TimePr
         _ => Permission.EditSettings,
     };
 
-    /// <summary>Checks, cleans and keeps one picture.</summary>
-    /// <param name="sizes">One file for each width of the use's shape, in any order; what they are called and claim to be does not matter.</param>
+    /// <summary>Makes the sizes of one picture and keeps them.</summary>
+    /// <param name="file">What was sent, whole and at hand: while it is read, others wait. What it is called and claims to be does not matter.</param>
     /// <returns>The name to store where it is shown.</returns>
-    public async Task<Result<string>> AddAsync(Actor actor, PictureUse use, IReadOnlyList<ReadOnlyMemory<byte>> sizes, CancellationToken ct)
+    public async Task<Result<string>> AddAsync(Actor actor, PictureUse use, Stream file, CancellationToken ct)
     {
         if (!actor.May(Needs(use))) return MediaErrors.NotAllowed;
-        var shape = PictureShape.Of(use);
-        if (sizes.Count == 0 || sizes.Count > shape.Widths.Count) return MediaErrors.NotAPicture;
+        if (!(await MakeAsync(use, file, ct)).TryGet(out var sizes, out var refusal)) return refusal;
+        var name = PictureName.New(sizes.Select(size => size.Width));
+        await store.WriteAsync(name, sizes, ct); // before the row: a row without its files would show a hole
+        var picture = Picture.Of(actor.Organization, name, use, sizes[^1], sizes.Sum(size => (long)size.Bytes.Length), clock.GetCurrentInstant());
+        if (await RecordAsync(picture, ct) is not { } conflict) return name;
+        store.Delete(name);
+        return conflict;
+    }
 
-        var clean = new List<CleanPicture>(sizes.Count);
-        foreach (var size in sizes)
-        {
-            if (!PictureCleaner.Clean(size.Span).TryGet(out var picture, out var refusal)) return refusal;
-            if (Math.Abs(picture.Facts.Height - picture.Facts.Width * shape.Ratio) > 1 + picture.Facts.Width * shape.Ratio * Tolerance) return MediaErrors.OtherShape;
-            clean.Add(picture);
-        }
+    private async Task<Result<IReadOnlyList<PictureFile>>> MakeAsync(PictureUse use, Stream file, CancellationToken ct)
+    {
+        using var turn = await turns.AcquireAsync(1, ct);
+        if (!turn.IsAcquired) return MediaErrors.Busy;
+        using var copy = new MemoryStream();
+        var part = new byte[64 * 1024];
+        for (int read; copy.Length <= PictureMaker.MostBytes && (read = await file.ReadAsync(part, ct)) > 0;) copy.Write(part, 0, read);
+        return await Task.Run(() => PictureMaker.Make(copy.GetBuffer().AsSpan(0, (int)copy.Length), PictureShape.Of(use)), ct);
+    }
 
-        clean.Sort((a, b) => a.Facts.Width.CompareTo(b.Facts.Width));
-        var largest = clean[^1].Facts;
-        if (clean.Exists(p => p.Facts.Type != largest.Type || p.Facts.Width < 16) || clean.DistinctBy(p => p.Facts.Width).Count() != clean.Count) return MediaErrors.OtherShape;
-
-        var name = PictureName.New(clean.Select(p => p.Facts.Width), largest.Extension);
-        await store.WriteAsync(name, clean, ct); // before the row: a row without its files would show a hole
-        await using var db = await database.OpenForWriteAsync(actor.Organization, ct); // where it is shown is the change that is audited
+    private async Task<Error?> RecordAsync(Picture picture, CancellationToken ct)
+    {
+        await using var db = await database.OpenForWriteAsync(picture.OrganizationId, ct); // where it is shown is the change that is audited
         if (await db.Pictures.CountAsync(ct) >= MostPictures) return MediaErrors.TooMany(MostPictures);
-        db.Pictures.Add(Picture.Of(actor.Organization, name, use, largest, clean.Sum(p => (long)p.Bytes.Length), clock.GetCurrentInstant()));
-        return await db.CommitAsync(ct) is { } conflict ? conflict : name;
+        db.Pictures.Add(picture);
+        return await db.CommitAsync(ct);
     }
 
     /// <summary>Forgets the pictures of an organization that nothing has shown for a day.</summary>
@@ -71,4 +79,6 @@ public sealed class PictureService(Database database, PictureStore store, TimePr
         foreach (var picture in unused) store.Delete(picture.Name);
         return unused.Count;
     }
+
+    public void Dispose() => turns.Dispose();
 }

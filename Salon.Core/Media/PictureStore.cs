@@ -15,11 +15,11 @@ public sealed class PictureStore(DatabaseOptions options)
         return File.Exists(path) ? path : null;
     }
 
-    internal async Task WriteAsync(string name, IReadOnlyList<CleanPicture> sizes, CancellationToken ct)
+    internal async Task WriteAsync(string name, IReadOnlyList<PictureFile> sizes, CancellationToken ct)
     {
         foreach (var size in sizes)
         {
-            var path = PathOf(PictureName.File(name, size.Facts.Width));
+            var path = PathOf(PictureName.File(name, size.Width));
             Directory.CreateDirectory(Path.GetDirectoryName(path)!);
             var beside = $"{path}.{Guid.NewGuid():N}";
             await File.WriteAllBytesAsync(beside, size.Bytes, ct);

@@ -32,11 +32,15 @@ public sealed class PictureTests(Stage stage)
         await visitor.GoAsync($"/{Demo.Lamsa}");
         var cover = visitor.Page.Locator(".cover img");
         await Expect(cover).ToHaveAttributeAsync("src", Media);
-        Assert.Equal(1280, await cover.EvaluateAsync<int>("i => i.decode().then(() => i.naturalWidth)"));
+        var (shown, needed) = (await cover.EvaluateAsync<string>("i => i.decode().then(() => i.currentSrc)"), await cover.EvaluateAsync<double>("i => innerWidth * devicePixelRatio"));
+        var width = int.Parse(WidthOf.Match(shown).Groups["width"].Value, System.Globalization.CultureInfo.InvariantCulture);
+        Assert.Equal(new[] { 640, 960, 1280, 1600 }.First(w => w >= needed || w == 1600), width); // no larger than this screen needs
         await visitor.LookAsync("salon-own-cover");
     }
 
     private static readonly System.Text.RegularExpressions.Regex Media = new("^/media/[0-9a-f]{32}-", System.Text.RegularExpressions.RegexOptions.None, TimeSpan.FromSeconds(1));
+
+    private static readonly System.Text.RegularExpressions.Regex WidthOf = new("-(?<width>[0-9]+)[.]webp$", System.Text.RegularExpressions.RegexOptions.None, TimeSpan.FromSeconds(1));
 
     // A picture with colours in it, made by the browser itself.
     private static async Task<byte[]> PhotoAsync(Person her) => Convert.FromBase64String((await her.Page.EvaluateAsync<string>("""

@@ -32,6 +32,15 @@ public sealed partial class PageTests
         select $"{part.FullName}.{method.Name}");
 
     [Fact]
+    public void Pictures_of_a_salon_are_shown_by_Photo() => Rule.Holds(
+        "<Photo Name=… Sizes=…> lets the browser take the size its screen needs; an <img> with Images.Url loads one size everywhere.",
+        from file in Repository.Files("Salon.Web", ".razor")
+        where !file.Path.EndsWith("/Photo.razor", StringComparison.Ordinal)
+        from line in file.Text.Split('\n').Index()
+        where line.Item.Contains("Images.Url(", StringComparison.Ordinal)
+        select $"{file.Path}:{line.Index + 1}");
+
+    [Fact]
     public void No_two_pages_stand_at_one_address() => Rule.Holds(
         "An address that two pages claim breaks every circuit, because circuits learn all addresses at once.",
         from page in typeof(Program).Assembly.GetTypes()

@@ -1,12 +1,15 @@
 using System.Buffers.Binary;
 using System.IO.Compression;
 using System.Text;
+using SkiaSharp;
 
 namespace Salon.Tests.Media;
 
-/// <summary>Small pictures made by hand, whole and broken.</summary>
+/// <summary>Small pictures, whole and broken.</summary>
 internal static class Files
 {
+    private static readonly SKColor[] Colours = [new(255, 0, 0), new(0, 255, 0), new(0, 0, 255), SKColors.White];
+
     public static byte[] Png(int width, int height, params (string Name, byte[] Data)[] extra)
     {
         var header = new byte[13];
@@ -41,22 +44,61 @@ internal static class Files
         return Png([("IHDR", header), ("IDAT", data), ("IEND", [])]);
     }
 
-    public static byte[] Jpeg(int width, int height, params (byte Marker, byte[] Data)[] extra) =>
-    [
-        0xFF, 0xD8,
-        .. extra.SelectMany(e => Segment(e.Marker, e.Data)),
-        .. Segment(0xDB, new byte[65]),
-        .. Segment(0xC0, [8, (byte)(height >> 8), (byte)height, (byte)(width >> 8), (byte)width, 3, 1, 0x22, 0, 2, 0x11, 0, 3, 0x11, 0]),
-        .. Segment(0xC4, new byte[18]),
-        .. Segment(0xDA, [3, 1, 0, 2, 0x11, 3, 0x11, 0, 63, 0]),
-        0x12, 0xFF, 0x00, 0x34, 0xFF, 0xD0, 0x56,
-        0xFF, 0xD9,
-    ];
+    /// <summary>A photograph in four colours, with further segments before its own.</summary>
+    public static byte[] Jpeg(int width, int height, params (byte Marker, byte[] Data)[] extra) => Jpeg(Quarters(width, height), extra);
+
+    public static byte[] Jpeg(SKBitmap picture, params (byte Marker, byte[] Data)[] extra)
+    {
+        var whole = Encoded(picture, SKEncodedImageFormat.Jpeg);
+        return [.. whole[..2], .. extra.SelectMany(e => Segment(e.Marker, e.Data)), .. whole[2..]];
+    }
+
+    /// <summary>What a camera writes about how it was held: 1 upright, 6 on its side, and so on.</summary>
+    public static (byte Marker, byte[] Data) Held(byte orientation) =>
+        (0xE1, [.. "Exif\0\0MM\0*"u8, 0, 0, 0, 8, 0, 1, 0x01, 0x12, 0, 3, 0, 0, 0, 1, 0, orientation, 0, 0, 0, 0, 0, 0]);
 
     public static byte[] Webp(int width, int height, params (string Name, byte[] Data)[] extra)
     {
-        byte[] frame = [0x10, 0x02, 0x00, 0x9D, 0x01, 0x2A, (byte)width, (byte)(width >> 8), (byte)height, (byte)(height >> 8), .. new byte[40]];
-        return Riff([.. extra, ("VP8 ", frame)]);
+        var whole = Encoded(Quarters(width, height), SKEncodedImageFormat.Webp);
+        return Riff([.. extra, ("VP8 ", whole[20..])]);
+    }
+
+    /// <summary>Red, green, blue and white, read as a page: what is where tells how a picture was turned.</summary>
+    public static SKBitmap Quarters(int width, int height)
+    {
+        var picture = new SKBitmap(new SKImageInfo(width, height, SKColorType.Rgba8888, SKAlphaType.Opaque));
+        using var canvas = new SKCanvas(picture);
+        foreach (var (place, colour) in Colours.Index())
+        {
+            using var paint = new SKPaint { Color = colour };
+            canvas.DrawRect(SKRect.Create(place % 2 * width / 2f, place / 2 * height / 2f, width / 2f, height / 2f), paint);
+        }
+
+        return picture;
+    }
+
+    /// <summary>The colours of the quarters of a picture, as a page is read: "RGBW" for <see cref="Quarters"/>.</summary>
+    public static string ColoursOf(byte[] file)
+    {
+        using var picture = SKBitmap.Decode(file);
+        return string.Concat(Enumerable.Range(0, 4).Select(place =>
+        {
+            var seen = picture.GetPixel((1 + place % 2 * 2) * picture.Width / 4, (1 + place / 2 * 2) * picture.Height / 4);
+            return (seen.Red > 128, seen.Green > 128, seen.Blue > 128) switch
+            {
+                (true, false, false) => 'R',
+                (false, true, false) => 'G',
+                (false, false, true) => 'B',
+                (true, true, true) => 'W',
+                _ => '?',
+            };
+        }));
+    }
+
+    public static byte[] Encoded(SKBitmap picture, SKEncodedImageFormat kind)
+    {
+        using var data = picture.Encode(kind, 90);
+        return data.ToArray();
     }
 
     public static byte[] Riff(IEnumerable<(string Name, byte[] Data)> chunks)

@@ -7,7 +7,7 @@ namespace Salon.Tests.Media;
 
 public sealed class PictureServiceTests
 {
-    private static readonly ReadOnlyMemory<byte>[] Portrait = [Files.Jpeg(480, 600), Files.Jpeg(160, 200)];
+    private static readonly byte[] Portrait = Files.Jpeg(480, 600);
 
     [Theory, BothDatabases]
     public async Task A_picture_is_kept_in_its_sizes_under_a_name_nobody_guesses(Db db)
@@ -17,11 +17,11 @@ public sealed class PictureServiceTests
 
         var name = await AddAsync(world, salon.Manager, PictureUse.Portrait, Portrait);
 
-        Assert.Matches("^[0-9a-f]{32}-160-480[.]jpg$", name);
+        Assert.Matches("^[0-9a-f]{32}-96-160-320-480[.]webp$", name);
         var store = world.Get<PictureStore>();
-        Assert.Equal(["-160.jpg", "-480.jpg"], PictureName.Files(name).Select(f => f[32..]));
+        Assert.Equal(["-96.webp", "-160.webp", "-320.webp", "-480.webp"], PictureName.Files(name).Select(f => f[32..]));
         Assert.All(PictureName.Files(name), file => Assert.StartsWith(world.Options.DataDirectory, store.Find(file), StringComparison.Ordinal));
-        Assert.EndsWith("-160.jpg", PictureName.File(name, 88), StringComparison.Ordinal);
+        Assert.EndsWith("-96.webp", PictureName.File(name, 88), StringComparison.Ordinal);
         Assert.NotEqual(name, await AddAsync(world, salon.Manager, PictureUse.Portrait, Portrait));
     }
 
@@ -32,21 +32,40 @@ public sealed class PictureServiceTests
         var salon = await SmallSalon.OpenAsync(world);
         var pictures = world.Get<PictureService>();
 
-        Assert.Equal(MediaErrors.NotAllowed, (await pictures.AddAsync(salon.Desk, PictureUse.Portrait, Portrait, default)).Error);
-        Assert.Equal(MediaErrors.NotAllowed, (await pictures.AddAsync(salon.Manager, PictureUse.Logo, [Files.Png(384, 384)], default)).Error);
-        Assert.Null((await pictures.AddAsync(salon.Owner, PictureUse.Logo, [Files.Png(384, 384)], default)).Error);
+        Assert.Equal(MediaErrors.NotAllowed, (await pictures.AddAsync(salon.Desk, PictureUse.Portrait, new MemoryStream(Portrait), default)).Error);
+        Assert.Equal(MediaErrors.NotAllowed, (await pictures.AddAsync(salon.Manager, PictureUse.Logo, new MemoryStream(Files.Png(384, 384)), default)).Error);
+        Assert.Null((await pictures.AddAsync(salon.Owner, PictureUse.Logo, new MemoryStream(Files.Png(384, 384)), default)).Error);
     }
 
     [Theory, BothDatabases]
-    public async Task A_picture_of_another_shape_or_of_mixed_kinds_is_refused(Db db)
+    public async Task One_picture_is_made_at_a_time_however_many_arrive(Db db)
     {
         await using var world = await SalonWorld.StartAsync(db);
         var salon = await SmallSalon.OpenAsync(world);
         var pictures = world.Get<PictureService>();
+        var reading = new Reading();
 
-        Assert.Equal(MediaErrors.OtherShape, (await pictures.AddAsync(salon.Owner, PictureUse.Cover, [Files.Jpeg(600, 600)], default)).Error);
-        Assert.Equal(MediaErrors.OtherShape, (await pictures.AddAsync(salon.Owner, PictureUse.Portrait, [Files.Jpeg(480, 600), Files.Webp(160, 200)], default)).Error);
-        Assert.Equal(MediaErrors.NotAPicture, (await pictures.AddAsync(salon.Owner, PictureUse.Portrait, [], default)).Error);
+        var answers = await Task.WhenAll(Enumerable.Range(0, 12).Select(_ => Task.Run(() => pictures.AddAsync(salon.Owner, PictureUse.Logo, new WatchedStream(Files.Png(384, 384), reading), default))));
+
+        Assert.All(answers, answer => Assert.Null(answer.Error));
+        Assert.Equal(12, reading.All);
+        Assert.Equal(1, reading.MostAtOnce); // what a file is read into is held by one alone
+    }
+
+    [Fact]
+    public async Task Who_would_wait_behind_too_many_is_told_to_come_back_and_nothing_is_lost()
+    {
+        await using var world = await SalonWorld.StartAsync(Db.Sqlite);
+        var salon = await SmallSalon.OpenAsync(world);
+        var pictures = world.Get<PictureService>();
+        var (reading, gate) = (new Reading(), new TaskCompletionSource());
+        var first = pictures.AddAsync(salon.Owner, PictureUse.Logo, new WatchedStream(Files.Png(64, 64), reading, gate.Task), default);
+        var waiting = Enumerable.Range(0, PictureService.MostWaiting).Select(_ => pictures.AddAsync(salon.Owner, PictureUse.Logo, new MemoryStream(Files.Png(64, 64)), default)).ToList();
+
+        Assert.Equal(MediaErrors.Busy, (await pictures.AddAsync(salon.Owner, PictureUse.Logo, new MemoryStream(Files.Png(64, 64)), default)).Error);
+
+        gate.SetResult();
+        Assert.All(await Task.WhenAll([first, .. waiting]), answer => Assert.Null(answer.Error));
     }
 
     [Theory, BothDatabases]
@@ -76,9 +95,41 @@ public sealed class PictureServiceTests
     [InlineData("")]
     public void Nothing_but_a_pictures_file_is_looked_for(string name) => Assert.False(PictureName.IsFile(name));
 
-    private static async Task<string> AddAsync(SalonWorld world, Actor actor, PictureUse use, IReadOnlyList<ReadOnlyMemory<byte>> sizes)
+    private static async Task<string> AddAsync(SalonWorld world, Actor actor, PictureUse use, byte[] file)
     {
-        Assert.True((await world.Get<PictureService>().AddAsync(actor, use, sizes, default)).TryGet(out var name, out var refusal), refusal?.Code);
+        Assert.True((await world.Get<PictureService>().AddAsync(actor, use, new MemoryStream(file), default)).TryGet(out var name, out var refusal), refusal?.Code);
         return name;
+    }
+
+    private sealed class Reading
+    {
+        private int now, all, most;
+
+        public int All => all;
+
+        public int MostAtOnce => most;
+
+        public void Begin()
+        {
+            Interlocked.Increment(ref all);
+            var here = Interlocked.Increment(ref now);
+            for (var seen = most; here > seen && Interlocked.CompareExchange(ref most, here, seen) != seen;) seen = most;
+        }
+
+        public void End() => Interlocked.Decrement(ref now);
+    }
+
+    /// <summary>Tells from its first byte to its end that it is being read.</summary>
+    private sealed class WatchedStream(byte[] file, Reading reading, Task? gate = null) : MemoryStream(file)
+    {
+        public override async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
+        {
+            if (Position == 0) reading.Begin();
+            await (gate ?? Task.CompletedTask);
+            await Task.Yield();
+            var read = await base.ReadAsync(buffer, cancellationToken);
+            if (read == 0) reading.End();
+            return read;
+        }
     }
 }

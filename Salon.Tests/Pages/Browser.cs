@@ -67,6 +67,17 @@ internal sealed class Browser(HttpClient client, string address)
         return AskAsync(request);
     }
 
+    /// <summary>Sends a file as a script of the page does, with the page's token.</summary>
+    public Task<HttpResponseMessage> SendFileAsync(string address, byte[] file, string field = "picture")
+    {
+        var token = Page.QuerySelector<IHtmlInputElement>("input[name=__RequestVerificationToken]")!.Value;
+        var body = new MultipartFormDataContent { { new ByteArrayContent(file), field, "../../photo.svg" } };
+        var request = new HttpRequestMessage(HttpMethod.Post, new Uri(Address, address)) { Content = body };
+        request.Headers.Add("Origin", Address.GetLeftPart(UriPartial.Authority));
+        request.Headers.Add("RequestVerificationToken", token);
+        return AskAsync(request);
+    }
+
     /// <summary>Sends a form of the page as a tap on its button would.</summary>
     /// <param name="handler">The name the form has on its page.</param>
     /// <param name="fields">What is typed; the button that is tapped counts as a field.</param>

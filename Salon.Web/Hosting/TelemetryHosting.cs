@@ -26,33 +26,16 @@ internal static class TelemetryHosting
             throw new SettingException($"{Endpoint} is \"{endpoint}\"; it must be the full address of a collector such as http://localhost:4317.");
 
         AppContext.SetSwitch("Microsoft.AspNetCore.Hosting.SuppressActivityOpenTelemetryData", false); // .NET 10 leaves method and scheme out unless told
-        builder.Services.AddSingleton(_ => Sdk.CreateTracerProviderBuilder()
-            .ConfigureResource(Describe).AddSource(Sources).AddProcessor(new AddressesLeftOut()).AddOtlpExporter().Build());
-        builder.Services.AddSingleton(_ => Sdk.CreateMeterProviderBuilder()
-            .ConfigureResource(Describe).AddMeter(Meters).AddOtlpExporter().Build());
-        builder.Services.AddHostedService<Exporting>();
+        builder.Services.AddOpenTelemetry()
+            .ConfigureResource(Describe)
+            .WithTracing(traces => traces.AddSource(Sources).AddProcessor(new AddressesLeftOut()).AddOtlpExporter())
+            .WithMetrics(metrics => metrics.AddMeter(Meters).AddOtlpExporter());
         builder.Services.AddSingleton<IStartupFilter, NamedByRoute>();
     }
 
     private static void Describe(ResourceBuilder resource) => resource
         .AddService("salon", serviceVersion: typeof(TelemetryHosting).Assembly.GetName().Version?.ToString())
         .AddEnvironmentVariableDetector(); // OTEL_SERVICE_NAME and OTEL_RESOURCE_ATTRIBUTES have the last word
-
-    /// <summary>Starts both exporters with the server and sends what is left when it stops.</summary>
-    private sealed class Exporting(TracerProvider traces, MeterProvider metrics) : IHostedService
-    {
-        private const int FlushMilliseconds = 3_000;
-
-        public Task StartAsync(CancellationToken cancellationToken) => Task.CompletedTask;
-
-        public Task StopAsync(CancellationToken cancellationToken) => Task.Run(
-            () =>
-            {
-                traces.ForceFlush(FlushMilliseconds);
-                metrics.ForceFlush(FlushMilliseconds);
-            },
-            cancellationToken);
-    }
 
     /// <summary>Names every request's trace by its route, never by its address.</summary>
     private sealed class NamedByRoute : IStartupFilter

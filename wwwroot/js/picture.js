@@ -1,4 +1,4 @@
-// Cuts a picture to its shape in the browser, makes its sizes and sends them: what leaves the device is only what will be shown.
+// Cuts a picture to its shape in the browser and sends that piece: what leaves the device is only what will be shown. The server makes its sizes.
 
 const MOST = 12000; // pixels of a side that browsers still draw
 
@@ -29,7 +29,7 @@ export function begin(root, options, page) {
     context.drawImage(image, ...piece(), 0, 0, target.width, target.height);
   }
 
-  const show = () => image && draw(canvas, Math.min(options.widths.at(-1), 640));
+  const show = () => image && draw(canvas, Math.min(options.width, 640));
 
   input.addEventListener("change", () => {
     const file = input.files[0];
@@ -78,22 +78,18 @@ export function begin(root, options, page) {
 
   const encode = (target, type, quality) => new Promise((done) => target.toBlob(done, type, quality));
 
-  async function files() {
-    const made = [];
-    for (const width of options.widths) {
-      const target = document.createElement("canvas");
-      draw(target, width);
-      let blob = await encode(target, "image/webp", 0.82);
-      if (blob?.type !== "image/webp") blob = await encode(target, options.clear ? "image/png" : "image/jpeg", 0.85); // Safari writes no WebP
-      made.push(blob);
-    }
-    return made;
+  // As large as it will be shown, never larger than it is. WebP and PNG keep what is transparent; Safari writes no WebP.
+  async function cut() {
+    const target = document.createElement("canvas");
+    draw(target, Math.max(1, Math.round(Math.min(options.width, piece()[2]))));
+    const blob = await encode(target, "image/webp", 0.92);
+    return blob?.type === "image/webp" ? blob : encode(target, options.clear ? "image/png" : "image/jpeg", 0.92);
   }
 
   return {
     async send(token) {
       const form = new FormData();
-      for (const [place, blob] of (await files()).entries()) form.append("sizes", blob, `size-${place}`);
+      form.append("picture", await cut(), "picture");
       const request = new XMLHttpRequest();
       request.open("POST", options.address);
       request.setRequestHeader("RequestVerificationToken", token);

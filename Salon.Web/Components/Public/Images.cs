@@ -1,3 +1,4 @@
+using System.Globalization;
 using Salon.Media;
 
 namespace Salon.Web.Components.Public;
@@ -11,4 +12,9 @@ public static class Images
         : stored.StartsWith('/') ? stored
         : PictureName.IsStored(stored) ? $"/media/{PictureName.File(stored, width)}"
         : $"/media/{Uri.EscapeDataString(stored)}";
+
+    /// <summary>The sizes of an uploaded picture with their widths, as HTML's srcset lists them; null when there is but one.</summary>
+    public static string? Sources(string stored) => PictureName.IsStored(stored) && PictureName.Widths(stored) is { Count: > 1 } widths
+        ? string.Join(", ", widths.Select(width => string.Create(CultureInfo.InvariantCulture, $"{Url(stored, width)} {width}w")))
+        : null;
 }

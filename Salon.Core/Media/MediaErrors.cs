@@ -1,11 +1,7 @@
 namespace Salon.Media;
 
-/// <summary>What the header of a picture says about it.</summary>
-/// <param name="Type">"image/webp", "image/jpeg" or "image/png", by what the bytes are and not by what somebody called them.</param>
-public sealed record PictureFacts(string Type, string Extension, int Width, int Height);
-
-/// <summary>A picture without anything that is no picture.</summary>
-public sealed record CleanPicture(PictureFacts Facts, byte[] Bytes);
+/// <summary>One size of a picture as it is stored and served.</summary>
+internal sealed record PictureFile(int Width, int Height, byte[] Bytes);
 
 public static class MediaErrors
 {
@@ -18,13 +14,21 @@ public static class MediaErrors
     public static readonly Error Broken = new(ErrorKind.Invalid, "Media.Broken");
 
     public static readonly Error Animated = new(ErrorKind.Invalid, "Media.Animated");
-    public static readonly Error OtherShape = new(ErrorKind.Invalid, "Media.OtherShape");
+
+    /// <summary>Too many pictures are on their way at once.</summary>
+    public static readonly Error Busy = new(ErrorKind.Unavailable, "Media.Busy");
 
     /// <param name="megabytes">The most a file may have.</param>
     public static Error TooManyBytes(int megabytes) => new(ErrorKind.Invalid, "Media.TooManyBytes", megabytes);
 
     /// <param name="pixels">The most pixels a side may have.</param>
     public static Error TooLarge(int pixels) => new(ErrorKind.Invalid, "Media.TooLarge", pixels);
+
+    /// <param name="megapixels">The most a picture may have in all.</param>
+    public static Error TooManyPixels(int megapixels) => new(ErrorKind.Invalid, "Media.TooManyPixels", megapixels);
+
+    /// <param name="pixels">The fewest pixels a side may have.</param>
+    public static Error TooSmall(int pixels) => new(ErrorKind.Invalid, "Media.TooSmall", pixels);
 
     /// <param name="pictures">The most an organization may have.</param>
     public static Error TooMany(int pictures) => new(ErrorKind.Conflict, "Media.TooMany", pictures);
