@@ -29,7 +29,8 @@ public sealed class Picture : ITenantRow
 
     internal static Picture Of(OrganizationId organization, string name, PictureUse use, PictureFile largest, long bytes, Instant now) => new()
     {
-        OrganizationId = organization, Id = RowId.New(), Name = name, Use = use, Type = PictureName.TypeOf(name), Width = largest.Width, Height = largest.Height, Bytes = bytes, CreatedAt = now,
+        OrganizationId = organization, Id = RowId.New(), Name = name, Use = use, Type = PictureName.TypeOf(name),
+        Width = largest.Width, Height = largest.Height, Bytes = bytes, CreatedAt = now,
     };
 }
 

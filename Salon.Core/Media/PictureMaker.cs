@@ -44,7 +44,8 @@ public static class PictureMaker
         using var image = SKImage.FromBitmap(pixels);
         var upright = Upright(codec.EncodedOrigin, scaled.Width, scaled.Height);
         var shrunk = (float)scaled.Width / width;
-        return widths.ConvertAll(w => Draw(image, upright, SKRect.Create(piece.Left * shrunk, piece.Top * shrunk, piece.Width * shrunk, piece.Height * shrunk), w, shape.Ratio));
+        var cut = SKRect.Create(piece.Left * shrunk, piece.Top * shrunk, piece.Width * shrunk, piece.Height * shrunk);
+        return widths.ConvertAll(w => Draw(image, upright, cut, w, shape.Ratio));
     }
 
     private static bool IsServedKind(ReadOnlySpan<byte> file) =>
@@ -91,7 +92,8 @@ public static class PictureMaker
         }
 
         using var drawn = size.PeekPixels();
-        using var encoded = drawn?.Encode(new SKWebpEncoderOptions(SKWebpEncoderCompression.Lossy, Quality)) ?? throw new InvalidOperationException("Skia wrote no WebP.");
+        using var encoded = drawn?.Encode(new SKWebpEncoderOptions(SKWebpEncoderCompression.Lossy, Quality))
+            ?? throw new InvalidOperationException("Skia wrote no WebP.");
         return new(width, height, encoded.ToArray());
     }
 

@@ -5,7 +5,7 @@ using System.Text.RegularExpressions;
 namespace Salon.Media;
 
 /// <summary>What a picture is stored as ("9f…e1-160-480.webp") and what its files are called ("9f…e1-480.webp").</summary>
-/// <remarks>New ones are WebP. The names of older ones say what they are, JPEG or PNG, and are shown as they are until somebody chooses another picture.</remarks>
+/// <remarks>New ones are WebP. Older ones may be JPEG or PNG, as their names say, and stay so until somebody chooses another picture.</remarks>
 public static partial class PictureName
 {
     public static string New(IEnumerable<int> widths) => $"{Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(16))}-{string.Join('-', widths)}.webp";

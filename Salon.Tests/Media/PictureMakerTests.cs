@@ -43,7 +43,8 @@ public sealed class PictureMakerTests
         var middle = Math.Min(width, height);
         using var picture = new SKBitmap(new SKImageInfo(width, height, SKColorType.Rgba8888, SKAlphaType.Opaque));
         picture.Erase(new SKColor(255, 0, 0));
-        using (var canvas = new SKCanvas(picture)) canvas.DrawBitmap(Files.Quarters(middle, middle), (width - middle) / 2, (height - middle) / 2, SKSamplingOptions.Default);
+        using (var canvas = new SKCanvas(picture))
+            canvas.DrawBitmap(Files.Quarters(middle, middle), (width - middle) / 2, (height - middle) / 2, SKSamplingOptions.Default);
 
         var kept = Made(Files.Jpeg(picture), PictureShape.Of(PictureUse.Logo))[^1];
 

@@ -45,7 +45,8 @@ public sealed class PictureServiceTests
         var pictures = world.Get<PictureService>();
         var reading = new Reading();
 
-        var answers = await Task.WhenAll(Enumerable.Range(0, 12).Select(_ => Task.Run(() => pictures.AddAsync(salon.Owner, PictureUse.Logo, new WatchedStream(Files.Png(384, 384), reading), default))));
+        var answers = await Task.WhenAll(Enumerable.Range(0, 12)
+            .Select(_ => Task.Run(() => pictures.AddAsync(salon.Owner, PictureUse.Logo, new WatchedStream(Files.Png(384, 384), reading), default))));
 
         Assert.All(answers, answer => Assert.Null(answer.Error));
         Assert.Equal(12, reading.All);
@@ -60,7 +61,8 @@ public sealed class PictureServiceTests
         var pictures = world.Get<PictureService>();
         var (reading, gate) = (new Reading(), new TaskCompletionSource());
         var first = pictures.AddAsync(salon.Owner, PictureUse.Logo, new WatchedStream(Files.Png(64, 64), reading, gate.Task), default);
-        var waiting = Enumerable.Range(0, PictureService.MostWaiting).Select(_ => pictures.AddAsync(salon.Owner, PictureUse.Logo, new MemoryStream(Files.Png(64, 64)), default)).ToList();
+        var waiting = Enumerable.Range(0, PictureService.MostWaiting)
+            .Select(_ => pictures.AddAsync(salon.Owner, PictureUse.Logo, new MemoryStream(Files.Png(64, 64)), default)).ToList();
 
         Assert.Equal(MediaErrors.Busy, (await pictures.AddAsync(salon.Owner, PictureUse.Logo, new MemoryStream(Files.Png(64, 64)), default)).Error);
 
@@ -73,7 +75,8 @@ public sealed class PictureServiceTests
     {
         await using var world = await SalonWorld.StartAsync(db);
         var salon = await SmallSalon.OpenAsync(world);
-        var (shown, unused) = (await AddAsync(world, salon.Manager, PictureUse.Portrait, Portrait), await AddAsync(world, salon.Manager, PictureUse.Portrait, Portrait));
+        var shown = await AddAsync(world, salon.Manager, PictureUse.Portrait, Portrait);
+        var unused = await AddAsync(world, salon.Manager, PictureUse.Portrait, Portrait);
         var team = world.Get<TeamService>();
         Assert.True((await team.FindAsync(salon.Manager, salon.Sara, default)).TryGet(out var sara, out _));
         Assert.Null(await team.SaveAsync(salon.Manager, salon.Sara, sara.Draft with { Picture = shown }, sara.Version, default));
@@ -97,7 +100,8 @@ public sealed class PictureServiceTests
 
     private static async Task<string> AddAsync(SalonWorld world, Actor actor, PictureUse use, byte[] file)
     {
-        Assert.True((await world.Get<PictureService>().AddAsync(actor, use, new MemoryStream(file), default)).TryGet(out var name, out var refusal), refusal?.Code);
+        var added = await world.Get<PictureService>().AddAsync(actor, use, new MemoryStream(file), default);
+        Assert.True(added.TryGet(out var name, out var refusal), refusal?.Code);
         return name;
     }
 

@@ -14,7 +14,8 @@ internal static class MediaEndpoints
     public static void MapMedia(this WebApplication app)
     {
         app.MapGet("/media/{file}", Show).AllowAnonymous().DisableRateLimiting().ExcludeFromDescription();
-        app.MapPost("/admin/{slug}/pictures/{use}", AddAsync).RequireAuthorization().DisableAntiforgery().ExcludeFromDescription(); // asked for below, with a sentence instead of an empty answer
+        app.MapPost("/admin/{slug}/pictures/{use}", AddAsync).RequireAuthorization().ExcludeFromDescription()
+            .DisableAntiforgery(); // asked for below, with a sentence instead of an empty answer
     }
 
     // A name is never used again for another picture, so whoever has one may keep it for good.
@@ -25,11 +26,13 @@ internal static class MediaEndpoints
         return Results.File(path, PictureName.TypeOf(file), entityTag: new($"\"{file}\""), enableRangeProcessing: true);
     }
 
-    private static async Task<IResult> AddAsync(HttpContext http, string slug, string use, PictureService pictures, SalonDirectory directory, IAntiforgery antiforgery, CancellationToken ct)
+    private static async Task<IResult> AddAsync(
+        HttpContext http, string slug, string use, PictureService pictures, SalonDirectory directory, IAntiforgery antiforgery, CancellationToken ct)
     {
         if (!Enum.TryParse<PictureUse>(use, out var wanted) || !Enum.IsDefined(wanted)) return Results.NotFound();
         if (!(await directory.FindAsync(slug, ct)).TryGet(out var salon, out _)) return Results.NotFound();
-        if (http.Request.ContentLength is null or > MostPosted) return Refused(MediaErrors.TooManyBytes(PictureMaker.MostBytes / (1024 * 1024)), StatusCodes.Status413PayloadTooLarge);
+        if (http.Request.ContentLength is null or > MostPosted)
+            return Refused(MediaErrors.TooManyBytes(PictureMaker.MostBytes / (1024 * 1024)), StatusCodes.Status413PayloadTooLarge);
         if (http.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } limit) limit.MaxRequestBodySize = MostPosted;
         if (!http.Request.HasFormContentType || !await antiforgery.IsRequestValidAsync(http)) return Results.BadRequest();
         var actor = await http.ActorAsync(salon.Id, ct);
@@ -44,5 +47,6 @@ internal static class MediaEndpoints
 
     private static IResult Refused(Error refusal) => Refused(refusal, Problems.StatusOf(refusal));
 
-    private static IResult Refused(Error refusal, int status) => Results.Json(new { sentence = Texts.Current.Error(refusal), code = refusal.Code }, statusCode: status);
+    private static IResult Refused(Error refusal, int status) =>
+        Results.Json(new { sentence = Texts.Current.Error(refusal), code = refusal.Code }, statusCode: status);
 }
