@@ -26,6 +26,9 @@ public sealed record CalendarView(
 
     public LocalDate First => Days[0].Date;
 
+    /// <summary>Today is one of its days.</summary>
+    public bool ShowsToday => Days.Any(d => d.Date == Today);
+
     /// <summary>Customers who came in without a booking and are waiting, the one who was promised the earliest time first.</summary>
     public IReadOnlyList<CalendarVisit> Queue =>
         [.. Visits.Where(v => v.Date == Today && v.Row is { Channel: BookingChannel.WalkIn, Status: BookingStatus.Arrived }).OrderBy(v => v.Row.StartsAt)];

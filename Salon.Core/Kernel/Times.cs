@@ -60,4 +60,13 @@ public static class BusinessDay
             _ => (later ? mapping.Last() : mapping.First()).ToInstant(),
         };
     }
+
+    /// <summary>What the clock shows at an instant, in minutes from midnight of a business date.</summary>
+    /// <remarks>600 is ten o'clock also on the day on which the clocks change.</remarks>
+    /// <returns>From 1440 on it is the night after; below 0 it is the day before.</returns>
+    public static int MinuteOf(LocalDate date, Instant instant, DateTimeZone zone)
+    {
+        var local = instant.InZone(zone).LocalDateTime;
+        return Period.DaysBetween(date, local.Date) * DayHours.MinutesPerDay + local.Hour * 60 + local.Minute;
+    }
 }

@@ -1,7 +1,7 @@
 namespace Salon.Scheduling;
 
 /// <summary>Whole minutes since 1970-01-01T00:00Z, the unit of all free-time arithmetic: every service, slot and opening hour is a whole number of them.</summary>
-internal static class Minute
+public static class Minute
 {
     /// <summary>Stand for the beginning and the end of time; far enough from the edge of an int to count a few days on.</summary>
     public const int First = int.MinValue / 2, Last = int.MaxValue / 2;

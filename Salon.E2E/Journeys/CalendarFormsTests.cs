@@ -17,7 +17,7 @@ public sealed class CalendarFormsTests(Stage stage)
     {
         await using var desk = await stage.EnterAsAsync(view, Demo.Desk);
         await desk.Page.AddInitScriptAsync(FarServer);
-        await desk.OpenCalendarAsync($"view=day&date={NodaTime.Text.LocalDatePattern.Iso.Format(Instant.FromDateTimeOffset(TimeProvider.System.GetUtcNow()).InZone(Demo.Riyadh).Date.PlusDays(9))}");
+        await desk.OpenCalendarAsync(DayAhead(9));
         await desk.Page.Locator(".tg").FocusAsync();
         await desk.Page.Keyboard.PressAsync("n");
         var service = desk.Page.GetByLabel(desk.T["Calendar.Service"], new() { Exact = true });
@@ -39,7 +39,7 @@ public sealed class CalendarFormsTests(Stage stage)
     public async Task The_person_whose_time_was_clicked_stays_chosen_and_the_form_says_when_she_cannot(View view)
     {
         await using var desk = await stage.EnterAsAsync(view, Demo.Desk);
-        await desk.OpenCalendarAsync($"view=day&date={NodaTime.Text.LocalDatePattern.Iso.Format(Instant.FromDateTimeOffset(TimeProvider.System.GetUtcNow()).InZone(Demo.Riyadh).Date.PlusDays(16))}");
+        await desk.OpenCalendarAsync(DayAhead(16));
         var rana = Demo.Rana.In(desk.Language);
         var column = (await desk.Page.Locator(".tg-who strong").AllTextContentsAsync()).ToList().IndexOf(rana);
         var (x, y) = await desk.PointAsync(column, 13 * 60);
@@ -62,10 +62,11 @@ public sealed class CalendarFormsTests(Stage stage)
     public async Task Letters_work_wherever_the_focus_is_and_a_closed_form_leads_back_to_the_time_it_came_from(View view)
     {
         await using var desk = await stage.EnterAsAsync(view, Demo.Desk);
-        await desk.OpenCalendarAsync($"view=day&date={NodaTime.Text.LocalDatePattern.Iso.Format(Instant.FromDateTimeOffset(TimeProvider.System.GetUtcNow()).InZone(Demo.Riyadh).Date.PlusDays(23))}");
+        await desk.OpenCalendarAsync(DayAhead(23));
         await desk.Page.Locator("h1").First.FocusAsync();
+        var service = desk.Page.GetByLabel(desk.T["Calendar.Service"], new() { Exact = true });
         await desk.Page.Keyboard.PressAsync("n");
-        await Expect(desk.Page.GetByLabel(desk.T["Calendar.Service"], new() { Exact = true })).ToBeVisibleAsync();
+        await Expect(service).ToBeVisibleAsync();
         await desk.Page.Keyboard.PressAsync("Escape");
         await Expect(desk.Dialog()).ToBeHiddenAsync();
 
@@ -75,16 +76,62 @@ public sealed class CalendarFormsTests(Stage stage)
         var pair = await desk.FreePairAsync(await desk.Page.Locator(".tg-who strong").AllTextContentsAsync());
         var (x, y) = await desk.PointAsync(pair!.From, pair.Minute);
         await desk.Page.Mouse.ClickAsync(x, y + 4);
-        await Expect(desk.Page.GetByLabel(desk.T["Calendar.Service"], new() { Exact = true })).ToBeVisibleAsync();
+        await Expect(service).ToBeVisibleAsync();
         await desk.Page.Keyboard.PressAsync("Escape");
         await Expect(desk.Dialog()).ToBeHiddenAsync();
-        await Expect(desk.Page.Locator($".tg-col[data-col='{pair.From}'] button.slot")).ToBeFocusedAsync();
+        var slot = desk.Page.Locator($".tg-col[data-col='{pair.From}'] button.slot");
+        await Expect(slot).ToBeFocusedAsync();
+        await desk.Page.Keyboard.PressAsync("Enter"); // it is a button: the same time is asked for again
+        await Expect(service).ToBeVisibleAsync();
+        await desk.Page.Keyboard.PressAsync("Escape");
+        await Expect(desk.Dialog()).ToBeHiddenAsync();
+        await desk.Page.Mouse.ClickAsync(x, y + 4);
+        await Expect(service).ToBeVisibleAsync();
+        await desk.Page.Keyboard.PressAsync("Escape");
+        await Expect(desk.Dialog()).ToBeHiddenAsync();
 
-        // In a field a letter is a letter.
+        // In a field a letter is a letter: had it opened the form, the form would stand there before the help that was asked for next.
         await desk.Page.Locator("[data-search]").FocusAsync();
         await desk.Page.Keyboard.PressAsync("n");
         await Expect(desk.Page.Locator("[data-search]")).ToHaveValueAsync("n");
+        await desk.Page.Locator("h1").First.FocusAsync();
+        await desk.Page.Keyboard.PressAsync("?");
+        await Expect(desk.Dialog().GetByText(desk.T["Calendar.KeySpace"])).ToBeVisibleAsync();
+        await Expect(service).ToBeHiddenAsync();
+    }
+
+    [Theory, BothLanguages]
+    public async Task Whoever_turns_the_letters_off_has_them_only_in_the_grid_and_finds_it_so_again(View view)
+    {
+        await using var desk = await stage.EnterAsAsync(view, Demo.Desk);
+        await desk.OpenCalendarAsync(DayAhead(24));
+        await desk.Page.Locator("h1").First.FocusAsync();
+        await desk.Page.Keyboard.PressAsync("?");
+        var letters = desk.Page.GetByLabel(desk.T["Calendar.LettersLabel"]);
+        await Expect(letters).ToBeCheckedAsync();
+        await letters.UncheckAsync();
+        await desk.Answer("Calendar.Close").ClickAsync();
         await Expect(desk.Dialog()).ToBeHiddenAsync();
+
+        await desk.OpenCalendarAsync(DayAhead(24));
+        var service = desk.Page.GetByLabel(desk.T["Calendar.Service"], new() { Exact = true });
+        await desk.Page.Locator("h1").First.FocusAsync();
+        await desk.Page.Keyboard.PressAsync("n");
+        await desk.Page.Locator(".tg").FocusAsync();
+        await desk.Page.Keyboard.PressAsync("?");
+        await Expect(letters).Not.ToBeCheckedAsync();
+        await Expect(service).ToBeHiddenAsync();
+        await letters.CheckAsync();
+        await desk.Answer("Calendar.Close").ClickAsync();
+        await Expect(desk.Dialog()).ToBeHiddenAsync();
+
+        await desk.Page.Locator("h1").First.FocusAsync();
+        await desk.Page.Keyboard.PressAsync("n");
+        await Expect(service).ToBeVisibleAsync();
+        await desk.Page.Keyboard.PressAsync("Escape");
+        await Expect(desk.Dialog()).ToBeHiddenAsync();
+        await desk.Button("Calendar.New").ClickAsync(); // a second time, by its button
+        await Expect(service).ToBeVisibleAsync();
     }
 
     [Theory, BothLanguagesMirrored]
@@ -100,4 +147,7 @@ public sealed class CalendarFormsTests(Stage stage)
 
         Assert.InRange(await desk.Page.EvaluateAsync<double>("window.shift"), 0, 0.02);
     }
+
+    private static string DayAhead(int days) =>
+        $"view=day&date={NodaTime.Text.LocalDatePattern.Iso.Format(Instant.FromDateTimeOffset(TimeProvider.System.GetUtcNow()).InZone(Demo.Riyadh).Date.PlusDays(days))}";
 }

@@ -7,8 +7,12 @@ namespace Salon.Tests.Components;
 /// <summary>The calendar on the two days of the year on which the clocks change.</summary>
 public sealed class ClockChangeTests
 {
-    private static readonly DateTimeZone London = DateTimeZoneProviders.Tzdb["Europe/London"]; // 29 March 2026: 1:00 becomes 2:00; 25 October 2026: 2:00 becomes 1:00
-    private static readonly DateTimeZone Cairo = DateTimeZoneProviders.Tzdb["Africa/Cairo"]; // 24 April 2026: midnight becomes 1:00; 29 October 2026: midnight becomes 23:00
+    // 29 March 2026: 1:00 becomes 2:00; 25 October 2026: 2:00 becomes 1:00
+    private static readonly DateTimeZone London = DateTimeZoneProviders.Tzdb["Europe/London"];
+
+    // 24 April 2026: midnight becomes 1:00; 29 October 2026: midnight becomes 23:00
+    private static readonly DateTimeZone Cairo = DateTimeZoneProviders.Tzdb["Africa/Cairo"];
+
     private static readonly LocalDate Spring = new(2026, 3, 29);
     private static readonly LocalDate Autumn = new(2026, 10, 25);
 
@@ -24,20 +28,20 @@ public sealed class ClockChangeTests
         var (zone, date) = (DateTimeZoneProviders.Tzdb[zoneId], new LocalDate(year, month, day));
         var ten = date.At(new(10, 0)).InZoneStrictly(zone).ToInstant();
 
-        Assert.Equal(600, DayMinutes.Of(date, ten, zone));
+        Assert.Equal(600, BusinessDay.MinuteOf(date, ten, zone));
         Assert.Equal(ten, DayMinutes.At(date, 600, zone));
-        Assert.Equal(25 * 60, DayMinutes.Of(date, date.PlusDays(1).At(new(1, 0)).InZoneLeniently(zone).ToInstant(), zone)); // the night after
+        Assert.Equal(25 * 60, BusinessDay.MinuteOf(date, date.PlusDays(1).At(new(1, 0)).InZoneLeniently(zone).ToInstant(), zone)); // the night after
     }
 
     [Fact]
     public void What_the_clocks_skip_is_known_and_nothing_begins_there()
     {
-        Assert.Equal((60, 120, true), DayMinutes.Change(Spring, London));
+        Assert.Equal((60, 120, true), DayMinutes.ClockChange(Spring, London));
         Assert.Equal(DayMinutes.At(Spring, 120, London), DayMinutes.At(Spring, 90, London)); // half past one does not exist
-        Assert.Equal((60, 120, false), DayMinutes.Change(Autumn, London));
-        Assert.Equal((0, 60, true), DayMinutes.Change(new(2026, 4, 24), Cairo));
-        Assert.Null(DayMinutes.Change(new(2026, 7, 1), London));
-        Assert.Null(DayMinutes.Change(new(2026, 3, 29), DateTimeZoneProviders.Tzdb["Asia/Riyadh"]));
+        Assert.Equal((60, 120, false), DayMinutes.ClockChange(Autumn, London));
+        Assert.Equal((0, 60, true), DayMinutes.ClockChange(new(2026, 4, 24), Cairo));
+        Assert.Null(DayMinutes.ClockChange(new(2026, 7, 1), London));
+        Assert.Null(DayMinutes.ClockChange(new(2026, 3, 29), DateTimeZoneProviders.Tzdb["Asia/Riyadh"]));
     }
 
     [Fact]

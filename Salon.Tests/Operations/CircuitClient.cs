@@ -222,7 +222,8 @@ internal sealed partial class CircuitClient : IAsyncDisposable
                 if (awaited.Length > 0 && picture.AsSpan().IndexOf(awaited) >= 0) drawn.TrySetResult();
                 break;
             case [1L, _, _, "JS.BeginInvokeJS", object?[] args, ..]:
-                var result = args[3] is 1L ? "{\"__jsObjectId\":1}" : args[1] is "start" or "lettersAreOn" ? "false" : "null"; // a script, a yes or no, or nothing
+                var isCalendar = args[1] is "start"; // it asks what the device is like
+                var result = args[3] is 1L ? "{\"__jsObjectId\":1}" : isCalendar ? "{\"phone\":false,\"letters\":true}" : "null"; // a script, a device, or nothing
                 answers.Add(Call("EndInvokeJSFromDotNet", args[0], true, $"[{args[0]},true,{result}]"));
                 break;
             case [1L, _, _, "JS.EndUpdateRootComponents", ..]: alive.TrySetResult(); break;

@@ -1,6 +1,7 @@
 using System.ComponentModel;
 using Salon.Bookings;
 using Salon.Payments;
+using Salon.Web.Components.BackOffice;
 
 namespace Salon.Web.Endpoints;
 
@@ -37,7 +38,7 @@ internal sealed record BookingAnswer(
             booking.Id.Value, booking.Number, booking.Status, booking.Slug, booking.Salon.ToString(), booking.Branch.Id.Value, booking.Branch.Name.ToString(), zone.Id,
             booking.StartsAt.In(zone), booking.EndsAt.In(zone), Moments.Write(booking.BusinessDate), [.. booking.Lines.Select(line => LineAnswer.Of(line, zone))],
             MoneyAnswer.Of(booking.Price), MoneyAnswer.Of(money.Paid), MoneyAnswer.Of(money.Refundable), booking.Policy.FreeUntil.In(zone), booking.CanCancel, booking.CanMove, booking.HoldExpiresAt?.In(zone),
-            booking.Note, booking.CancelReason, booking.CustomerName is { } name ? new CustomerAnswer(name, booking.CustomerPhone) : null,
+            booking.Note, booking.CancelReason is { } why ? Texts.Current.Reason(why) : null, booking.CustomerName is { } name ? new CustomerAnswer(name, booking.CustomerPhone) : null,
             [.. booking.History.Select(happened => EventAnswer.Of(happened, zone))]);
     }
 }
@@ -68,7 +69,8 @@ internal sealed record EventAnswer(
     string? Reason)
 {
     public static EventAnswer Of(EventView happened, DateTimeZone zone) => new(
-        happened.At.In(zone), happened.From, happened.To, happened.By, happened.OldStart?.In(zone), happened.NewStart?.In(zone), happened.Reason);
+        happened.At.In(zone), happened.From, happened.To, happened.By, happened.OldStart?.In(zone), happened.NewStart?.In(zone),
+        happened.Reason is { } why ? Texts.Current.Reason(why) : null);
 }
 
 /// <summary>A branch's business day, for the people who work it.</summary>

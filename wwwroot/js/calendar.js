@@ -2,7 +2,6 @@
 import { listenToPointers } from "./parts/calendar-drag.js";
 import { lettersAreOn, listenToKeys, turnLetters } from "./parts/calendar-keys.js";
 import { clearGhost } from "./parts/calendar-ghost.js";
-import { comeBack } from "./parts/calendar-cells.js";
 
 const phone = window.matchMedia("(max-width: 47.99rem)");
 
@@ -16,7 +15,7 @@ export function start(cal, page) {
       if (block) page.invokeMethodAsync("BlockAsync", block.dataset.block);
     });
   }
-  return phone.matches;
+  return { phone: phone.matches, letters: lettersAreOn() };
 }
 
 // To "now" when it is on the axis, else to the first visit.
@@ -31,10 +30,9 @@ export function look(cal) {
 // The question a gesture asked is answered: what was held in the air is put down.
 export function settle(cal) {
   clearGhost(cal);
-  comeBack(cal);
 }
 
-export { lettersAreOn, turnLetters };
+export { turnLetters };
 
 let opener = null;
 

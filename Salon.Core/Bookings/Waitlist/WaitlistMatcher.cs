@@ -56,12 +56,8 @@ internal sealed class WaitlistMatcher(Database database, FreeTimesService freeTi
         return false;
     }
 
-    private static bool Suits(WaitlistEntry entry, LocalDate date, Instant start, DateTimeZone zone)
-    {
-        var local = start.InZone(zone).LocalDateTime;
-        var minute = Period.DaysBetween(date, local.Date) * DayHours.MinutesPerDay + local.Hour * 60 + local.Minute;
-        return minute >= entry.FromMinute && minute < entry.ToMinute;
-    }
+    private static bool Suits(WaitlistEntry entry, LocalDate date, Instant start, DateTimeZone zone) =>
+        BusinessDay.MinuteOf(date, start, zone) is var minute && minute >= entry.FromMinute && minute < entry.ToMinute;
 
     private async Task EndAsync(Actor system, WaitId id, Instant now, CancellationToken ct)
     {

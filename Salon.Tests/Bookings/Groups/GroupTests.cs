@@ -114,7 +114,8 @@ public sealed class GroupTests
         var answers = await Task.WhenAll(wishes.Select(w => world.Get<BookingService>().BookGroupAsync(shop.Desk, w, default)));
 
         Assert.Single(answers, a => a.Error is null);
-        Assert.All(answers.Where(a => a.Error is not null), a => Assert.Contains(a.Error?.Code, (string[])["Groups.NotFreeUntil", "Groups.NotFreeFor", "Booking.SlotTaken"]));
+        string[] taken = ["Groups.NotFreeUntil", "Groups.NotFreeFor", "Booking.SlotTaken"];
+        Assert.All(answers.Where(a => a.Error is not null), a => Assert.Contains(a.Error?.Code, taken));
         Assert.Equal(2, await shop.QueryAsync(q => q.Bookings.CountAsync()));
     }
 

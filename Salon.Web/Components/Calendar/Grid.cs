@@ -2,7 +2,8 @@ using Salon.Bookings;
 
 namespace Salon.Web.Components.Calendar;
 
-/// <summary>Columns over one axis of time, ready to be drawn. All numbers are minutes on the clock from midnight of the column's business date; past 1440 it is the night after.</summary>
+/// <summary>Columns over one axis of time, ready to be drawn.</summary>
+/// <remarks>All numbers are minutes on the clock from midnight of the column's business date; past 1440 it is the night after.</remarks>
 /// <param name="From">Where the axis begins; a whole hour.</param>
 /// <param name="To">Where it ends, exclusive; a whole hour.</param>
 public sealed record Grid(int From, int To, IReadOnlyList<GridColumn> Columns);
@@ -13,11 +14,8 @@ public sealed record GridColumn(
     int Place, LocalDate Date, StaffId? Staff, string Title, string? Subtitle, string? Picture, bool HasPortrait, bool IsToday,
     IReadOnlyList<GridShade> Shades, IReadOnlyList<GridVisit> Visits, IReadOnlyList<GridBlock> Blocks)
 {
-    /// <summary>What the clocks skip on this date, or go through twice.</summary>
-    public (int From, int To, bool Skipped)? Change { get; init; }
-
-    /// <summary>Where nothing can begin, because the time does not exist: "60-120" for scripts.</summary>
-    public string? Gap => Change is { Skipped: true } gap ? System.FormattableString.Invariant($"{gap.From}-{gap.To}") : null;
+    /// <summary>Where nothing can begin, because the clocks skip it on this date: "60-120" for scripts.</summary>
+    public string? Gap { get; init; }
 }
 
 /// <param name="Kind">"closed", "off", "break" or "away": a class of css/calendar.css.</param>

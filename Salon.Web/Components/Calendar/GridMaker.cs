@@ -6,7 +6,7 @@ namespace Salon.Web.Components.Calendar;
 /// <summary>Lays a calendar out in columns. Pure: the same calendar gives the same grid.</summary>
 public sealed class GridMaker(CalendarView view, Texts words)
 {
-    private const int Hour = 60, Day = 24 * Hour, Margin = 30;
+    private const int Hour = 60, Day = DayHours.MinutesPerDay, Margin = 30;
     private static readonly (int From, int To) Ordinary = (9 * Hour, 21 * Hour); // a closed day without visits still shows hours
 
     /// <summary>One day; a column for each person.</summary>
@@ -46,9 +46,10 @@ public sealed class GridMaker(CalendarView view, Texts words)
             .Where(l => l.Line.Line.StaffId == person.Id)
             .Select(l => VisitOf(day.Date, l.Visit, l.Line, l.Position)).OrderBy(v => v.From).ThenByDescending(v => v.To).ToList();
         var blocks = view.Blocks.Where(b => b.Date == day.Date && b.Staff == person.Id).Select(b => BlockOf(day.Date, b)).ToList();
-        return new GridColumn(
-            place, day.Date, person.Id, title, string.IsNullOrEmpty(subtitle) ? null : subtitle, picture, portrait, day.Date == view.Today, [.. Shades(day, hers)], InLanes(lines), blocks)
-        { Change = DayMinutes.Change(day.Date, view.Zone) };
+        var (clocks, gap) = ClockChange(day.Date);
+        var under = string.IsNullOrEmpty(subtitle) ? null : subtitle;
+        IReadOnlyList<GridShade> shades = [.. Shades(day, hers), .. clocks];
+        return new GridColumn(place, day.Date, person.Id, title, under, picture, portrait, day.Date == view.Today, shades, InLanes(lines), blocks) { Gap = gap };
     }
 
     private GridColumn ResourceColumn(int place, CalendarResource resource, CalendarDay day)
@@ -61,8 +62,9 @@ public sealed class GridMaker(CalendarView view, Texts words)
                 return new GridVisit(u.Visit, null, 0, from, to, from, to, [], u.Unit.Unit - 1, resource.Capacity, false);
             }).OrderBy(v => v.From).ToList();
         var seats = resource.Capacity > 1 ? words.Count("Calendar.Places", resource.Capacity) : null;
-        return new GridColumn(place, day.Date, null, resource.Name.In(words.Culture), seats, null, false, day.Date == view.Today, [.. Closed(day, day.Open), .. ClockChange(day.Date)], visits, [])
-        { Change = DayMinutes.Change(day.Date, view.Zone) };
+        var (clocks, gap) = ClockChange(day.Date);
+        IReadOnlyList<GridShade> shades = [.. Closed(day, day.Open), .. clocks];
+        return new GridColumn(place, day.Date, null, resource.Name.In(words.Culture), seats, null, false, day.Date == view.Today, shades, visits, []) { Gap = gap };
     }
 
     private GridVisit VisitOf(LocalDate date, CalendarVisit visit, LinePlace line, int position)
@@ -79,13 +81,14 @@ public sealed class GridMaker(CalendarView view, Texts words)
         foreach (var pause in hers.Breaks) yield return new(MinuteOf(day.Date, pause.Start), MinuteOf(day.Date, pause.End), "break", words["Calendar.Break"]);
         foreach (var away in hers.Away)
             yield return new(MinuteOf(day.Date, away.Time.Start), MinuteOf(day.Date, away.Time.End), "away", away.Reason.Length > 0 ? away.Reason : words["Calendar.Away"]);
-        foreach (var change in ClockChange(day.Date)) yield return change;
     }
 
-    private IEnumerable<GridShade> ClockChange(LocalDate date)
+    /// <summary>What the clocks do on a date, as a shade; and what they skip, for scripts.</summary>
+    private (IReadOnlyList<GridShade> Shades, string? Gap) ClockChange(LocalDate date)
     {
-        if (DayMinutes.Change(date, view.Zone) is not { } change) yield break;
-        yield return new(change.From, change.To, "break", words[change.Skipped ? "Calendar.ClocksForward" : "Calendar.ClocksBack"]);
+        if (DayMinutes.ClockChange(date, view.Zone) is not var (from, to, skipped)) return ([], null);
+        var shade = new GridShade(from, to, "break", words[skipped ? "Calendar.ClocksForward" : "Calendar.ClocksBack"]);
+        return ([shade], skipped ? System.FormattableString.Invariant($"{from}-{to}") : null);
     }
 
     /// <summary>What is left of the day outside of some hours: closed where the branch is, else off.</summary>
@@ -140,7 +143,7 @@ public sealed class GridMaker(CalendarView view, Texts words)
         if (at < visit.To) yield return (at, visit.To);
     }
 
-    private int MinuteOf(LocalDate date, Instant instant) => DayMinutes.Of(date, instant, view.Zone);
+    private int MinuteOf(LocalDate date, Instant instant) => BusinessDay.MinuteOf(date, instant, view.Zone);
 
     // What lies across an hour that happens twice would end before it begins: it is drawn as long as it takes.
     private (int From, int To) RangeOf(LocalDate date, Span time)

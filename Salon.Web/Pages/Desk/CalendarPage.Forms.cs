@@ -38,7 +38,9 @@ public sealed partial class CalendarPage
     {
         if (column < 0 || column >= Layout.Columns.Count) return;
         var target = Layout.Columns[column];
-        var shift = DayMinutes.At(target.Date, minute, view!.Zone) - place.Visible.Start;
+        // Dropped where it stood: of an hour that happens twice it keeps the one it has.
+        var stays = minute == BusinessDay.MinuteOf(target.Date, place.Visible.Start, view!.Zone);
+        var shift = stays ? Duration.Zero : DayMinutes.At(target.Date, minute, view.Zone) - place.Visible.Start;
         await moveDialog.OpenAsync(found, draft =>
         {
             draft.Place(target.Date, found.Row.StartsAt + shift, view.Zone);
@@ -100,8 +102,9 @@ public sealed partial class CalendarPage
     private Instant Soon()
     {
         if (view!.First != view.Today) return view.Days[0].Open is [var open, ..] ? open.Start : DayMinutes.At(view.First, 10 * 60, view.Zone);
-        var minute = DayMinutes.Of(view.Today, view.Now, view.Zone);
-        return DayMinutes.At(view.Today, (minute + view.Step - 1) / view.Step * view.Step, view.Zone);
+        var minute = BusinessDay.MinuteOf(view.Today, view.Now, view.Zone);
+        var next = (minute + view.Step - 1) / view.Step * view.Step;
+        return Minute.ToInstant(Minute.Floor(view.Now)) + Duration.FromMinutes(next - minute);
     }
 
     private Task WithVisitAsync(Guid visit, Func<CalendarVisit, LinePlace, Task> act, int line) => InvokeAsync(async () =>
@@ -129,7 +132,7 @@ public sealed partial class CalendarPage
 
     private async Task BookedAsync(BookingId id)
     {
-        Notices.Say(T["Calendar.Booked"], Undo(async actor => (await Bookings.CancelAsync(actor, id, T["Calendar.UndoReason"], CancellationToken.None)).Error));
+        Notices.Say(T["Calendar.Booked"], Undo(async actor => (await Bookings.CancelAsync(actor, id, CancelReasons.Undone, CancellationToken.None)).Error));
         await RereadAsync();
         Navigation.NavigateTo((address with { Booking = id }).ToString());
     }
@@ -139,7 +142,7 @@ public sealed partial class CalendarPage
         var waits = taken.Start > Instant.FromDateTimeOffset(Clock.GetUtcNow());
         showsQueue |= waits;
         Notices.Say(waits ? words["Calendar.WalkInPromised", words.Formats.Time(taken.Start)] : T["Calendar.WalkInTaken"],
-            Undo(async actor => (await Bookings.CancelAsync(actor, taken.Id, T["Calendar.UndoReason"], CancellationToken.None)).Error));
+            Undo(async actor => (await Bookings.CancelAsync(actor, taken.Id, CancelReasons.Undone, CancellationToken.None)).Error));
         await RereadAsync();
         if (!waits) Navigation.NavigateTo((address with { Booking = taken.Id }).ToString());
     }

@@ -4,7 +4,7 @@ using Salon.Web.Components.Calendar;
 
 namespace Salon.Web.Pages.Desk;
 
-/// <summary>What the browser tells the page: how wide it is, and one call for each finished gesture.</summary>
+/// <summary>What the browser tells the page: what it is like, and one call for each finished gesture.</summary>
 public sealed partial class CalendarPage : IAsyncDisposable
 {
     private ElementReference element;
@@ -12,10 +12,12 @@ public sealed partial class CalendarPage : IAsyncDisposable
     private DotNetObjectReference<CalendarPage>? self;
     private TimeGrid? grid;
     private bool? isPhone;
-    private bool ready;
+    private (OrganizationId Salon, string Element)? started; // what listens to gestures: where the salon was changed, another element stands
     private bool letters = true; // single letters act on the whole page; kept by the browser
     private BookingId? told; // the visit whose panel the browser knows of
     private (LocalDate, CalendarMode)? looked;
+
+    private bool IsReady => started == (Here.Id, element.Id);
 
     [Inject] private IJSRuntime Js { get; set; } = null!;
 
@@ -25,12 +27,12 @@ public sealed partial class CalendarPage : IAsyncDisposable
         try
         {
             script ??= await Js.InvokeAsync<IJSObjectReference>("import", Gone, "/js/calendar.js");
-            if (!ready)
+            if (!IsReady)
             {
                 self ??= DotNetObjectReference.Create(this);
-                isPhone = await script.InvokeAsync<bool>("start", Gone, element, self);
-                letters = await script.InvokeAsync<bool>("lettersAreOn", Gone);
-                (ready, told) = (true, address.Booking);
+                var drawn = (Here.Id, element.Id);
+                var device = await script.InvokeAsync<Device>("start", Gone, element, self);
+                (isPhone, letters, started, told, looked) = (device.Phone, device.Letters, drawn, address.Booking, null);
                 StateHasChanged();
             }
 
@@ -61,6 +63,10 @@ public sealed partial class CalendarPage : IAsyncDisposable
         letters = on;
         if (script is not null) await script.InvokeVoidAsync("turnLetters", Gone, on);
     }
+
+    /// <param name="Phone">It is as narrow as a telephone.</param>
+    /// <param name="Letters">Single letters act on the whole page.</param>
+    private sealed record Device(bool Phone, bool Letters);
 
     public async ValueTask DisposeAsync()
     {

@@ -1,11 +1,14 @@
 // Mouse, pen and finger on the calendar. A mouse drags at once; a finger lifts with a long press, so that scrolling never moves a visit.
-import { leave } from "./calendar-cells.js";
-import { Axis, Ghost, clearGhost, existing, timeText } from "./calendar-ghost.js";
+import { point } from "./calendar-cells.js";
+import { Axis, Ghost, clearGhost, timeText } from "./calendar-ghost.js";
 
 const FAR = 5; // px a mouse travels before it is a drag
 const SHAKY = 10; // px a finger may tremble while it presses
 const LONG = 380; // ms of a long press
 const EDGE = 36; // px from the edge at which the grid scrolls along
+
+// Time on which nothing stands; the button that points at a free time is a part of it.
+const isFree = (target) => !target.closest("a, button:not(.slot)");
 
 export function listenToPointers(cal, page) {
   let gesture = null;
@@ -19,10 +22,11 @@ export function listenToPointers(cal, page) {
     const column = event.target.closest(".tg-col");
     const grip = event.target.closest(".grip");
     if (grip && !visit?.dataset.resizable) return; // its length is fixed: pulling at its end is not to carry it away
-    const kind = grip ? "resize" : visit?.dataset.movable ? "move" : column && !event.target.closest("a, button") ? "draw" : null;
+    const kind = grip ? "resize" : visit?.dataset.movable ? "move" : column && isFree(event.target) ? "draw" : null;
     if (!kind || (kind === "draw" && event.pointerType === "touch")) return;
 
-    gesture = { kind, visit, column, axis: new Axis(grid), x: event.clientX, y: event.clientY, id: event.pointerId, touch: event.pointerType === "touch", lifted: false };
+    const touch = event.pointerType === "touch";
+    gesture = { kind, visit, column, axis: new Axis(grid), x: event.clientX, y: event.clientY, id: event.pointerId, touch, lifted: false };
     if (gesture.touch) gesture.timer = setTimeout(lift, LONG);
     window.addEventListener("pointermove", move);
     window.addEventListener("pointerup", end);
@@ -34,7 +38,7 @@ export function listenToPointers(cal, page) {
     const { kind, visit, column, axis, y } = gesture;
     gesture.lifted = true;
     if (kind === "draw") {
-      gesture.first = existing(column, axis.clamp(axis.snap(axis.minuteAt(column, y) - axis.step / 2), axis.step));
+      gesture.first = axis.skipGap(column, axis.clamp(axis.snap(axis.minuteAt(column, y) - axis.step / 2), axis.step));
       gesture.slot = document.createElement("div");
       gesture.slot.className = "slot drawn";
       column.append(gesture.slot);
@@ -61,7 +65,7 @@ export function listenToPointers(cal, page) {
     const { kind, axis, ghost, column, slot } = gesture;
     if (kind === "move") {
       const over = axis.columnAt(event.clientX) ?? ghost.column;
-      ghost.place(over, existing(over, axis.clamp(axis.snap(axis.minuteAt(over, event.clientY) - gesture.grabbed), ghost.length)), ghost.length);
+      ghost.place(over, axis.skipGap(over, axis.clamp(axis.snap(axis.minuteAt(over, event.clientY) - gesture.grabbed), ghost.length)), ghost.length);
     } else if (kind === "resize") {
       const until = axis.snap(axis.minuteAt(ghost.column, event.clientY));
       ghost.place(ghost.column, ghost.at, Math.max(axis.step, Math.min(until, axis.to) - ghost.at));
@@ -84,13 +88,13 @@ export function listenToPointers(cal, page) {
 
   function end(event) {
     if (event.pointerId !== gesture.id) return;
-    const { lifted, kind, ghost, column, first, length } = gesture;
+    const { lifted, kind, axis, ghost, column, first, length } = gesture;
     finish();
     if (!lifted) return;
     justDropped = true;
     setTimeout(() => { justDropped = false; });
     if (kind === "draw") {
-      leave(cal, column.dataset.col, first);
+      point(axis.grid, column, first, axis.step);
       page.invokeMethodAsync("CreateAsync", Number(column.dataset.col), first, length ?? 0);
     } else if (!ghost.drop(page)) clearGhost(cal);
   }
@@ -127,10 +131,12 @@ export function listenToPointers(cal, page) {
       return;
     }
     const column = event.target.closest(".tg[data-editable] .tg-col");
-    if (!column || event.target.closest("a, button")) return;
+    if (!column || !isFree(event.target)) return;
     const axis = new Axis(column.closest(".tg"));
-    const minute = existing(column, axis.clamp(Math.floor(axis.minuteAt(column, event.clientY) / axis.step) * axis.step, axis.step));
-    leave(cal, column.dataset.col, minute);
+    const pressed = event.target.closest("button.slot"); // by mouse, by the enter key or by the space bar
+    const under = pressed ? Number(pressed.dataset.at) : Math.floor(axis.minuteAt(column, event.clientY) / axis.step) * axis.step;
+    const minute = axis.skipGap(column, axis.clamp(under, axis.step));
+    point(axis.grid, column, minute, axis.step);
     page.invokeMethodAsync("CreateAsync", Number(column.dataset.col), minute, 0);
   }, true);
 }

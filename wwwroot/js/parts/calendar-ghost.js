@@ -6,12 +6,6 @@ export const timeText = (minute) => clock.format(new Date(Date.UTC(2000, 0, 1, 0
 
 export const columnsOf = (grid) => [...grid.querySelectorAll(".tg-col")];
 
-// A time that the clocks skip on this day does not exist: what falls there begins after it, or before it for whoever goes up.
-export function existing(column, minute, back = 0) {
-  const [from, to] = (column.dataset.gap ?? "").split("-").map(Number);
-  return minute >= from && minute < to ? (back ? from - back : to) : minute;
-}
-
 export class Axis {
   constructor(grid) {
     this.grid = grid;
@@ -31,6 +25,15 @@ export class Axis {
 
   clamp(minute, length) {
     return Math.min(Math.max(minute, this.from), this.to - length);
+  }
+
+  // A time that the clocks skip on the column's day does not exist: what falls there begins after it, or a step before it for whoever goes up,
+  // as long as the axis has room on that side.
+  skipGap(column, minute, up = false) {
+    const [from, to] = (column.dataset.gap ?? "").split("-").map(Number);
+    if (!(minute >= from && minute < to)) return minute;
+    const [before, after] = [from - this.step, to];
+    return (up && before >= this.from) || after > this.to - this.step ? before : after;
   }
 
   columnAt(x) {

@@ -1,6 +1,6 @@
 // The calendar without a mouse: arrows between visits and free times, space lifts a visit. Letters by their place on the keyboard, so Arabic layouts work too.
-import { leave, point } from "./calendar-cells.js";
-import { Axis, Ghost, clearGhost, columnsOf, existing } from "./calendar-ghost.js";
+import { point } from "./calendar-cells.js";
+import { Axis, Ghost, clearGhost, columnsOf } from "./calendar-ghost.js";
 
 const LETTERS = { KeyN: "book", KeyW: "walkin", KeyB: "block", KeyQ: "queue" };
 const SWITCH = "calendar-letters"; // "off" on this device: whoever speaks to her computer must be able to stop single letters from acting
@@ -33,7 +33,9 @@ export function listenToKeys(cal, page) {
     if (letter(event)) event.preventDefault();
   });
 
-  cal.parentElement.addEventListener("click", (event) => {
+  // The link above the calendar leads into it; it stands outside of what is drawn anew with the calendar.
+  document.addEventListener("click", function toGrid(event) {
+    if (!cal.isConnected) return document.removeEventListener("click", toGrid, true);
     const grid = event.target.closest("[data-to-grid]") && cal.querySelector(".tg");
     if (!grid) return;
     event.preventDefault();
@@ -60,10 +62,6 @@ export function listenToKeys(cal, page) {
     const [rows, columns] = direction(event);
     if (rows || columns) return go(grid, here, rows, columns, visit);
     if (event.key === "Home") return go(grid, { ...here, minute: new Axis(grid).from, length: 0 }, 0, 0, null);
-    if (event.key === "Enter" && event.target.matches(".slot")) {
-      leave(cal, here.column, here.minute);
-      return tell("CreateAsync", here.column, here.minute, 0);
-    }
     if (event.code === "KeyM" && visit) return tell("MoveVisitAsync", visit.dataset.visit);
     if (event.key === " " && visit?.dataset.movable && grid.dataset.editable) return lift(visit);
     return false;
@@ -83,11 +81,11 @@ export function listenToKeys(cal, page) {
       if (!held.drop(page)) clearGhost(cal);
       held = null;
       source.focus();
-    } else if (rows && event.shiftKey && held.source.dataset.resizable) {
-      held.place(held.column, held.at, Math.max(axis.step, held.length + rows * axis.step));
+    } else if (rows && event.shiftKey) {
+      if (held.source.dataset.resizable) held.place(held.column, held.at, Math.max(axis.step, held.length + rows * axis.step));
     } else if (rows || sideways) {
       const column = columns[Math.min(Math.max(columns.indexOf(held.column) + sideways, 0), columns.length - 1)];
-      held.place(column, existing(column, axis.clamp(axis.snap(held.at + rows * axis.step), held.length), rows < 0 ? axis.step : 0), held.length);
+      held.place(column, axis.skipGap(column, axis.clamp(axis.snap(held.at + rows * axis.step), held.length), rows < 0), held.length);
       held.element.scrollIntoView({ block: "nearest", inline: "nearest" });
     }
     return event.key !== "Tab";
@@ -110,7 +108,7 @@ export function listenToKeys(cal, page) {
     let minute = here.minute;
     if (rows > 0) minute += visit ? here.length : axis.step;
     if (rows < 0) minute -= visit ? 1 : axis.step;
-    minute = existing(column, axis.clamp(minute, axis.step), rows < 0 ? axis.step : 0);
+    minute = axis.skipGap(column, axis.clamp(minute, axis.step), rows < 0);
     const next = visitAt(column, minute, visit);
     if (next) next.focus();
     else point(grid, column, axis.clamp(Math.floor(minute / axis.step) * axis.step, axis.step), axis.step);

@@ -14,8 +14,6 @@ public sealed partial class CheckoutPage
     private AddServiceDialog lineDialog = null!;
     private SellDialog itemDialog = null!;
     private DiscountDialog discountDialog = null!;
-    private static readonly string[] UsualReasons = ["Till.ReasonMistake", "Till.ReasonChanged"];
-
     private Dialog reasonDialog = null!;
     private CheckoutView? view;
     private CounterMenu menu = new([], [], IncludesVat: false);

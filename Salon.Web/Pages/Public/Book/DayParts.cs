@@ -17,7 +17,8 @@ public static class DayParts
     private const int Isha = 20 * 60 + 30; // by then it has been called everywhere in the kingdom, in every season
 
     private static readonly (string Name, string Icon, int Until)[] Parts =
-        [("Public.Morning", "sun", 12 * 60), ("Public.Afternoon", "sun", 17 * 60), ("Public.Evening", "moon", Isha), ("Public.Night", "moon", 24 * 60), ("Public.PastMidnight", "moon", 48 * 60)];
+        [("Public.Morning", "sun", 12 * 60), ("Public.Afternoon", "sun", 17 * 60), ("Public.Evening", "moon", Isha), ("Public.Night", "moon", DayHours.MinutesPerDay),
+            ("Public.PastMidnight", "moon", 2 * DayHours.MinutesPerDay)];
 
     /// <summary>Only parts that have a time.</summary>
     public static IReadOnlyList<DayPart> Of(DayTimes day, DateTimeZone zone)
@@ -27,7 +28,7 @@ public static class DayParts
         foreach (var (name, icon, until) in Parts)
         {
             var start = from;
-            var slots = day.Slots.Where(slot => MinuteOf(slot, day.Date, zone) is var minute && minute >= start && minute < until).ToList();
+            var slots = day.Slots.Where(slot => BusinessDay.MinuteOf(day.Date, slot.Start, zone) is var minute && minute >= start && minute < until).ToList();
             if (slots.Count > 0) result.Add(Part(name, icon, slots, zone));
             from = until;
         }
@@ -36,7 +37,7 @@ public static class DayParts
     }
 
     /// <summary>Whether the day has a time from 17:00 on.</summary>
-    public static Slot? FirstInTheEvening(DayTimes day, DateTimeZone zone) => day.Slots.FirstOrDefault(slot => MinuteOf(slot, day.Date, zone) >= 17 * 60);
+    public static Slot? FirstInTheEvening(DayTimes day, DateTimeZone zone) => day.Slots.FirstOrDefault(slot => BusinessDay.MinuteOf(day.Date, slot.Start, zone) >= 17 * 60);
 
     // Whole and half hours are the easiest to remember; when there are many times, those are shown first.
     private static DayPart Part(string name, string icon, List<Slot> slots, DateTimeZone zone)
@@ -45,11 +46,5 @@ public static class DayParts
         var round = slots.Where(slot => slot.Start.InZone(zone).Minute is 0 or 30).ToList();
         var shown = (round.Count >= Few / 2 ? round : slots).Take(Few).ToHashSet();
         return new(name, icon, [.. slots.Where(shown.Contains)], [.. slots.Where(slot => !shown.Contains(slot))]);
-    }
-
-    private static int MinuteOf(Slot slot, LocalDate date, DateTimeZone zone)
-    {
-        var local = slot.Start.InZone(zone).LocalDateTime;
-        return (local.Date == date ? 0 : DayHours.MinutesPerDay) + local.Hour * 60 + local.Minute;
     }
 }
