@@ -9,6 +9,9 @@ public sealed record JobOptions
     /// <summary>Jobs at work at the same time, each of them once.</summary>
     public int Workers { get; init; } = 4;
 
+    /// <summary>When no job has begun for so long, Hangfire stands still: several come every minute.</summary>
+    public TimeSpan Silence { get; init; } = TimeSpan.FromMinutes(3);
+
     /// <summary>What a job at work is given to end when the program stops, before it is told to.</summary>
     public TimeSpan StopGrace { get; init; } = TimeSpan.FromSeconds(12);
 }

@@ -5,9 +5,11 @@ using Microsoft.Extensions.Hosting;
 namespace Salon.Jobs;
 
 /// <summary>Starts Hangfire with the program and plans every job's turns. Hangfire only ticks: what is true stands in our own tables.</summary>
-internal sealed class JobRunner(JobPlan plan, IServiceProvider services, JobOptions options) : IHostedLifecycleService, IDisposable
+internal sealed class JobRunner(JobPlan plan, JobWatch watch, IServiceProvider services, JobOptions options) : IHostedLifecycleService, IDisposable
 {
+    private readonly CancellationTokenSource stop = new();
     private BackgroundJobServer? server;
+    private Task watching = Task.CompletedTask;
 
     /// <summary>After everything else: jobs may call the program itself, which in Development is its own provider.</summary>
     public Task StartedAsync(CancellationToken cancellationToken) => Task.Run(Start, cancellationToken); // Hangfire reads and writes synchronously
@@ -22,12 +24,18 @@ internal sealed class JobRunner(JobPlan plan, IServiceProvider services, JobOpti
 
     public async Task StopAsync(CancellationToken cancellationToken)
     {
+        await stop.CancelAsync();
+        await watching;
         if (server is null) return;
         server.SendStop();
         await server.WaitForShutdownAsync(cancellationToken);
     }
 
-    public void Dispose() => server?.Dispose();
+    public void Dispose()
+    {
+        server?.Dispose();
+        stop.Dispose();
+    }
 
     private void Start()
     {
@@ -41,6 +49,7 @@ internal sealed class JobRunner(JobPlan plan, IServiceProvider services, JobOpti
                 Activator = new FromServices(services), FilterProvider = JobFilters.Provider,
             },
             storage);
+        watching = watch.WatchAsync(stop.Token);
     }
 
     private sealed class FromServices(IServiceProvider services) : JobActivator

@@ -31,6 +31,6 @@ public static class JobServices
             return JobStore.Open(database, provider.GetRequiredService<JobOptions>());
         });
         return services.AddMetrics().AddSingleton<JobMetrics>().AddSingleton<JobBoard>().AddSingleton(new JobTurns(database))
-            .AddSingleton<JobPlan>().AddSingleton<JobTick>().AddHostedService<JobRunner>();
+            .AddSingleton<JobPlan>().AddSingleton<JobTick>().AddSingleton<JobPulse>().AddSingleton<JobWatch>().AddHostedService<JobRunner>();
     }
 }

@@ -6,9 +6,12 @@ using NodaTime.Extensions;
 
 namespace Salon.Jobs;
 
-/// <summary>What Hangfire runs at each turn of a job: it finds the job of that name and lets it work. Its name and that of its method stand in Hangfire's tables.</summary>
+/// <summary>
+/// What Hangfire runs at each turn of a job: it finds the job of that name and lets it work. Its name and that of its method stand in Hangfire's tables.
+/// </summary>
 internal sealed partial class JobTick(
-    IServiceScopeFactory scopes, IEnumerable<JobEntry> entries, JobTurns turns, JobMetrics metrics, JobBoard board, TimeProvider clock, ILogger<JobTick> log)
+    IServiceScopeFactory scopes, IEnumerable<JobEntry> entries, JobTurns turns, JobPulse pulse, JobMetrics metrics, JobBoard board, TimeProvider clock,
+    ILogger<JobTick> log)
 {
     /// <summary>A run that takes longer is told to end; whatever it left over comes at the next turn.</summary>
     public static readonly TimeSpan Longest = TimeSpan.FromMinutes(10);
@@ -17,10 +20,18 @@ internal sealed partial class JobTick(
     [AutomaticRetry(Attempts = 0, LogEvents = false)] // the next turn is the next try
     public async Task RunAsync(string job, CancellationToken stopping)
     {
-        if (entries.FirstOrDefault(e => e.Name == job) is not { } entry) return; // planned by another version of the program
-        await using var turn = await turns.TakeAsync(job, stopping);
-        if (turn is null) return; // the run before takes longer, or another node has it
+        pulse.Beat();
+        if (await WorkAsync(job, stopping) is { } problem) throw new JobFailedException(problem);
+    }
 
+    /// <returns>The kind of the failure; null when the job did not fail, or had no turn because it is at work already.</returns>
+    internal async Task<string?> WorkAsync(string job, CancellationToken stopping)
+    {
+        if (entries.FirstOrDefault(e => e.Name == job) is not { } entry) return null; // planned by another version of the program
+        await using var turn = await turns.TakeAsync(job, stopping);
+        if (turn is null) return null; // the run before takes longer, or another node has it
+
+        pulse.Runs(job);
         using var time = CancellationTokenSource.CreateLinkedTokenSource(stopping);
         time.CancelAfter(Longest);
         var (at, started, outcome) = (clock.GetCurrentInstant(), Stopwatch.GetTimestamp(), "failed");
@@ -48,7 +59,7 @@ internal sealed partial class JobTick(
             board.Ran(job, outcome, at, Stopwatch.GetElapsedTime(started), problem, work?.TroubledOrganizations ?? 0);
         }
 
-        if (outcome == "failed") throw new JobFailedException(problem!);
+        return problem;
     }
 
     [LoggerMessage(LogLevel.Error, "Job {Job} failed; it runs again at its next turn")]

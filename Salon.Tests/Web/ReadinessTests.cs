@@ -4,6 +4,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Npgsql;
 using Salon.Data;
+using Salon.Jobs;
 using Salon.Tests.World;
 
 namespace Salon.Tests.Web;
@@ -33,6 +34,18 @@ public sealed class ReadinessTests
 
         Assert.Equal((HttpStatusCode.ServiceUnavailable, "notReady", "full"), (ready.Status, ready.Text("status"), ready.Json.GetProperty("checks").Text("disk")));
         Assert.Equal(HttpStatusCode.OK, (await client.ReadAsync("/health/live")).Status);
+    }
+
+    [Fact]
+    public async Task Jobs_that_run_without_Hangfire_are_told_and_keep_nobody_from_booking()
+    {
+        await using var site = await WebWorld.StartAsync(Db.Sqlite);
+        using var client = site.Client();
+        site.Get<JobPulse>().StandStill();
+
+        var ready = await client.ReadAsync("/health/ready");
+
+        Assert.Equal((HttpStatusCode.OK, "ready", "standing"), (ready.Status, ready.Text("status"), ready.Json.GetProperty("checks").Text("jobs")));
     }
 
     [Fact, Trait("Proves", "R-15")]

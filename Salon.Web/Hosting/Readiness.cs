@@ -1,5 +1,6 @@
 using System.Text.Json.Serialization;
 using Salon.Data;
+using Salon.Jobs;
 using Salon.Outbox;
 
 namespace Salon.Web.Hosting;
@@ -7,7 +8,7 @@ namespace Salon.Web.Hosting;
 /// <summary>Whether this server should be sent customers, and which part says no. Anybody may read what is written as JSON; the rest is for the platform's own page.</summary>
 /// <param name="Status">"ready", "notReady", or "stopping" when the server was told to stop.</param>
 /// <param name="Checks">"ok" or what is wrong, per part.</param>
-/// <param name="OutboxSeconds">How long the oldest message that is due has waited. Late messages alone do not make a server unready: it can still book.</param>
+/// <param name="OutboxSeconds">How long the oldest message that is due has waited. Late messages, or jobs without Hangfire, do not make a server unready: it can still book.</param>
 /// <param name="FreeMegabytes">Where the data directory lives.</param>
 internal sealed record ReadinessReport(string Status, IReadOnlyDictionary<string, string> Checks, long? OutboxSeconds, [property: JsonIgnore] long? FreeMegabytes)
 {
@@ -19,7 +20,8 @@ internal sealed record ReadinessReport(string Status, IReadOnlyDictionary<string
 
 /// <summary>Looks at everything a booking needs. Many askers at once share one look, and one look serves for a second.</summary>
 internal sealed class Readiness(
-    DatabaseProbe probe, OutboxAge outbox, SalonSettings settings, DatabaseOptions database, IHostApplicationLifetime lifetime, TimeProvider clock, ILogger<Readiness> log)
+    DatabaseProbe probe, OutboxAge outbox, JobPulse jobs, SalonSettings settings, DatabaseOptions database,
+    IHostApplicationLifetime lifetime, TimeProvider clock, ILogger<Readiness> log)
 {
     private const string Ok = "ok";
     private const long BytesPerMegabyte = 1024 * 1024;
@@ -73,8 +75,9 @@ internal sealed class Readiness(
         }
 
         var free = FreeMegabytes();
+        checks["jobs"] = jobs.StandsStill ? "standing" : Ok;
         checks["disk"] = free >= settings.MinFreeMegabytes ? Ok : "full";
-        var isReady = checks.All(check => check.Value == Ok || check.Key == "outbox");
+        var isReady = checks.All(check => check.Value == Ok || check.Key is "outbox" or "jobs"); // late, and yet done
         return new(isReady ? ReadinessReport.Ready : "notReady", checks, waiting, free);
     }
 
