@@ -20,6 +20,7 @@ return await StartUp.RunAsync(async () =>
     builder.AddKeyRing();
     builder.AddAuth();
     builder.AddPages();
+    builder.AddOpeningTurns();
     builder.AddPageCache();
     builder.AddCompression();
     builder.AddApi();
@@ -38,6 +39,7 @@ return await StartUp.RunAsync(async () =>
     app.UseCircuitsByAddress();
     app.UseHttpsForPages();
     app.UseLimitsByAddress();
+    app.UseOpeningTurns();
     app.UseFormGuard();
     app.UseWholeCommands();
     app.UseAuth();

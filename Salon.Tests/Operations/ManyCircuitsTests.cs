@@ -10,6 +10,7 @@ using Salon.Bookings;
 using Salon.Tests.Pages;
 using Salon.Tests.Web;
 using Salon.Tests.World;
+using Salon.Web.Hosting;
 using Xunit.Abstractions;
 
 namespace Salon.Tests.Operations;
@@ -19,9 +20,10 @@ namespace Salon.Tests.Operations;
 public sealed class ManyCircuitsTests(ITestOutputHelper output)
 {
     private const int Megabyte = 1024 * 1024, MostLeftBehind = 20 * Megabyte, Callers = 4, Shown = 20;
+    private const int Alone = 5, MostTimes = 20; // bookings of each caller while nothing else happens; how many times as long as the slowest of them one may take
     private const string Phone = "+966500000030", Calendar = "/desk/shop?view=day&date=";
 
-    private static readonly int Pages = Amount.Of("SALON_CIRCUITS", 40);
+    private static readonly int Pages = Amount.Of("SALON_CIRCUITS", 60);
     private static readonly TimeSpan AtOnce = TimeSpan.FromSeconds(2);
 
     [Fact, Trait("Proves", "R-17")]
@@ -57,6 +59,8 @@ public sealed class ManyCircuitsTests(ITestOutputHelper output)
         var circuits = new List<CircuitClient>();
         for (var day = 0; day < Shown; day++) // nobody's thousand screens show one day
             await CircuitClient.OpenAsync(circuits, house.Page(8 + day), house.Cookies, Pages / Shown);
+        var alone = TimeSpan.Zero;
+        for (var i = 0; i < Alone; i++) alone = (await house.BookAsync(new CancellationToken(canceled: true))).Slowest is var took && took > alone ? took : alone;
         using var over = new CancellationTokenSource();
         var booking = house.BookAsync(over.Token);
 
@@ -69,10 +73,11 @@ public sealed class ManyCircuitsTests(ITestOutputHelper output)
         var (booked, slowest) = await booking;
 
         var how = string.Join(", ", ways.CountBy(way => way).Select(way => $"{way.Value} {way.Key}"));
-        output.WriteLine($"{db}: {Pages} pages back after {back.TotalSeconds:0.0} s ({how}); slowest answer to who booked {slowest.TotalMilliseconds:0} ms");
+        output.WriteLine($"{db}: {Pages} pages back after {back.TotalSeconds:0.0} s ({how}); slowest answer to who booked {slowest.TotalMilliseconds:0} ms, alone {alone.TotalMilliseconds:0} ms");
         Assert.InRange(ways.Count(way => way == Comeback.Same), 1, Pages); // as many as the server keeps; the others were told so
         Assert.Equal((Pages, Pages), (house.Circuits.Open, house.Circuits.Connected)); // those that were given up are gone
         Assert.Equal(booked, await house.CountAsync());
+        Assert.True(slowest < MostTimes * alone, $"Who booked waited {slowest}, and {alone} when nothing else happened.");
 
         for (var day = 0; day < Shown; day++) // each of them hears again what happens
         {
@@ -84,6 +89,32 @@ public sealed class ManyCircuitsTests(ITestOutputHelper output)
         foreach (var circuit in circuits) await circuit.LeaveAsync();
         foreach (var circuit in circuits) await circuit.DisposeAsync();
         await Eventually.TrueAsync(() => house.Circuits is { Open: 0, Connected: 0 });
+        Assert.Empty(house.Troubles);
+    }
+
+    [Theory, BothDatabases, Trait("Proves", "R-18")]
+    public async Task While_all_turns_are_taken_pages_wait_and_customers_do_not(Db db)
+    {
+        await using var house = await House.OpenAsync(db);
+        var turns = house.Site.Get<OpeningTurns>();
+        using var visitor = house.Site.Client();
+        Task<IDisposable[]> TakeAllAsync(Func<CancellationToken, Task<IDisposable>> take) => Task.WhenAll(Enumerable.Range(0, OpeningTurns.AtOnce).Select(_ => take(default)));
+
+        foreach (var take in (Func<CancellationToken, Task<IDisposable>>[])[turns.ForDocumentAsync, turns.ForCircuitAsync])
+        {
+            var taken = await TakeAllAsync(take);
+            var opening = CircuitClient.OpenAsync(house.Page(8), house.Cookies);
+            await house.BookAsync(new CancellationToken(canceled: true));
+            Assert.Equal(HttpStatusCode.OK, (await visitor.GetAsync("/shop")).StatusCode);
+            Assert.Equal(HttpStatusCode.OK, (await visitor.GetAsync("/health/ready")).StatusCode);
+            await Eventually.TrueAsync(() => turns.Waiting > 0);
+            Assert.False(opening.IsCompleted);
+
+            foreach (var turn in taken) turn.Dispose();
+            await using var open = await opening;
+            await open.LeaveAsync();
+        }
+
         Assert.Empty(house.Troubles);
     }
 

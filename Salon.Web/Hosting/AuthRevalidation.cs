@@ -25,8 +25,17 @@ internal sealed class AuthRevalidation : RevalidatingServerAuthenticationStatePr
 
     protected override TimeSpan RevalidationInterval => TimeSpan.FromSeconds(30);
 
-    protected override async Task<bool> ValidateAuthenticationStateAsync(AuthenticationState authenticationState, CancellationToken cancellationToken) =>
-        authenticationState.User.SessionId is { } session && await sessions.FindAsync(session, cancellationToken) is not null;
+    protected override async Task<bool> ValidateAuthenticationStateAsync(AuthenticationState authenticationState, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return authenticationState.User.SessionId is { } session && await sessions.FindAsync(session, cancellationToken) is not null;
+        }
+        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+        {
+            return true; // the page was left meanwhile; the framework would take it for a failure
+        }
+    }
 
     // An empty id: news of other nodes may have been missed, so everybody looks.
     private async Task LookAsync(Task<AuthenticationState> opened, Guid whose)

@@ -16,7 +16,7 @@ internal static partial class SocketsHosting
     {
         var publicOrigin = app.Services.GetRequiredService<SalonSettings>().PublicUrl?.GetLeftPart(UriPartial.Authority);
         var stopping = app.Lifetime.ApplicationStopping;
-        app.UseWhen(context => context.Request.Path.StartsWithSegments(Circuits, StringComparison.OrdinalIgnoreCase), circuits => circuits.Use((context, next) =>
+        app.UseWhen(IsOfCircuit, circuits => circuits.Use((context, next) =>
         {
             if (stopping.IsCancellationRequested)
             {
@@ -50,7 +50,7 @@ internal static partial class SocketsHosting
     {
         var most = mostOf(app.Services.GetRequiredService<Limits>());
         if (most == 0) return;
-        app.UseWhen(context => context.Request.Path.StartsWithSegments(Circuits, StringComparison.OrdinalIgnoreCase), circuits => circuits.UseRateLimiter(new RateLimiterOptions
+        app.UseWhen(IsOfCircuit, circuits => circuits.UseRateLimiter(new RateLimiterOptions
         {
             RejectionStatusCode = StatusCodes.Status429TooManyRequests,
             GlobalLimiter = PartitionedRateLimiter.Create<HttpContext, string>(context => keyOf(context) is { } key
@@ -66,6 +66,9 @@ internal static partial class SocketsHosting
 
     [LoggerMessage(LogLevel.Warning, "{Warning}")]
     private static partial void LogOpenDoor(ILogger log, string warning);
+
+    /// <summary>Whether a request opens, keeps or closes the line of a circuit.</summary>
+    internal static bool IsOfCircuit(HttpContext context) => context.Request.Path.StartsWithSegments(Circuits, StringComparison.OrdinalIgnoreCase);
 
     // Browsers name the origin on every WebSocket and every POST; a plain GET of our own page does not carry it.
     private static bool IsOurs(HttpContext context, string? publicOrigin)

@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.Routing;
 using Salon.Accounts;
 using Salon.Web.Components.BackOffice;
+using Salon.Web.Hosting;
 using Salon.Web.State;
 
 namespace Salon.Web.Layouts;
@@ -37,6 +38,7 @@ public sealed partial class BackOfficeLayout
 
     [Inject] private ProfileService Profiles { get; set; } = null!;
     [Inject] private Salon.Payments.PaymentQueries Money { get; set; } = null!;
+    [Inject] private CircuitTurns Turns { get; set; } = null!;
     [Inject] private TimeProvider Clock { get; set; } = null!;
 
     private string Here => new Uri(Navigation.Uri).PathAndQuery;
@@ -51,7 +53,7 @@ public sealed partial class BackOfficeLayout
     {
         Notices.Changed += ShowNotice;
         Navigation.LocationChanged += Follow;
-        await FindPlaceAsync();
+        await (RendererInfo.IsInteractive ? Turns.InTurnAsync(FindPlaceAsync, CancellationToken.None) : FindPlaceAsync());
     }
 
     private async Task FindPlaceAsync()

@@ -39,7 +39,15 @@ public abstract class BackOfficePage : StaffPage
 
     protected override async Task OnParametersSetAsync()
     {
-        if (entered != (Slug ?? "") ? await EnterAsync() : Access == Access.Open || IsReading) await ReadAsync();
+        if (entered != (Slug ?? ""))
+        {
+            entered = Slug ?? "";
+            await OpenAsync(EnterAndReadAsync);
+        }
+        else if (Access == Access.Open || IsReading)
+        {
+            await ReadAsync();
+        }
     }
 
     /// <summary>The branch a page begins with when its address names none: where work goes on, or what was last chosen on this device.</summary>
@@ -50,10 +58,14 @@ public abstract class BackOfficePage : StaffPage
         return await Workplaces.NowAsync(actor, branches, member?.Staff, [ChosenBranches.Of(Here.Slug), member?.Branch], Gone);
     }
 
+    private async Task EnterAndReadAsync()
+    {
+        if (await EnterAsync()) await ReadAsync();
+    }
+
     /// <returns>Whether she may see it.</returns>
     private async Task<bool> EnterAsync()
     {
-        entered = Slug ?? "";
         Access = Access.Loading;
         subscription?.Dispose();
         subscription = null;
@@ -74,7 +86,7 @@ public abstract class BackOfficePage : StaffPage
 
     private void Hear(Change change)
     {
-        if (Concerns(change)) _ = InvokeAsync(ReadAsync);
+        if (Concerns(change)) _ = InvokeAsync(() => ReadInTurnAsync(ReadAsync));
     }
 
     private async Task<Shop?> FindAsync()

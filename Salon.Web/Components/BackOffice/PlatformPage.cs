@@ -8,7 +8,7 @@ public abstract class PlatformPage : StaffPage
 {
     private protected override Func<CancellationToken, Task<Actor>> Asking() => Me.OnPlatformAsync;
 
-    protected override Task OnParametersSetAsync() => ReadAsync();
+    protected override Task OnParametersSetAsync() => OpenAsync(ReadAsync);
 
     /// <summary>A page that shows nothing but a form reads nothing.</summary>
     protected override Task<Error?> LoadAsync(Actor actor) => Task.FromResult(actor.May(Permission.OperatePlatform) ? null : TenancyErrors.NotAllowed);

@@ -14,6 +14,7 @@ public abstract class StaffPage : ComponentBase, IDisposable
     private readonly CancellationTokenSource gone = new();
     private readonly CancellationToken leaving; // its source is no more once the page is
     private bool stale;
+    private bool waits;
 
     [CascadingParameter] private HttpContext? Http { get; set; } // only while the page is made for the first time
 
@@ -21,6 +22,7 @@ public abstract class StaffPage : ComponentBase, IDisposable
     [Inject] protected Texts T { get; set; } = null!;
     [Inject] protected Notices Notices { get; set; } = null!;
     [Inject] protected NavigationManager Navigation { get; set; } = null!;
+    [Inject] private CircuitTurns Turns { get; set; } = null!;
 
     protected Access Access { get; private protected set; } = Access.Loading;
 
@@ -76,6 +78,25 @@ public abstract class StaffPage : ComponentBase, IDisposable
     }
 
     protected override bool ShouldRender() => !IsReading;
+
+    /// <summary>Enters and reads. The first page of a circuit waits for its turn; a document has had its own before it was begun.</summary>
+    private protected Task OpenAsync(Func<Task> open) => RendererInfo.IsInteractive ? Turns.OpenAsync(open, leaving) : open();
+
+    /// <summary>
+    /// Reads again for a reason that nobody at this page gave, such as a change that hundreds of pages hear of: in its turn, and once for all that comes meanwhile.
+    /// </summary>
+    protected async Task ReadInTurnAsync(Func<Task> read)
+    {
+        if (waits) return;
+        waits = true;
+        await Turns.InTurnAsync(
+            () =>
+            {
+                waits = false; // what changes from here on may not be seen by this reading
+                return read();
+            },
+            leaving);
+    }
 
     /// <summary>
     /// Reads what is shown, and draws it for whoever may see it: not sooner, since an empty list says that there is nothing.

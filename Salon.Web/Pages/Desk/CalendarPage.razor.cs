@@ -122,7 +122,7 @@ public sealed partial class CalendarPage
     protected override void OnAfterRender(bool firstRender)
     {
         base.OnAfterRender(firstRender);
-        if (firstRender) timer = Clock.CreateTimer(_ => _ = InvokeAsync(view is null ? RereadAsync : TickAsync), null, Tick, Tick);
+        if (firstRender) timer = Clock.CreateTimer(_ => _ = InvokeAsync(() => ReadInTurnAsync(view is null ? RereadAsync : TickAsync)), null, Tick, Tick);
     }
 
     private Task RereadAsync()
