@@ -20,7 +20,8 @@ namespace Salon.Tests.Operations;
 public sealed class ManyCircuitsTests(ITestOutputHelper output)
 {
     private const int Megabyte = 1024 * 1024, MostLeftBehind = 20 * Megabyte, Callers = 4, Shown = 20;
-    private const int Alone = 5, MostTimes = 20; // bookings of each caller while nothing else happens; how many times as long as the slowest of them one may take
+    private const int Alone = 5; // bookings of each caller while nothing else happens
+    private const int MostTimes = 20; // as long as the slowest of them a booking may take
     private const string Phone = "+966500000030", Calendar = "/desk/shop?view=day&date=";
 
     private static readonly int Pages = Amount.Of("SALON_CIRCUITS", 60);
