@@ -20,7 +20,7 @@ public sealed class OutboxDispatcherTests(ITestOutputHelper output)
         await Eventually.TrueAsync(() => stage.Book.Written.Count == 1);
     }
 
-    /// <summary>The promise to the customer, with room for a busy machine: docs/performance.md has what was measured.</summary>
+    /// <summary>What the customer is promised; the bound holds on a busy machine too.</summary>
     [Theory, BothDatabases]
     public async Task At_the_median_a_message_is_in_its_handlers_hands_a_quarter_of_a_second_after_the_commit(Db db)
     {
