@@ -21,14 +21,25 @@ internal static class DeskSteps
         await Expect(person.Page.Locator("[data-testid=calendar][data-ready=true]")).ToBeVisibleAsync();
     }
 
+    /// <summary>On this device Lamsa's first branch was chosen last: where pages begin does not depend on which branch is open at the hour of the run.</summary>
+    public static async Task ChooseBranchAsync(this Person person)
+    {
+        var branch = await person.FirstBranchAsync();
+        await person.Page.Context.AddCookiesAsync([new() { Name = $"branch-{Demo.Lamsa}", Value = branch.ToString(), Url = person.Page.Url }]);
+    }
+
     /// <summary>Somebody is here already, and the receptionist wrote her visit down.</summary>
     /// <returns>The visit.</returns>
     public static async Task<Guid> ReceiveAsync(this Person person, Stage stage, string name)
     {
         using var api = await DeskApi.SignInAsync(stage.Host, Demo.Desk);
+        return await api.ReceiveAsync(Demo.Lamsa, await person.FirstBranchAsync(), Demo.FringeTrim, name);
+    }
+
+    private static async Task<BranchId> FirstBranchAsync(this Person person)
+    {
         await person.GoAsync($"/{Demo.Lamsa}");
-        var branch = new BranchId(Guid.Parse((await person.Page.Locator("#branches a[href*='book?branch=']").First.GetAttributeAsync("href"))![^36..]));
-        return await api.ReceiveAsync(Demo.Lamsa, branch, Demo.FringeTrim, name);
+        return new(Guid.Parse((await person.Page.Locator("#branches a[href*='book?branch=']").First.GetAttributeAsync("href"))![^36..]));
     }
 
     /// <summary>A visit on the calendar, by its customer.</summary>
