@@ -1,4 +1,5 @@
 using Bunit;
+using Microsoft.Extensions.DependencyInjection;
 using Salon.Bookings;
 using Salon.Scheduling;
 using Salon.Team;
@@ -53,6 +54,74 @@ public sealed class CalendarPiecesTests
     }
 
     [Fact]
+    public async Task Who_comes_in_while_another_day_is_shown_is_written_down_for_today_and_each_opening_begins_anew()
+    {
+        await using var world = await SalonWorld.StartAsync(Db.Sqlite);
+        var shop = await Shop.OpenAsync(world);
+        world.Clock.Set(Shop.At(12));
+        await using var bench = Bench(world);
+        var (today, later) = (await RoomAsync(world, shop, Tuesday), await RoomAsync(world, shop, Tuesday.PlusDays(2)));
+        var sheet = bench.Render<NewSheet>(p => p.Add(x => x.Room, later));
+        await sheet.InvokeAsync(sheet.Instance.Open);
+        Assert.Contains(bench.T["Calendar.NewIsToday", Tuesday], sheet.Find("[role=status]").TextContent);
+
+        await sheet.Find("[data-testid=walk-in-services] button").ClickAsync(new());
+        sheet.WaitForElement("#walk-in-name").Input("Hind");
+        Assert.Empty(sheet.FindAll("[data-testid=walk-in-services]"));
+        await sheet.InvokeAsync(sheet.Instance.Open);
+        Assert.NotEmpty(sheet.FindAll("[data-testid=walk-in-services]"));
+        await sheet.Find("[data-testid=walk-in-services] button").ClickAsync(new());
+        Assert.Equal("", sheet.WaitForElement("#walk-in-name").GetAttribute("value") ?? "");
+
+        var sameDay = bench.Render<NewSheet>(p => p.Add(x => x.Room, today));
+        await sameDay.InvokeAsync(sameDay.Instance.Open);
+        Assert.Empty(sameDay.FindAll("[role=status]"));
+    }
+
+    [Fact]
+    public async Task A_visit_after_midnight_moves_within_the_night_of_its_business_day_and_says_so()
+    {
+        await using var world = await SalonWorld.StartAsync(Db.Sqlite);
+        var shop = await Shop.OpenAsync(world, people: 1, also: (db, made) =>
+        {
+            foreach (var day in Enum.GetValues<IsoDayOfWeek>().Where(d => d != IsoDayOfWeek.None))
+            {
+                db.BranchHours.Add(Salon.Tenancy.BranchHours.On(made.Id, made.Branch, day, new(1320, 1620)));
+                db.StaffHours.Add(StaffHours.On(made.Id, made.Mona, made.Branch, day, new(1320, 1620)));
+            }
+        });
+        Assert.Null((await shop.BookAsync(Shop.At(1, day: 2), staff: shop.Mona)).Error); // Tuesday night
+        await using var bench = Bench(world);
+        var room = await RoomAsync(world, shop, Tuesday);
+        var visit = Assert.Single(room.View.Visits);
+        Assert.Equal(Tuesday, visit.Date);
+        (CalendarVisit Old, DeskMove Move)? moved = null;
+        var dialog = bench.Render<MoveDialog>(p => p.Add(x => x.Room, room).Add(x => x.OnMoved, done => moved = done));
+        await dialog.InvokeAsync(() => dialog.Instance.OpenAsync(visit));
+
+        Assert.Equal(("2026-12-08", "01:00"), (dialog.Find("#visit-date").GetAttribute("value"), dialog.Find("#visit-time").GetAttribute("value")));
+        var said = room.Words.Formats.VisitDate(Tuesday, Shop.At(1, day: 2));
+        Assert.Contains(room.Words.Formats.LongDate(new(2026, 12, 9)), said);
+        Assert.Equal([said, said], dialog.FindAll("[data-testid=shift] p > span:not(.soft)").Select(s => s.TextContent));
+
+        dialog.Find("#visit-time").Input("02:00");
+        dialog.WaitForAssertion(() => Assert.Contains(room.Words.Formats.Time(Shop.At(2, day: 2)), dialog.FindAll("[data-testid=shift] p")[1].TextContent));
+        Assert.Equal(said, dialog.FindAll("[data-testid=shift] p > span:not(.soft)")[1].TextContent);
+
+        dialog.Find("#visit-time").Input("23:00");
+        dialog.WaitForAssertion(() => Assert.Contains(room.Words.Formats.Time(Shop.At(23)), dialog.FindAll("[data-testid=shift] p")[1].TextContent));
+        Assert.Equal(room.Words.Formats.LongDate(Tuesday), dialog.FindAll("[data-testid=shift] p > span:not(.soft)")[1].TextContent);
+
+        dialog.Find("#visit-date").Input("2026-12-09");
+        dialog.Find("#visit-time").Input("00:30");
+        dialog.WaitForAssertion(() => Assert.Contains(room.Words.Formats.LongDate(new(2026, 12, 10)), dialog.FindAll("[data-testid=shift] p")[1].TextContent));
+        await dialog.Find("form").SubmitAsync(new());
+        dialog.WaitForAssertion(() => Assert.NotNull(moved));
+        var kept = await shop.ReadAsync(visit.Row.Id);
+        Assert.Equal((Tuesday.PlusDays(1), Shop.At(0, 30, day: 3)), (kept.BusinessDate, kept.StartsAt));
+    }
+
+    [Fact]
     public void A_reason_that_salon_worded_is_read_in_the_readers_language_and_a_typed_one_as_it_was_typed()
     {
         var (arabic, english) = (Texts.For(Languages.Arabic), Texts.For(Languages.English));
@@ -65,6 +134,14 @@ public sealed class CalendarPiecesTests
         }
 
         Assert.Equal("Her child is ill", arabic.Reason("Her child is ill"));
+    }
+
+    private static Workbench Bench(SalonWorld world)
+    {
+        var bench = new Workbench();
+        bench.Services.AddSingleton(world.Get<BookingService>()).AddSingleton(world.Get<FreeTimesService>()).AddSingleton(world.Get<DeskPreviews>())
+            .AddSingleton(world.Get<EditorPresence>()).AddSingleton<TimeProvider>(world.Clock);
+        return bench;
     }
 
     private static async Task<DeskRoom> RoomAsync(SalonWorld world, Shop shop, LocalDate date)
