@@ -2,7 +2,9 @@ using Bunit;
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.Rendering;
 using Microsoft.Extensions.DependencyInjection;
+using Salon.Tests.World;
 using Salon.Web.Components.BackOffice;
+using Salon.Web.Layouts;
 
 namespace Salon.Tests.Components;
 
@@ -20,6 +22,26 @@ public sealed class BrokenPageTests
         shell.Find("button").Click();
 
         shell.WaitForAssertion(() => Assert.Equal("This page broke", shell.Find("main").TextContent.Trim()));
+    }
+
+    [Fact]
+    public async Task The_back_office_says_what_happened_and_offers_two_ways_on()
+    {
+        await using var world = await SalonWorld.StartAsync(Db.Sqlite);
+        await using var bench = await OpenPageTests.BenchAsync(world);
+        bench.ComponentFactories.AddStub<Microsoft.AspNetCore.Components.Forms.AntiforgeryToken>();
+        var layout = bench.Render<BackOfficeLayout>(p => p.Add(l => l.Body, page =>
+        {
+            page.OpenComponent<Page>(0);
+            page.AddComponentParameter(1, nameof(Page.Draw), (Action)(() => { }));
+            page.CloseComponent();
+        }));
+
+        layout.Find("main .until-live > button").Click();
+
+        layout.WaitForAssertion(() => Assert.Equal(bench.T["Desk.BrokenTitle"], layout.Find("main [role=alert] h1").TextContent));
+        Assert.Equal(bench.T["Desk.Reload"], layout.Find("main button").TextContent);
+        Assert.Equal("/desk", layout.Find("main a").GetAttribute("href"));
     }
 
     private sealed class Shell : ComponentBase
