@@ -115,7 +115,7 @@ public sealed class CalendarPiecesTests
         dialog.Find("#visit-date").Input("2026-12-09");
         dialog.Find("#visit-time").Input("00:30");
         dialog.WaitForAssertion(() => Assert.Contains(room.Words.Formats.LongDate(new(2026, 12, 10)), dialog.FindAll("[data-testid=shift] p")[1].TextContent));
-        await dialog.Find("form").SubmitAsync(new());
+        await dialog.Find("form").SubmitAsync(EventArgs.Empty);
         dialog.WaitForAssertion(() => Assert.NotNull(moved));
         var kept = await shop.ReadAsync(visit.Row.Id);
         Assert.Equal((Tuesday.PlusDays(1), Shop.At(0, 30, day: 3)), (kept.BusinessDate, kept.StartsAt));
