@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using Microsoft.Playwright;
 using static Microsoft.Playwright.Assertions;
 
@@ -12,7 +13,7 @@ public sealed record FreePair
 }
 
 /// <summary>What the desk does with its calendar.</summary>
-internal static class DeskSteps
+internal static partial class DeskSteps
 {
     /// <summary>Opens the calendar and waits until it listens to gestures.</summary>
     public static async Task OpenCalendarAsync(this Person person, string query = "view=day")
@@ -25,7 +26,7 @@ internal static class DeskSteps
     public static async Task ChooseBranchAsync(this Person person)
     {
         var branch = await person.FirstBranchAsync();
-        await person.Page.Context.AddCookiesAsync([new() { Name = $"branch-{Demo.Lamsa}", Value = branch.ToString(), Url = person.Page.Url }]);
+        await person.Page.Context.AddCookiesAsync([new() { Name = $"branch-{Demo.Lamsa}", Value = branch.ToString(), Url = new Uri(new Uri(person.Page.Url), "/").AbsoluteUri }]);
     }
 
     /// <summary>Somebody is here already, and the receptionist wrote her visit down.</summary>
@@ -38,8 +39,8 @@ internal static class DeskSteps
 
     private static async Task<BranchId> FirstBranchAsync(this Person person)
     {
-        await person.GoAsync($"/{Demo.Lamsa}");
-        return new(Guid.Parse((await person.Page.Locator("#branches a[href*='book?branch=']").First.GetAttributeAsync("href"))![^36..]));
+        var page = await (await person.Page.APIRequest.GetAsync($"/{Demo.Lamsa}")).TextAsync();
+        return new(Guid.Parse(FirstBranch().Match(page[page.IndexOf("id=\"branches\"", StringComparison.Ordinal)..]).Groups["id"].Value));
     }
 
     /// <summary>A visit on the calendar, by its customer.</summary>
@@ -118,4 +119,7 @@ internal static class DeskSteps
     {
         ["type"] = type, ["touchPoints"] = at is { } point ? new[] { new { x = point.X, y = point.Y } } : [],
     });
+
+    [GeneratedRegex("book\\?branch=(?<id>[0-9a-f-]{36})", RegexOptions.None, 1000)]
+    private static partial Regex FirstBranch();
 }

@@ -53,7 +53,6 @@ public sealed class Stage : IAsyncLifetime
         {
             await using var arriving = await EnterAsync(view);
             await arriving.SignInAsync(phone);
-            await arriving.ChooseBranchAsync();
             signedIn[phone] = storage = await arriving.Context.StorageStateAsync();
         }
 

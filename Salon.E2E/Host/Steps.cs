@@ -81,6 +81,7 @@ internal static class Steps
         await person.AskForCodeAsync(phone);
         await person.TypeCodeAsync(phone);
         await person.Page.WaitForURLAsync(url => !url.Contains("/sign-in", StringComparison.Ordinal));
+        await person.ChooseBranchAsync();
     }
 
     /// <summary>A Saudi phone as she types it: without the country, and in Arabic with Arabic digits.</summary>

@@ -18,7 +18,7 @@ internal sealed class OpeningTurns : IDisposable
 
     private readonly ConcurrencyLimiter documents = Make(), circuits = Make(); // two, so that the first pages are alive while the last ones are still asked for
 
-    /// <summary>Waits until a document may be made, or a line of a circuit be opened.</summary>
+    /// <summary>Waits until a document may be made, or a line of a circuit be announced.</summary>
     /// <returns>Ends the turn when it is disposed.</returns>
     public async Task<IDisposable> ForDocumentAsync(CancellationToken ct) => await documents.AcquireAsync(cancellationToken: ct);
 
@@ -77,13 +77,14 @@ internal static class OpeningTurnsHosting
             using var turn = await turns.ForDocumentAsync(context.RequestAborted);
             context.Response.OnStarting(() =>
             {
-                turn.Dispose(); // the page is made, or the line is open: how long the browser takes from here is no matter of the server
+                turn.Dispose(); // the page is made: how long the browser takes from here is no matter of the server
                 return Task.CompletedTask;
             });
             await next(context);
         }));
     }
 
-    private static bool Opens(HttpContext context) =>
-        SocketsHosting.IsOfCircuit(context) || context.GetEndpoint()?.Metadata.GetMetadata<InteractiveAttribute>() is not null;
+    // Nothing that a caller could draw out, such as a form that is read or a line that is held: whoever held a few of those would keep everybody out.
+    private static bool Opens(HttpContext context) => SocketsHosting.IsAnnouncement(context)
+        || (HttpMethods.IsGet(context.Request.Method) && context.GetEndpoint()?.Metadata.GetMetadata<InteractiveAttribute>() is not null);
 }

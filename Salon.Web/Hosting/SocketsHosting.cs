@@ -67,8 +67,11 @@ internal static partial class SocketsHosting
     [LoggerMessage(LogLevel.Warning, "{Warning}")]
     private static partial void LogOpenDoor(ILogger log, string warning);
 
-    /// <summary>Whether a request opens, keeps or closes the line of a circuit.</summary>
-    internal static bool IsOfCircuit(HttpContext context) => context.Request.Path.StartsWithSegments(Circuits, StringComparison.OrdinalIgnoreCase);
+    private static bool IsOfCircuit(HttpContext context) => context.Request.Path.StartsWithSegments(Circuits, StringComparison.OrdinalIgnoreCase);
+
+    /// <summary>Whether a browser says that it is about to open the line of a circuit. Nothing of its body is read.</summary>
+    internal static bool IsAnnouncement(HttpContext context) =>
+        HttpMethods.IsPost(context.Request.Method) && context.Request.Path.Equals(Circuits + "/negotiate", StringComparison.OrdinalIgnoreCase);
 
     // Browsers name the origin on every WebSocket and every POST; a plain GET of our own page does not carry it.
     private static bool IsOurs(HttpContext context, string? publicOrigin)
