@@ -1,6 +1,7 @@
 using System.Globalization;
 using Bunit;
 using Microsoft.Extensions.DependencyInjection;
+using Salon.Web.Hosting;
 using Salon.Web.State;
 
 namespace Salon.Tests.Components;
@@ -11,7 +12,8 @@ internal sealed class Workbench : BunitContext
     public Workbench(string language = "en")
     {
         T = Texts.For(CultureInfo.GetCultureInfo(language));
-        Services.AddSingleton(T).AddSingleton(Notices);
+        Services.AddSingleton(T).AddSingleton(Notices).AddSingleton<OpeningTurns>()
+            .AddScoped(services => new CircuitTurns(services.GetRequiredService<OpeningTurns>()));
         JSInterop.Mode = JSRuntimeMode.Loose;
     }
 
