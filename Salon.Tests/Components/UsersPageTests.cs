@@ -23,7 +23,7 @@ public sealed class UsersPageTests
 
         page.Find("#new-role").Change(nameof(Role.Stylist));
         page.Find("dialog form").Submit();
-        page.WaitForAssertion(() => Assert.Contains(bench.T["Errors.Accounts.StylistIsSomebody"], page.Find("dialog").TextContent, StringComparison.Ordinal));
+        page.WaitForAssertion(() => Assert.Contains(bench.T["Errors.Accounts.StylistIsSomebody"], page.Find("dialog:has(form)").TextContent, StringComparison.Ordinal));
         Assert.Null(page.Find("#staff").GetAttribute("aria-invalid")); // the form of invitations was not what was sent
 
         page.Find("#new-staff").Change(shop.Mona.ToString());
@@ -50,8 +50,8 @@ public sealed class UsersPageTests
         page.Find("#new-role").Change(nameof(Role.Desk)); // she is the only owner
         page.Find("dialog form").Submit();
         var fault = bench.T.StaffError(AccountsErrors.LastOwner);
-        page.WaitForAssertion(() => Assert.Contains(fault, page.Find("dialog").TextContent, StringComparison.Ordinal));
-        await page.FindComponents<Dialog>()[0].Instance.ClosedAsync(2);
+        page.WaitForAssertion(() => Assert.Contains(fault, page.Find("dialog:has(form)").TextContent, StringComparison.Ordinal));
+        await page.FindComponents<Dialog>().Single(d => d.FindAll("form").Count > 0).Instance.ClosedAsync(2);
         page.WaitForAssertion(() => Assert.DoesNotContain(fault, page.Markup, StringComparison.Ordinal));
     }
 
