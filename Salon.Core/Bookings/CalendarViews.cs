@@ -19,8 +19,9 @@ public sealed record CalendarQuestion(BranchId Branch, LocalDate? First, int Day
 /// <param name="MayChange">The reader may book, move and cancel for customers.</param>
 /// <param name="MayOverbook">The reader may put a visit where another one already is, with a reason.</param>
 public sealed record CalendarView(
-    BranchId Branch, LocalizedText BranchName, string ZoneId, Instant Now, LocalDate Today, int Step, IReadOnlyList<CalendarDay> Days, IReadOnlyList<CalendarPerson> People,
-    IReadOnlyList<CalendarResource> Resources, IReadOnlyList<CalendarVisit> Visits, IReadOnlyList<CalendarBlock> Blocks, IReadOnlyList<CalendarEditor> Editors, bool MayChange, bool MayOverbook)
+    BranchId Branch, LocalizedText BranchName, string ZoneId, Instant Now, LocalDate Today, int Step,
+    IReadOnlyList<CalendarDay> Days, IReadOnlyList<CalendarPerson> People, IReadOnlyList<CalendarResource> Resources,
+    IReadOnlyList<CalendarVisit> Visits, IReadOnlyList<CalendarBlock> Blocks, IReadOnlyList<CalendarEditor> Editors, bool MayChange, bool MayOverbook)
 {
     public DateTimeZone Zone => DateTimeZoneProviders.Tzdb[ZoneId];
 

@@ -36,7 +36,8 @@ internal sealed class JobPlan(IServiceScopeFactory scopes, IEnumerable<JobEntry>
         if (every.Ticks % TimeSpan.TicksPerSecond == 0)
         {
             if (every < TimeSpan.FromMinutes(1)) turns = Divides(TimeSpan.FromMinutes(1), every) ? $"*/{every.TotalSeconds} * * * * *" : null;
-            else if (every < TimeSpan.FromHours(1)) turns = Divides(TimeSpan.FromHours(1), every) && every.Seconds == 0 ? $"{second} */{every.TotalMinutes} * * * *" : null;
+            else if (every < TimeSpan.FromHours(1))
+                turns = Divides(TimeSpan.FromHours(1), every) && every.Seconds == 0 ? $"{second} */{every.TotalMinutes} * * * *" : null;
             else if (every == TimeSpan.FromDays(1)) turns = $"{second} 0 0 * * *";
             else turns = Divides(TimeSpan.FromDays(1), every) && every.Minutes == 0 && every.Seconds == 0 ? $"{second} 0 */{every.TotalHours} * * *" : null;
         }

@@ -22,11 +22,14 @@ internal static partial class DeskSteps
         await Expect(person.Page.Locator("[data-testid=calendar][data-ready=true]")).ToBeVisibleAsync();
     }
 
-    /// <summary>On this device Lamsa's first branch was chosen last: where pages begin does not depend on which branch is open at the hour of the run.</summary>
+    /// <summary>
+    /// On this device Lamsa's first branch was chosen last: where pages begin does not depend on which branch is open at the hour of the run.
+    /// </summary>
     public static async Task ChooseBranchAsync(this Person person)
     {
         var branch = await person.FirstBranchAsync();
-        await person.Page.Context.AddCookiesAsync([new() { Name = $"branch-{Demo.Lamsa}", Value = branch.ToString(), Url = new Uri(new Uri(person.Page.Url), "/").AbsoluteUri }]);
+        var site = new Uri(new Uri(person.Page.Url), "/").AbsoluteUri;
+        await person.Page.Context.AddCookiesAsync([new() { Name = $"branch-{Demo.Lamsa}", Value = branch.ToString(), Url = site }]);
     }
 
     /// <summary>Somebody is here already, and the receptionist wrote her visit down.</summary>

@@ -148,6 +148,9 @@ public sealed class CalendarFormsTests(Stage stage)
         Assert.InRange(await desk.Page.EvaluateAsync<double>("window.shift"), 0, 0.02);
     }
 
-    private static string DayAhead(int days) =>
-        $"view=day&date={NodaTime.Text.LocalDatePattern.Iso.Format(Instant.FromDateTimeOffset(TimeProvider.System.GetUtcNow()).InZone(Demo.Riyadh).Date.PlusDays(days))}";
+    private static string DayAhead(int days)
+    {
+        var today = Instant.FromDateTimeOffset(TimeProvider.System.GetUtcNow()).InZone(Demo.Riyadh).Date;
+        return $"view=day&date={NodaTime.Text.LocalDatePattern.Iso.Format(today.PlusDays(days))}";
+    }
 }

@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using Microsoft.Playwright;
 using Salon.E2E.Host;
 using static Microsoft.Playwright.Assertions;
@@ -32,15 +33,16 @@ public sealed class PictureTests(Stage stage)
         await visitor.GoAsync($"/{Demo.Lamsa}");
         var cover = visitor.Page.Locator(".cover img");
         await Expect(cover).ToHaveAttributeAsync("src", Media);
-        var (shown, needed) = (await cover.EvaluateAsync<string>("i => i.decode().then(() => i.currentSrc)"), await cover.EvaluateAsync<double>("i => innerWidth * devicePixelRatio"));
+        var shown = await cover.EvaluateAsync<string>("i => i.decode().then(() => i.currentSrc)");
+        var needed = await cover.EvaluateAsync<double>("i => innerWidth * devicePixelRatio");
         var width = int.Parse(WidthOf.Match(shown).Groups["width"].Value, System.Globalization.CultureInfo.InvariantCulture);
         Assert.Equal(new[] { 640, 960, 1280, 1600 }.First(w => w >= needed || w == 1600), width); // no larger than this screen needs
         await visitor.LookAsync("salon-own-cover");
     }
 
-    private static readonly System.Text.RegularExpressions.Regex Media = new("^/media/[0-9a-f]{32}-", System.Text.RegularExpressions.RegexOptions.None, TimeSpan.FromSeconds(1));
+    private static readonly Regex Media = new("^/media/[0-9a-f]{32}-", RegexOptions.None, TimeSpan.FromSeconds(1));
 
-    private static readonly System.Text.RegularExpressions.Regex WidthOf = new("-(?<width>[0-9]+)[.]webp$", System.Text.RegularExpressions.RegexOptions.None, TimeSpan.FromSeconds(1));
+    private static readonly Regex WidthOf = new("-(?<width>[0-9]+)[.]webp$", RegexOptions.None, TimeSpan.FromSeconds(1));
 
     // A picture with colours in it, made by the browser itself.
     private static async Task<byte[]> PhotoAsync(Person her) => Convert.FromBase64String((await her.Page.EvaluateAsync<string>("""

@@ -23,7 +23,8 @@ public sealed class UsersPageTests
 
         page.Find("#new-role").Change(nameof(Role.Stylist));
         page.Find("dialog form").Submit();
-        page.WaitForAssertion(() => Assert.Contains(bench.T["Errors.Accounts.StylistIsSomebody"], page.Find("dialog:has(form)").TextContent, StringComparison.Ordinal));
+        var missing = bench.T["Errors.Accounts.StylistIsSomebody"];
+        page.WaitForAssertion(() => Assert.Contains(missing, page.Find("dialog:has(form)").TextContent, StringComparison.Ordinal));
         Assert.Null(page.Find("#staff").GetAttribute("aria-invalid")); // the form of invitations was not what was sent
 
         page.Find("#new-staff").Change(shop.Mona.ToString());

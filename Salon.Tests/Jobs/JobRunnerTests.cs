@@ -158,7 +158,8 @@ public sealed class JobRunnerTests
     {
         public static async Task<Node> StartAsync(DatabaseOptions options, Diary diary, Action<IServiceCollection>? more = null, Type? without = null)
         {
-            var services = new ServiceCollection().AddLogging(log => log.SetMinimumLevel(LogLevel.None)).AddSingleton(diary).AddSingleton(Often).RunJobs(options);
+            var services = new ServiceCollection().AddLogging(log => log.SetMinimumLevel(LogLevel.None))
+                .AddSingleton(diary).AddSingleton(Often).RunJobs(options);
             if (without != typeof(DiaryJob)) services.AddJob<DiaryJob>();
             more?.Invoke(services);
             var provider = services.BuildServiceProvider();

@@ -47,7 +47,10 @@ public sealed class HostilePicturesTests
         { "a thousand scans", ManyScans(), "Media.Broken" },
         { "a moving WebP", MovingWebp(), "Media.Animated" },
         { "a canvas that is not the picture's", Files.Webp(60, 60, ("VP8X", Files.Canvas(16_000, 16_000, 0))), "Media.Broken" },
-        { "a WebP of 16,000 by 16,000", Files.Riff([("VP8 ", [0x10, 0x02, 0x00, 0x9D, 0x01, 0x2A, 0x80, 0x3E, 0x80, 0x3E, .. new byte[40]])]), "Media.TooLarge" },
+        {
+            "a WebP of 16,000 by 16,000",
+            Files.Riff([("VP8 ", [0x10, 0x02, 0x00, 0x9D, 0x01, 0x2A, 0x80, 0x3E, 0x80, 0x3E, .. new byte[40]])]), "Media.TooLarge"
+        },
         { "a WebP whose length is a lie", [.. "RIFF"u8, 0xFF, 0xFF, 0xFF, 0x7F, .. "WEBP"u8], "Media.Broken" },
         { "a WebP with a chunk that ends nowhere", Files.Riff([("VP8 ", new byte[30])])[..^20], "Media.Broken" },
         { "too many bytes", [.. Files.Jpeg(60, 60), .. new byte[PictureMaker.MostBytes]], "Media.TooManyBytes" },

@@ -67,7 +67,10 @@ public sealed class PictureEndpointTests
         var owner = await OwnerAsync(world);
         var gif = (byte[])[.. "GIF89a"u8, .. new byte[64]];
 
-        var sentences = new[] { ("en", "This file is not a JPEG, PNG or WebP picture."), ("ar", "هذا الملف ليس صورة بصيغة JPEG أو PNG أو WebP.") };
+        var sentences = new[]
+        {
+            ("en", "This file is not a JPEG, PNG or WebP picture."), ("ar", "هذا الملف ليس صورة بصيغة JPEG أو PNG أو WebP."),
+        };
         foreach (var (culture, words) in sentences)
         {
             using var answer = await owner.SendFileAsync($"/admin/shop/pictures/Logo?culture={culture}", gif);

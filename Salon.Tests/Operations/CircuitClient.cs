@@ -223,7 +223,8 @@ internal sealed partial class CircuitClient : IAsyncDisposable
                 break;
             case [1L, _, _, "JS.BeginInvokeJS", object?[] args, ..]:
                 var isCalendar = args[1] is "start"; // it asks what the device is like
-                var result = args[3] is 1L ? "{\"__jsObjectId\":1}" : isCalendar ? "{\"phone\":false,\"letters\":true}" : "null"; // a script, a device, or nothing
+                // A script, a device, or nothing
+                var result = args[3] is 1L ? "{\"__jsObjectId\":1}" : isCalendar ? "{\"phone\":false,\"letters\":true}" : "null";
                 answers.Add(Call("EndInvokeJSFromDotNet", args[0], true, $"[{args[0]},true,{result}]"));
                 break;
             case [1L, _, _, "JS.EndUpdateRootComponents", ..]: alive.TrySetResult(); break;

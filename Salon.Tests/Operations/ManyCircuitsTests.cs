@@ -61,7 +61,12 @@ public sealed class ManyCircuitsTests(ITestOutputHelper output)
         for (var day = 0; day < Shown; day++) // nobody's thousand screens show one day
             await CircuitClient.OpenAsync(circuits, house.Page(8 + day), house.Cookies, Pages / Shown);
         var alone = TimeSpan.Zero;
-        for (var i = 0; i < Alone; i++) alone = (await house.BookAsync(new CancellationToken(canceled: true))).Slowest is var took && took > alone ? took : alone;
+        for (var i = 0; i < Alone; i++)
+        {
+            var took = (await house.BookAsync(new CancellationToken(canceled: true))).Slowest;
+            if (took > alone) alone = took;
+        }
+
         using var over = new CancellationTokenSource();
         var booking = house.BookAsync(over.Token);
 
@@ -74,11 +79,14 @@ public sealed class ManyCircuitsTests(ITestOutputHelper output)
         var (booked, slowest) = await booking;
 
         var how = string.Join(", ", ways.CountBy(way => way).Select(way => $"{way.Value} {way.Key}"));
-        output.WriteLine($"{db}: {Pages} pages back after {back.TotalSeconds:0.0} s ({how}); slowest answer to who booked {slowest.TotalMilliseconds:0} ms, alone {alone.TotalMilliseconds:0} ms");
+        output.WriteLine(
+            $"{db}: {Pages} pages back after {back.TotalSeconds:0.0} s ({how}); "
+            + $"slowest answer to who booked {slowest.TotalMilliseconds:0} ms, alone {alone.TotalMilliseconds:0} ms");
         Assert.InRange(ways.Count(way => way == Comeback.Same), 1, Pages); // as many as the server keeps; the others were told so
         Assert.Equal((Pages, Pages), (house.Circuits.Open, house.Circuits.Connected)); // those that were given up are gone
         Assert.Equal(booked, await house.CountAsync());
-        var most = TimeSpan.FromTicks(Math.Max(Bearable.Ticks, MostTimes * alone.Ticks)); // a quiet disk answers in milliseconds, of which any wait is a multiple
+        // A quiet disk answers in milliseconds, of which any wait is a multiple.
+        var most = TimeSpan.FromTicks(Math.Max(Bearable.Ticks, MostTimes * alone.Ticks));
         Assert.True(slowest < most, $"Who booked waited {slowest}, and {alone} when nothing else happened.");
 
         for (var day = 0; day < Shown; day++) // each of them hears again what happens
@@ -100,7 +108,8 @@ public sealed class ManyCircuitsTests(ITestOutputHelper output)
         await using var house = await House.OpenAsync(db);
         var turns = house.Site.Get<OpeningTurns>();
         using var visitor = house.Site.Client();
-        Task<IDisposable[]> TakeAllAsync(Func<CancellationToken, Task<IDisposable>> take) => Task.WhenAll(Enumerable.Range(0, OpeningTurns.AtOnce).Select(_ => take(default)));
+        Task<IDisposable[]> TakeAllAsync(Func<CancellationToken, Task<IDisposable>> take) =>
+            Task.WhenAll(Enumerable.Range(0, OpeningTurns.AtOnce).Select(_ => take(default)));
 
         foreach (var take in (Func<CancellationToken, Task<IDisposable>>[])[turns.ForDocumentAsync, turns.ForCircuitAsync])
         {

@@ -21,7 +21,8 @@ public sealed class StopTests : IDisposable
         var settings = SalonProcess.Production(folder);
         settings["Salon__DrainSeconds"] = "4";
         await using var program = await SalonProcess.StartAsync(settings);
-        Assert.Equal("""{"database":"ok","schema":"ok","outbox":"ok","jobs":"ok","disk":"ok"}""", (await program.Client.ReadAsync("/health/ready")).Json.GetProperty("checks").GetRawText());
+        var checks = (await program.Client.ReadAsync("/health/ready")).Json.GetProperty("checks");
+        Assert.Equal("""{"database":"ok","schema":"ok","outbox":"ok","jobs":"ok","disk":"ok"}""", checks.GetRawText());
 
         var stopping = Stopwatch.StartNew();
         program.AskToStop();

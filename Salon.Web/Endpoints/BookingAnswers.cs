@@ -38,7 +38,8 @@ internal sealed record BookingAnswer(
             booking.Id.Value, booking.Number, booking.Status, booking.Slug, booking.Salon.ToString(), booking.Branch.Id.Value, booking.Branch.Name.ToString(), zone.Id,
             booking.StartsAt.In(zone), booking.EndsAt.In(zone), Moments.Write(booking.BusinessDate), [.. booking.Lines.Select(line => LineAnswer.Of(line, zone))],
             MoneyAnswer.Of(booking.Price), MoneyAnswer.Of(money.Paid), MoneyAnswer.Of(money.Refundable), booking.Policy.FreeUntil.In(zone), booking.CanCancel, booking.CanMove, booking.HoldExpiresAt?.In(zone),
-            booking.Note, booking.CancelReason is { } why ? Texts.Current.Reason(why) : null, booking.CustomerName is { } name ? new CustomerAnswer(name, booking.CustomerPhone) : null,
+            booking.Note, booking.CancelReason is { } why ? Texts.Current.Reason(why) : null,
+            booking.CustomerName is { } name ? new CustomerAnswer(name, booking.CustomerPhone) : null,
             [.. booking.History.Select(happened => EventAnswer.Of(happened, zone))]);
     }
 }

@@ -23,7 +23,8 @@ internal static partial class JobsHosting
             next: _ => Task.CompletedTask, app.Services.GetRequiredService<JobStorage>(), Options(), DashboardRoutes.Routes,
             finalizeWhenNotFound: true));
         var log = app.Services.GetRequiredService<ILoggerFactory>().CreateLogger(typeof(JobsHosting));
-        app.Map(PagePath + "/{**path}", context => ShowAsync(context, dashboard, log)).RequireAuthorization(AuthHosting.OperatorPolicy).ExcludeFromDescription();
+        app.Map(PagePath + "/{**path}", context => ShowAsync(context, dashboard, log))
+            .RequireAuthorization(AuthHosting.OperatorPolicy).ExcludeFromDescription();
     }
 
     private static DashboardOptions Options() => new()

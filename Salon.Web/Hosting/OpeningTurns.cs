@@ -35,7 +35,8 @@ internal sealed class OpeningTurns : IDisposable
         circuits.Dispose();
     }
 
-    private static ConcurrencyLimiter Make() => new(new() { PermitLimit = AtOnce, QueueLimit = int.MaxValue, QueueProcessingOrder = QueueProcessingOrder.OldestFirst });
+    private static ConcurrencyLimiter Make() =>
+        new(new() { PermitLimit = AtOnce, QueueLimit = int.MaxValue, QueueProcessingOrder = QueueProcessingOrder.OldestFirst });
 }
 
 /// <summary>What one circuit asks of the turns: its page waits for one when it opens, and when others changed something; never when somebody uses it.</summary>

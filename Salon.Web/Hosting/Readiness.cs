@@ -8,7 +8,9 @@ namespace Salon.Web.Hosting;
 /// <summary>Whether this server should be sent customers, and which part says no. Anybody may read what is written as JSON; the rest is for the platform's own page.</summary>
 /// <param name="Status">"ready", "notReady", or "stopping" when the server was told to stop.</param>
 /// <param name="Checks">"ok" or what is wrong, per part.</param>
-/// <param name="OutboxSeconds">How long the oldest message that is due has waited. Late messages, or jobs without Hangfire, do not make a server unready: it can still book.</param>
+/// <param name="OutboxSeconds">
+/// How long the oldest message that is due has waited. Late messages, or jobs without Hangfire, do not make a server unready: it can still book.
+/// </param>
 /// <param name="FreeMegabytes">Where the data directory lives.</param>
 internal sealed record ReadinessReport(string Status, IReadOnlyDictionary<string, string> Checks, long? OutboxSeconds, [property: JsonIgnore] long? FreeMegabytes)
 {

@@ -30,7 +30,10 @@ public sealed partial class CustomerQueries
             where b.ContactId == id && b.Status != BookingStatus.Expired && b.Status != BookingStatus.Held
                 && (seesAll || db.BookingLines.Any(l => l.BookingId == b.Id && l.StaffId == me))
             orderby b.StartsAt descending
-            select new { b.Id, b.Number, b.Status, b.BusinessDate, b.StartsAt, branch.ZoneId, Branch = branch.Name, b.Price, b.CancelReason, b.Policy, b.CreatedAt })
+            select new
+            {
+                b.Id, b.Number, b.Status, b.BusinessDate, b.StartsAt, branch.ZoneId, Branch = branch.Name, b.Price, b.CancelReason, b.Policy, b.CreatedAt,
+            })
             .Take(MostVisits).ToListAsync(ct);
         var ids = rows.Select(r => r.Id).ToList();
         var lines = (await LinesAsync(db, ids, ct)).ToLookup(l => l.Booking);
@@ -71,10 +74,12 @@ public sealed partial class CustomerQueries
         var (sees, done) = (actor.May(Permission.SeeContacts), visits.Where(v => v.Status == BookingStatus.Completed).ToList());
         return new CustomerSummary(
             id, c.Name, sees ? c.Phone : null, sees ? c.Email : null, c.Language, [.. tags.Order(StringComparer.Ordinal)], c.Note, c.Allergies, staff,
-            c.WantsNews, c.NewsDecidedAt, c.UserId is not null, c.CreatedAt, done.Count, visits.Count(v => v.Status == BookingStatus.NoShow), visits.Count(v => v.Status == BookingStatus.Cancelled),
+            c.WantsNews, c.NewsDecidedAt, c.UserId is not null, c.CreatedAt,
+            done.Count, visits.Count(v => v.Status == BookingStatus.NoShow), visits.Count(v => v.Status == BookingStatus.Cancelled),
             done.MaxBy(v => v.StartsAt)?.BusinessDate,
             next is null ? null : new ComingVisit(next.StartsAt, next.BusinessDate, DateTimeZoneProviders.Tzdb[next.ZoneId]),
-            sees && done.Count > 0 ? new Money(done.Sum(v => v.Minor), done[0].Currency) : null, stars.Count > 0 ? stars.Average() : null, await ZoneAsync(db, ct), sees);
+            sees && done.Count > 0 ? new Money(done.Sum(v => v.Minor), done[0].Currency) : null,
+            stars.Count > 0 ? stars.Average() : null, await ZoneAsync(db, ct), sees);
     }
 
     private static async Task<List<(BookingId Booking, LocalizedText Service, LocalizedText Staff)>> LinesAsync(SalonDb db, IReadOnlyList<BookingId> ids, CancellationToken ct)

@@ -83,7 +83,8 @@ public abstract class StaffPage : ComponentBase, IDisposable
     private protected Task OpenAsync(Func<Task> open) => RendererInfo.IsInteractive ? Turns.OpenAsync(open, leaving) : open();
 
     /// <summary>
-    /// Reads again for a reason that nobody at this page gave, such as a change that hundreds of pages hear of: in its turn, and once for all that comes meanwhile.
+    /// Reads again for a reason that nobody at this page gave, such as a change that hundreds of pages hear of: in its turn, and once for all
+    /// that comes meanwhile.
     /// </summary>
     protected async Task ReadInTurnAsync(Func<Task> read)
     {

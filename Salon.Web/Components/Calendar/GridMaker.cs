@@ -49,7 +49,8 @@ public sealed class GridMaker(CalendarView view, Texts words)
         var (clocks, gap) = ClockChange(day.Date);
         var under = string.IsNullOrEmpty(subtitle) ? null : subtitle;
         IReadOnlyList<GridShade> shades = [.. Shades(day, hers), .. clocks];
-        return new GridColumn(place, day.Date, person.Id, title, under, picture, portrait, day.Date == view.Today, shades, InLanes(lines), blocks) { Gap = gap };
+        var visits = InLanes(lines);
+        return new GridColumn(place, day.Date, person.Id, title, under, picture, portrait, day.Date == view.Today, shades, visits, blocks) { Gap = gap };
     }
 
     private GridColumn ResourceColumn(int place, CalendarResource resource, CalendarDay day)
@@ -64,7 +65,8 @@ public sealed class GridMaker(CalendarView view, Texts words)
         var seats = resource.Capacity > 1 ? words.Count("Calendar.Places", resource.Capacity) : null;
         var (clocks, gap) = ClockChange(day.Date);
         IReadOnlyList<GridShade> shades = [.. Closed(day, day.Open), .. clocks];
-        return new GridColumn(place, day.Date, null, resource.Name.In(words.Culture), seats, null, false, day.Date == view.Today, shades, visits, []) { Gap = gap };
+        var title = resource.Name.In(words.Culture);
+        return new GridColumn(place, day.Date, null, title, seats, null, false, day.Date == view.Today, shades, visits, []) { Gap = gap };
     }
 
     private GridVisit VisitOf(LocalDate date, CalendarVisit visit, LinePlace line, int position)

@@ -56,7 +56,8 @@ public sealed partial class CalendarPage
     private Grid Layout => layout ??= Mode == CalendarMode.Week && OnlyPerson is { } person ? new GridMaker(view!, words).ByDay(person)
         : address.Rooms ? new GridMaker(view!, words).ByResource() : new GridMaker(view!, words).ByPerson();
 
-    private int? NowAt => view!.ShowsToday && BusinessDay.MinuteOf(view.Today, view.Now, view.Zone) is var now && now >= Layout.From && now < Layout.To ? now : null;
+    private int? NowAt =>
+        view!.ShowsToday && BusinessDay.MinuteOf(view.Today, view.Now, view.Zone) is var now && now >= Layout.From && now < Layout.To ? now : null;
 
     private int BookedWhileClosed => view!.Visits.Count(v => v.Row is { Status: BookingStatus.Pending or BookingStatus.Confirmed } row && row.StartsAt > view.Now && view.Days.Any(d => d.Date == v.Date && d.Open.Count == 0));
 

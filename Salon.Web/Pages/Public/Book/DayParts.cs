@@ -17,8 +17,10 @@ public static class DayParts
     private const int Isha = 20 * 60 + 30; // by then it has been called everywhere in the kingdom, in every season
 
     private static readonly (string Name, string Icon, int Until)[] Parts =
-        [("Public.Morning", "sun", 12 * 60), ("Public.Afternoon", "sun", 17 * 60), ("Public.Evening", "moon", Isha), ("Public.Night", "moon", DayHours.MinutesPerDay),
-            ("Public.PastMidnight", "moon", 2 * DayHours.MinutesPerDay)];
+    [
+        ("Public.Morning", "sun", 12 * 60), ("Public.Afternoon", "sun", 17 * 60), ("Public.Evening", "moon", Isha),
+        ("Public.Night", "moon", DayHours.MinutesPerDay), ("Public.PastMidnight", "moon", 2 * DayHours.MinutesPerDay),
+    ];
 
     /// <summary>Only parts that have a time.</summary>
     public static IReadOnlyList<DayPart> Of(DayTimes day, DateTimeZone zone)
@@ -37,7 +39,8 @@ public static class DayParts
     }
 
     /// <summary>Whether the day has a time from 17:00 on.</summary>
-    public static Slot? FirstInTheEvening(DayTimes day, DateTimeZone zone) => day.Slots.FirstOrDefault(slot => BusinessDay.MinuteOf(day.Date, slot.Start, zone) >= 17 * 60);
+    public static Slot? FirstInTheEvening(DayTimes day, DateTimeZone zone) =>
+        day.Slots.FirstOrDefault(slot => BusinessDay.MinuteOf(day.Date, slot.Start, zone) >= 17 * 60);
 
     // Whole and half hours are the easiest to remember; when there are many times, those are shown first.
     private static DayPart Part(string name, string icon, List<Slot> slots, DateTimeZone zone)
