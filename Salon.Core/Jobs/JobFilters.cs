@@ -1,7 +1,5 @@
-using System.Globalization;
 using Hangfire;
 using Hangfire.Common;
-using Hangfire.Server;
 using Hangfire.States;
 using Hangfire.Storage;
 
@@ -11,31 +9,39 @@ namespace Salon.Jobs;
 internal static class JobFilters
 {
     public static IJobFilterProvider Provider { get; } = new JobFilterProviderCollection(
-        new JobFilterCollection { new StatisticsHistoryAttribute(), new Invariant(), new FailedForAWeek() }, new JobFilterAttributeFilterProvider());
+        new JobFilterCollection { new StatisticsHistoryAttribute(), new FailedForAWeek() }, new JobFilterAttributeFilterProvider());
 
-    /// <summary>Hangfire would give a job the culture of whoever asked for the run. Jobs speak no language; what they send names its own.</summary>
-    private sealed class Invariant : IServerFilter
-    {
-        // For good: the worker's thread does nothing else.
-        public void OnPerforming(PerformingContext context) =>
-            (CultureInfo.CurrentCulture, CultureInfo.CurrentUICulture) = (CultureInfo.InvariantCulture, CultureInfo.InvariantCulture);
-
-        public void OnPerformed(PerformedContext context)
-        {
-        }
-    }
-
-    private sealed class FailedForAWeek : IApplyStateFilter
+    /// <summary>A run that failed ends there: the job's next turn is its next try. It is shown for a week.</summary>
+    private sealed class FailedForAWeek : IElectStateFilter, IApplyStateFilter
     {
         private static readonly TimeSpan Week = TimeSpan.FromDays(7);
 
+        public void OnStateElection(ElectStateContext context)
+        {
+            if (context.CandidateState is FailedState failed) context.CandidateState = new Ended(failed);
+        }
+
         public void OnStateApplied(ApplyStateContext context, IWriteOnlyTransaction transaction)
         {
-            if (context.NewState is FailedState) transaction.ExpireJob(context.BackgroundJob.Id, Week);
+            if (context.NewState is Ended) context.JobExpirationTimeout = Week;
         }
 
         public void OnStateUnapplied(ApplyStateContext context, IWriteOnlyTransaction transaction)
         {
         }
+    }
+
+    /// <summary>Hangfire keeps for ever what is not final, and for it a failure never is.</summary>
+    private sealed class Ended(FailedState failed) : IState
+    {
+        public string Name => failed.Name;
+
+        public string Reason => failed.Reason;
+
+        public bool IsFinal => true;
+
+        public bool IgnoreJobLoadException => failed.IgnoreJobLoadException;
+
+        public Dictionary<string, string> SerializeData() => failed.SerializeData();
     }
 }

@@ -13,18 +13,23 @@ internal sealed class JobPlan(IServiceScopeFactory scopes, IEnumerable<JobEntry>
     public void Write(JobStorage storage)
     {
         var manager = new RecurringJobManager(storage, JobFilters.Provider);
-        using var scope = scopes.CreateScope();
-        foreach (var (index, entry) in entries.Index())
+        foreach (var (name, turns) in Read())
         {
-            var every = ((IJob)scope.ServiceProvider.GetRequiredService(entry.Type)).Every;
-            // Not all in the same second
-            var turns = Turns(entry.Name, every, second: index * 7 % 60);
-            var run = Job.FromExpression<JobTick>(tick => tick.RunAsync(entry.Name, CancellationToken.None));
-            manager.AddOrUpdate(entry.Name, run, turns, new RecurringJobOptions { TimeZone = TimeZoneInfo.Utc });
-            manager.TriggerJob(entry.Name);
+            manager.AddOrUpdate(name, Job.FromExpression<JobTick>(tick => tick.RunAsync(name, CancellationToken.None)), turns, new RecurringJobOptions());
+            manager.TriggerJob(name);
         }
 
         Forget(storage, manager);
+    }
+
+    /// <exception cref="ArgumentOutOfRangeException">The interval of a job does not divide the minute, the hour or the day.</exception>
+    public void Check() => Read();
+
+    private List<(string Name, string Turns)> Read()
+    {
+        using var scope = scopes.CreateScope();
+        return [.. entries.Select((entry, index) => (
+            entry.Name, Turns(entry.Name, ((IJob)scope.ServiceProvider.GetRequiredService(entry.Type)).Every, second: index * 7 % 60)))]; // not all at once
     }
 
     /// <summary>As cron writes it, with seconds.</summary>

@@ -1,18 +1,28 @@
 using Hangfire;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
 
 namespace Salon.Jobs;
 
 /// <summary>Starts Hangfire with the program and plans every job's turns. Hangfire only ticks: what is true stands in our own tables.</summary>
-internal sealed class JobRunner(JobPlan plan, JobWatch watch, IServiceProvider services, JobOptions options) : IHostedLifecycleService, IDisposable
+/// <remarks>A program that can book is not kept from it by Hangfire: while its storage does not answer, the watch gives the jobs their turns.</remarks>
+internal sealed partial class JobRunner(
+    JobPlan plan, JobWatch watch, IServiceProvider services, JobOptions options, ILogger<JobRunner> log) : IHostedLifecycleService, IDisposable
 {
     private readonly CancellationTokenSource stop = new();
     private BackgroundJobServer? server;
-    private Task watching = Task.CompletedTask;
+    private Task opening = Task.CompletedTask, watching = Task.CompletedTask;
 
     /// <summary>After everything else: jobs may call the program itself, which in Development is its own provider.</summary>
-    public Task StartedAsync(CancellationToken cancellationToken) => Task.Run(Start, cancellationToken); // Hangfire reads and writes synchronously
+    /// <exception cref="ArgumentOutOfRangeException">A job's interval is none that can be planned.</exception>
+    public Task StartedAsync(CancellationToken cancellationToken)
+    {
+        plan.Check();
+        watching = watch.WatchAsync(stop.Token);
+        opening = OpenAsync(stop.Token);
+        return Task.CompletedTask;
+    }
 
     public Task StartingAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 
@@ -25,9 +35,10 @@ internal sealed class JobRunner(JobPlan plan, JobWatch watch, IServiceProvider s
     public async Task StopAsync(CancellationToken cancellationToken)
     {
         await stop.CancelAsync();
-        await watching;
+        server?.SendStop();
+        await Task.WhenAll(opening, watching).WaitAsync(cancellationToken);
         if (server is null) return;
-        server.SendStop();
+        server.SendStop(); // it may have been opened in the same moment
         await server.WaitForShutdownAsync(cancellationToken);
     }
 
@@ -37,20 +48,45 @@ internal sealed class JobRunner(JobPlan plan, JobWatch watch, IServiceProvider s
         stop.Dispose();
     }
 
-    private void Start()
+    private async Task OpenAsync(CancellationToken stopping)
+    {
+        while (!stopping.IsCancellationRequested)
+        {
+            try
+            {
+                await Task.Run(() => Open(stopping), stopping); // Hangfire reads and writes synchronously
+                return;
+            }
+            catch (OperationCanceledException) when (stopping.IsCancellationRequested)
+            {
+                return;
+            }
+            catch (Exception e)
+            {
+                LogNotOpened(log, e, options.Look); // a database that is away, or a lock that a killed node left
+            }
+
+            await Task.Delay(options.Look, stopping).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        }
+    }
+
+    private void Open(CancellationToken stopping)
     {
         var storage = services.GetRequiredService<JobStorage>();
         plan.Write(storage);
+        stopping.ThrowIfCancellationRequested();
         server = new BackgroundJobServer(
             new BackgroundJobServerOptions
             {
-                WorkerCount = options.Workers, SchedulePollingInterval = options.Look, TaskScheduler = TaskScheduler.Default,
+                WorkerCount = options.Workers, SchedulePollingInterval = options.Look,
                 StopTimeout = options.StopGrace, ShutdownTimeout = options.StopGrace + TimeSpan.FromSeconds(3),
                 Activator = new FromServices(services), FilterProvider = JobFilters.Provider,
             },
             storage);
-        watching = watch.WatchAsync(stop.Token);
     }
+
+    [LoggerMessage(LogLevel.Error, "Hangfire could not be started; it is tried again in {Wait}")]
+    private static partial void LogNotOpened(ILogger log, Exception e, TimeSpan wait);
 
     private sealed class FromServices(IServiceProvider services) : JobActivator
     {

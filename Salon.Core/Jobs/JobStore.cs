@@ -17,6 +17,12 @@ internal static class JobStore
     /// <summary>Above the longest run: a job of a node that died is in nobody's hands only after this.</summary>
     private static readonly TimeSpan Forgotten = JobTick.Longest + TimeSpan.FromMinutes(1);
 
+    /// <summary>
+    /// In PostgreSQL a lock is a row, which a killed node leaves behind; after this it is anybody's. Locks are held for milliseconds, and whoever wants one
+    /// waits for it fifteen seconds.
+    /// </summary>
+    private static readonly TimeSpan LockTimeout = TimeSpan.FromSeconds(10);
+
     /// <summary>What ended well is shown for an hour.</summary>
     private static readonly TimeSpan KeepDone = TimeSpan.FromHours(1);
 
@@ -28,7 +34,7 @@ internal static class JobStore
         var settings = new PostgreSqlStorageOptions
         {
             SchemaName = Schema, QueuePollInterval = options.Look, EnableLongPolling = true,
-            InvisibilityTimeout = TimeSpan.FromSeconds(30), UseSlidingInvisibilityTimeout = true,
+            InvisibilityTimeout = TimeSpan.FromSeconds(30), UseSlidingInvisibilityTimeout = true, DistributedLockTimeout = LockTimeout,
         };
         var connection = PostgresDatabase.WithLimits(database).ConnectionString;
         return new(new NpgsqlConnectionFactory(connection, settings), settings) { JobExpirationTimeout = KeepDone };

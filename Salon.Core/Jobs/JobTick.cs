@@ -1,4 +1,6 @@
+using System.Data.Common;
 using System.Diagnostics;
+using System.Globalization;
 using Hangfire;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
@@ -28,8 +30,22 @@ internal sealed partial class JobTick(
     internal async Task<string?> WorkAsync(string job, CancellationToken stopping)
     {
         if (entries.FirstOrDefault(e => e.Name == job) is not { } entry) return null; // planned by another version of the program
-        await using var turn = await turns.TakeAsync(job, stopping);
-        if (turn is null) return null; // the run before takes longer, or another node has it
+
+        // Jobs speak no language, whoever asked for the run; what they send names its own.
+        (CultureInfo.CurrentCulture, CultureInfo.CurrentUICulture) = (CultureInfo.InvariantCulture, CultureInfo.InvariantCulture);
+        IAsyncDisposable? taken;
+        try
+        {
+            taken = await turns.TakeAsync(job, stopping);
+        }
+        catch (DbException e)
+        {
+            LogNoTurn(log, e, job);
+            return e.GetType().Name;
+        }
+
+        if (taken is null) return null; // the run before takes longer, or another node has it
+        await using var turn = taken;
 
         pulse.Runs(job);
         using var time = CancellationTokenSource.CreateLinkedTokenSource(stopping);
@@ -61,6 +77,9 @@ internal sealed partial class JobTick(
 
         return problem;
     }
+
+    [LoggerMessage(LogLevel.Warning, "Job {Job} could not reach the database; it has its next turn")]
+    private static partial void LogNoTurn(ILogger log, Exception e, string job);
 
     [LoggerMessage(LogLevel.Error, "Job {Job} failed; it runs again at its next turn")]
     private static partial void LogFailed(ILogger log, Exception e, string job);

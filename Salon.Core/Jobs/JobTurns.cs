@@ -37,8 +37,7 @@ internal sealed class JobTurns(DatabaseOptions database)
         }
         finally
         {
-            if (connection is not null) await connection.DisposeAsync();
-            if (connection is not null) atWork.TryRemove(job, out _);
+            if (connection is not null) await new Turn(this, job, connection).DisposeAsync();
         }
 
         return null;
@@ -50,8 +49,14 @@ internal sealed class JobTurns(DatabaseOptions database)
     {
         public async ValueTask DisposeAsync()
         {
-            if (connection is not null) await connection.DisposeAsync();
-            turns.atWork.TryRemove(job, out _);
+            try
+            {
+                if (connection is not null) await connection.DisposeAsync();
+            }
+            finally
+            {
+                turns.atWork.TryRemove(job, out _);
+            }
         }
     }
 }

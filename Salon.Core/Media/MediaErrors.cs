@@ -1,8 +1,5 @@
 namespace Salon.Media;
 
-/// <summary>One size of a picture as it is stored and served.</summary>
-internal sealed record PictureFile(int Width, int Height, byte[] Bytes);
-
 public static class MediaErrors
 {
     public static readonly Error NotAllowed = new(ErrorKind.Forbidden, "Media.NotAllowed");

@@ -2,6 +2,9 @@ using SkiaSharp;
 
 namespace Salon.Media;
 
+/// <summary>One size of a picture as it is stored and served.</summary>
+internal sealed record PictureFile(int Width, int Height, byte[] Bytes);
+
 /// <summary>
 /// Decodes a file, which is the proof that it is a picture, and makes the sizes that pages show: upright, cut to its shape, as WebP.
 /// Only pixels go on: places, names, colour profiles, comments, hidden files and whatever follows its end are left behind.

@@ -33,11 +33,19 @@ public sealed class PictureService(Database database, PictureStore store, TimePr
         if (!actor.May(Needs(use))) return MediaErrors.NotAllowed;
         if (!(await MakeAsync(use, file, ct)).TryGet(out var sizes, out var refusal)) return refusal;
         var name = PictureName.New(sizes.Select(size => size.Width));
-        await store.WriteAsync(name, sizes, ct); // before the row: a row without its files would show a hole
-        var picture = Picture.Of(actor.Organization, name, use, sizes[^1], sizes.Sum(size => (long)size.Bytes.Length), clock.GetCurrentInstant());
-        if (await RecordAsync(picture, ct) is not { } conflict) return name;
-        store.Delete(name);
-        return conflict;
+        var isKept = false;
+        try
+        {
+            await store.WriteAsync(name, sizes, ct); // before the row: a row without its files would show a hole
+            var picture = Picture.Of(actor.Organization, name, use, sizes[^1], sizes.Sum(size => (long)size.Bytes.Length), clock.GetCurrentInstant());
+            if (await RecordAsync(picture, ct) is { } conflict) return conflict;
+            isKept = true;
+            return name;
+        }
+        finally
+        {
+            if (!isKept) store.Delete(name); // nobody knows the name yet, so a row that was written all the same is swept
+        }
     }
 
     private async Task<Result<IReadOnlyList<PictureFile>>> MakeAsync(PictureUse use, Stream file, CancellationToken ct)

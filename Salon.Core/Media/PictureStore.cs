@@ -22,14 +22,21 @@ public sealed class PictureStore(DatabaseOptions options)
             var path = PathOf(PictureName.File(name, size.Width));
             Directory.CreateDirectory(Path.GetDirectoryName(path)!);
             var beside = $"{path}.{Guid.NewGuid():N}";
-            await File.WriteAllBytesAsync(beside, size.Bytes, ct);
-            File.Move(beside, path, overwrite: true); // whole or not at all
+            try
+            {
+                await File.WriteAllBytesAsync(beside, size.Bytes, ct);
+                File.Move(beside, path, overwrite: true); // whole or not at all
+            }
+            finally
+            {
+                File.Delete(beside);
+            }
         }
     }
 
     internal void Delete(string name)
     {
-        foreach (var file in PictureName.Files(name)) File.Delete(PathOf(file));
+        foreach (var path in PictureName.Files(name).Select(PathOf).Where(File.Exists)) File.Delete(path);
     }
 
     private string PathOf(string file) => Path.Combine(folder, file[..2], file);

@@ -40,7 +40,8 @@ internal static partial class DeskSteps
         return await api.ReceiveAsync(Demo.Lamsa, await person.FirstBranchAsync(), Demo.FringeTrim, name);
     }
 
-    private static async Task<BranchId> FirstBranchAsync(this Person person)
+    /// <summary>The first branch of Lamsa.</summary>
+    public static async Task<BranchId> FirstBranchAsync(this Person person)
     {
         var page = await (await person.Page.APIRequest.GetAsync($"/{Demo.Lamsa}")).TextAsync();
         return new(Guid.Parse(FirstBranch().Match(page[page.IndexOf("id=\"branches\"", StringComparison.Ordinal)..]).Groups["id"].Value));

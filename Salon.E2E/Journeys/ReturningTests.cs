@@ -18,7 +18,7 @@ public sealed class ReturningTests(Stage stage)
         await her.KeepAsync(her.Soonest());
         await her.ProvePhoneAsync(phone);
         await her.ConfirmAsync("Hind");
-        await desk.BookInThePastAsync(Demo.Lamsa, await FirstBranchAsync(her), Demo.FringeTrim, "Hind", phone);
+        await desk.BookInThePastAsync(Demo.Lamsa, await her.FirstBranchAsync(), Demo.FringeTrim, "Hind", phone);
 
         await her.GoAsync($"/{Demo.Lamsa}");
         var offer = her.Page.GetByTestId("again");
@@ -88,12 +88,6 @@ public sealed class ReturningTests(Stage stage)
         var end = start + Duration.FromMinutes(45); // the longer of the two
         await Expect(her.Page.GetByRole(AriaRole.Main)).ToContainTextAsync($"– {her.T.In(Demo.Riyadh).Formats.Time(end)}");
         await her.ConfirmAsync("Hind");
-    }
-
-    private static async Task<BranchId> FirstBranchAsync(Person her)
-    {
-        await her.GoAsync($"/{Demo.Lamsa}");
-        return new BranchId(Guid.Parse((await her.Page.Locator("#branches a[href*='book?branch=']").First.GetAttributeAsync("href"))![^36..]));
     }
 
     private static async Task ChipAsync(Person her, LocalizedText service, LocalizedText person)

@@ -63,6 +63,28 @@ public sealed class OpenPageTests
         page.WaitForAssertion(() => Assert.Equal("2 and 2", page.Markup));
     }
 
+    [Fact]
+    public async Task What_many_pages_hear_of_is_read_in_turn_and_once_and_what_somebody_does_waits_for_nobody()
+    {
+        await using var world = await SalonWorld.StartAsync(Db.Sqlite);
+        await using var bench = await BenchAsync(world);
+        var page = bench.Render<Page>(p => p.Add(x => x.Slug, "shop"));
+        page.WaitForAssertion(() => Assert.Equal(2, page.Instance.Readings));
+        var turns = bench.Services.GetRequiredService<OpeningTurns>();
+        await Eventually.TrueAsync(() => turns.Waiting == 0);
+        var taken = await Task.WhenAll(Enumerable.Range(0, OpeningTurns.AtOnce).Select(_ => turns.ForCircuitAsync(default)));
+
+        for (var i = 0; i < 3; i++) world.Get<ChangeFeed>().Publish(new Change(bench.Shop.Id, ChangeKind.Payments));
+        await Eventually.TrueAsync(() => turns.Waiting == 1);
+        Assert.Equal(2, page.Instance.Readings);
+        page.Render(p => p.Add(x => x.Slug, "shop")); // she goes to another address of the page
+        Assert.Equal(3, page.Instance.Readings);
+
+        foreach (var turn in taken) turn.Dispose();
+        page.WaitForAssertion(() => Assert.Equal(4, page.Instance.Readings));
+        Assert.Equal(0, turns.Waiting);
+    }
+
     /// <summary>Where a page of the salon "shop" is drawn for its owner.</summary>
     internal static async Task<Workbench> BenchAsync(SalonWorld world)
     {

@@ -1,6 +1,8 @@
+using Hangfire;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
+using Npgsql;
 using Salon.Data;
 using Salon.Jobs;
 using Salon.Tests.Outbox;
@@ -20,7 +22,35 @@ public sealed class JobRunnerTests
 
         await Eventually.TrueAsync(() => diary.Runs >= 3);
 
-        Assert.True(diary.Runs >= 3);
+        var shown = node.Storage.GetMonitoringApi();
+        await Eventually.TrueAsync(() => shown.FailedJobs(0, 10).Count > 0);
+        Assert.All(shown.FailedJobs(0, 10), run => Assert.NotNull(shown.JobDetails(run.Key).ExpireAt)); // none is kept for ever
+    }
+
+    [Fact]
+    public async Task A_lock_that_a_killed_node_left_keeps_no_other_from_starting()
+    {
+        var (diary, world) = (new Diary(), await SalonWorld.StartAsync(Db.Postgres));
+        await using var _ = world;
+        await using (await Node.StartAsync(world.Options, new())) { } // so that the tables are there
+        await LeaveLockAsync(world.Options, $"hangfire:recurring-job:{nameof(DiaryJob)}");
+
+        await using var node = await Node.StartAsync(world.Options, diary);
+
+        await Eventually.TrueAsync(() => diary.Runs >= 1);
+    }
+
+    [Fact]
+    public async Task While_Hangfire_cannot_be_started_jobs_have_their_turns_without_it()
+    {
+        var diary = new Diary();
+        await using var world = await SalonWorld.StartAsync(Db.Sqlite);
+        Directory.CreateDirectory(world.Options.JobsFile); // no file can be there
+
+        await using var node = await Node.StartAsync(world.Options, diary, options: new() { Look = TimeSpan.FromHours(1), Silence = TimeSpan.FromSeconds(0.3) });
+        await Eventually.TrueAsync(() => diary.Runs >= 2);
+
+        Directory.Delete(world.Options.JobsFile);
     }
 
     [Theory, BothDatabases]
@@ -104,6 +134,17 @@ public sealed class JobRunnerTests
         Assert.Equal(diary.Runs, diary.Ended);
     }
 
+    private static async Task LeaveLockAsync(DatabaseOptions database, string resource)
+    {
+        await using var connection = new NpgsqlConnection(database.ConnectionString);
+        await connection.OpenAsync();
+        await using var leave = new NpgsqlCommand("INSERT INTO hangfire.lock (resource, updatecount, acquired) VALUES ($1, 0, now())", connection)
+        {
+            Parameters = { new() { Value = resource } },
+        };
+        await leave.ExecuteNonQueryAsync();
+    }
+
     private sealed class Diary
     {
         private int runs;
@@ -156,10 +197,13 @@ public sealed class JobRunnerTests
     /// <summary>A process of the program that runs only these jobs.</summary>
     private sealed class Node(ServiceProvider services) : IAsyncDisposable
     {
-        public static async Task<Node> StartAsync(DatabaseOptions options, Diary diary, Action<IServiceCollection>? more = null, Type? without = null)
+        public JobStorage Storage => services.GetRequiredService<JobStorage>();
+
+        public static async Task<Node> StartAsync(
+            DatabaseOptions database, Diary diary, Action<IServiceCollection>? more = null, Type? without = null, JobOptions? options = null)
         {
             var services = new ServiceCollection().AddLogging(log => log.SetMinimumLevel(LogLevel.None))
-                .AddSingleton(diary).AddSingleton(Often).RunJobs(options);
+                .AddSingleton(diary).AddSingleton(options ?? Often).RunJobs(database);
             if (without != typeof(DiaryJob)) services.AddJob<DiaryJob>();
             more?.Invoke(services);
             var provider = services.BuildServiceProvider();

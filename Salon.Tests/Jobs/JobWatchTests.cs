@@ -1,4 +1,6 @@
+using Hangfire;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Npgsql;
 using Salon.Data;
@@ -43,6 +45,28 @@ public sealed class JobWatchTests
         pulse.StandStill();
         await node.GetRequiredService<JobTick>().RunAsync(nameof(HourlyJob), default); // as Hangfire does
         Assert.False(pulse.StandsStill);
+    }
+
+    [Fact]
+    public async Task A_node_that_has_no_turn_while_others_have_does_not_stand_still()
+    {
+        await using var world = await SalonWorld.StartAsync(Db.Postgres);
+        var diary = new Diary();
+        await using var quiet = Start(world, diary, TimeSpan.Zero);
+        await using var other = Start(world, new Diary(), TimeSpan.FromHours(1));
+        var watch = quiet.GetRequiredService<JobWatch>();
+        await watch.LookAsync(default);
+        Assert.True(quiet.GetRequiredService<JobPulse>().StandsStill);
+        var runs = diary.Lines.Count;
+
+        var runner = other.GetServices<IHostedService>().OfType<JobRunner>().Single();
+        await runner.StartedAsync(default);
+        await Eventually.TrueAsync(() => other.GetRequiredService<JobStorage>().GetMonitoringApi().GetStatistics().Succeeded > 0);
+        await watch.LookAsync(default);
+        await runner.StopAsync(default);
+
+        Assert.False(quiet.GetRequiredService<JobPulse>().StandsStill);
+        Assert.Equal(runs, diary.Lines.Count);
     }
 
     [Theory, BothDatabases]

@@ -61,6 +61,27 @@ public sealed class PictureEndpointTests
     }
 
     [Fact]
+    public async Task More_than_one_file_or_a_form_that_breaks_off_gets_a_sentence_too()
+    {
+        await using var world = await WebWorld.StartAsync(Db.Sqlite);
+        var owner = await OwnerAsync(world);
+
+        using var two = new MultipartFormDataContent
+        {
+            { new ByteArrayContent(Files.Jpeg(96, 96)), "picture", "a" }, { new ByteArrayContent(Files.Jpeg(96, 96)), "picture", "b" },
+        };
+        using var broken = new StringContent("no part of a form");
+        broken.Headers.ContentType = new("multipart/form-data") { Parameters = { new("boundary", "line") } };
+
+        foreach (var content in new HttpContent[] { two, broken })
+        {
+            using var answer = await owner.SendContentAsync("/admin/shop/pictures/Logo", content);
+            Assert.Equal(HttpStatusCode.BadRequest, answer.StatusCode);
+            Assert.Equal("Media.NotAPicture", await ToldAsync(answer, "code"));
+        }
+    }
+
+    [Fact]
     public async Task What_is_no_picture_is_refused_in_the_reader_s_language()
     {
         await using var world = await WebWorld.StartAsync(Db.Sqlite);

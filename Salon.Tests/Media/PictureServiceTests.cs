@@ -1,3 +1,4 @@
+using Microsoft.Data.Sqlite;
 using Salon.Data;
 using Salon.Media;
 using Salon.Team;
@@ -38,7 +39,7 @@ public sealed class PictureServiceTests
     }
 
     [Theory, BothDatabases]
-    public async Task One_picture_is_made_at_a_time_however_many_arrive(Db db)
+    public async Task One_file_is_read_at_a_time_however_many_arrive(Db db)
     {
         await using var world = await SalonWorld.StartAsync(db);
         var salon = await SmallSalon.OpenAsync(world);
@@ -51,6 +52,24 @@ public sealed class PictureServiceTests
         Assert.All(answers, answer => Assert.Null(answer.Error));
         Assert.Equal(12, reading.All);
         Assert.Equal(1, reading.MostAtOnce); // what a file is read into is held by one alone
+    }
+
+    [Fact]
+    public async Task What_cannot_be_written_down_leaves_no_file_behind()
+    {
+        await using var world = await SalonWorld.StartAsync(Db.Sqlite);
+        var salon = await SmallSalon.OpenAsync(world);
+        await using (var connection = new SqliteConnection($"Data Source={world.Options.SqliteFile};Pooling=False"))
+        {
+            await connection.OpenAsync();
+            await using var hide = connection.CreateCommand();
+            hide.CommandText = "ALTER TABLE pictures RENAME TO hidden";
+            await hide.ExecuteNonQueryAsync();
+        }
+
+        await Assert.ThrowsAnyAsync<Exception>(() => AddAsync(world, salon.Manager, PictureUse.Portrait, Portrait));
+
+        Assert.Empty(Directory.GetFiles(world.Options.DataDirectory, "*.webp*", SearchOption.AllDirectories));
     }
 
     [Fact]

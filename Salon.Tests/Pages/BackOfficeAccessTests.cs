@@ -68,6 +68,27 @@ public sealed class BackOfficeAccessTests
         Assert.Equal(HttpStatusCode.OK, await StatusAsync(owner, "/desk/lamsa"));
     }
 
+    [Fact]
+    public async Task Of_several_suspended_salons_the_one_that_was_asked_for_is_told_of_and_without_one_all_of_them()
+    {
+        await using var world = await StartAsync(Db.Sqlite);
+        var lamsa = await SmallSalon.OpenAsync(world.Get<Salon.Data.Database>(), world.Clock.Now);
+        var noor = await SmallSalon.OpenAsync(world.Get<Salon.Data.Database>(), world.Clock.Now, "noor", "نور");
+        var owner = await SignedInAsync(world, lamsa, "+966500000001", Role.Owner);
+        var hers = new MemberWish(PhoneNumber.FromStored("+966500000001"), "Someone", Role.Owner);
+        Assert.Null((await world.Get<MemberService>().SetAsync(Actor.System(noor.Id), hers, default)).Error);
+        var admin = new Actor(default, UserId.New(), Role.PlatformAdmin);
+        foreach (var salon in new[] { lamsa, noor })
+            Assert.Null(await world.Get<PlatformService>().SuspendAsync(admin, salon.Id, $"Why {salon.Slug} rests", default));
+
+        var (asked, all) = (await TextAsync(owner, "/desk/noor"), await TextAsync(owner, "/desk"));
+
+        Assert.Contains("Why noor rests", asked, StringComparison.Ordinal);
+        Assert.DoesNotContain("Why lamsa rests", asked, StringComparison.Ordinal);
+        Assert.All(["Why lamsa rests", "Why noor rests"], why => Assert.Contains(why, all, StringComparison.Ordinal));
+        Assert.Equal(2, all.Split("<h1").Length);
+    }
+
     [Theory, BothDatabases]
     public async Task A_page_that_is_refused_shows_nothing_of_the_salon(Db db)
     {
@@ -137,6 +158,9 @@ public sealed class BackOfficeAccessTests
         var desk = await admin.GetAsync("/desk");
         Assert.Equal((HttpStatusCode.Redirect, "/platform"), (desk.StatusCode, desk.Headers.Location?.AbsolutePath));
     }
+
+    private static async Task<string> TextAsync(HttpClient browser, string page) =>
+        await (await browser.GetAsync($"{page}?culture=en")).Content.ReadAsStringAsync();
 
     private static async Task<HttpStatusCode> StatusAsync(HttpClient browser, string page) => (await browser.GetAsync(page)).StatusCode;
 

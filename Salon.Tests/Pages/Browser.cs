@@ -68,11 +68,14 @@ internal sealed class Browser(HttpClient client, string address)
     }
 
     /// <summary>Sends a file as a script of the page does, with the page's token.</summary>
-    public Task<HttpResponseMessage> SendFileAsync(string address, byte[] file, string field = "picture")
+    public Task<HttpResponseMessage> SendFileAsync(string address, byte[] file, string field = "picture") =>
+        SendContentAsync(address, new MultipartFormDataContent { { new ByteArrayContent(file), field, "../../photo.svg" } });
+
+    /// <summary>Sends what a script of the page would, with the page's token.</summary>
+    public Task<HttpResponseMessage> SendContentAsync(string address, HttpContent content)
     {
         var token = Page.QuerySelector<IHtmlInputElement>("input[name=__RequestVerificationToken]")!.Value;
-        var body = new MultipartFormDataContent { { new ByteArrayContent(file), field, "../../photo.svg" } };
-        var request = new HttpRequestMessage(HttpMethod.Post, new Uri(Address, address)) { Content = body };
+        var request = new HttpRequestMessage(HttpMethod.Post, new Uri(Address, address)) { Content = content };
         request.Headers.Add("Origin", Address.GetLeftPart(UriPartial.Authority));
         request.Headers.Add("RequestVerificationToken", token);
         return AskAsync(request);

@@ -67,6 +67,7 @@ public sealed class JobsDashboardTests
         var before = Queued(world);
 
         Assert.Equal(HttpStatusCode.Redirect, await PostAsync(stranger, "/recurring/trigger", token));
+        Assert.Equal(HttpStatusCode.Unauthorized, await PostAsync(stranger, "/stats", ("X-Requested-With", "XMLHttpRequest"))); // a page that was left open
         Assert.Equal(HttpStatusCode.Forbidden, await PostAsync(boss, "/recurring/trigger", ("X-None", "none")));
         Assert.Equal(HttpStatusCode.Forbidden, await PostAsync(boss, "/recurring/remove", token));
         Assert.Equal(before, Queued(world));

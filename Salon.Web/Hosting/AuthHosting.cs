@@ -74,10 +74,11 @@ internal static class AuthHosting
         options.ReturnUrlParameter = "returnUrl";
         options.ExpireTimeSpan = signIn.SessionLifetime.ToTimeSpan(); // the session's own row says when it really ends
         options.SlidingExpiration = false;
+        var redirect = options.Events.OnRedirectToLogin; // answers 401 to scripts
         options.Events.OnRedirectToLogin = async context =>
         {
             await LostSession.KeepTypedAsync(context.HttpContext);
-            context.Response.Redirect(context.RedirectUri);
+            await redirect(context);
         };
         options.Events.OnRedirectToAccessDenied = context =>
         {

@@ -21,7 +21,7 @@ internal static partial class JobsHosting
         // Made when somebody looks: the storage is opened by then, and a start that fails says why by itself.
         var dashboard = new Lazy<AspNetCoreDashboardMiddleware>(() => new(
             next: _ => Task.CompletedTask, app.Services.GetRequiredService<JobStorage>(), Options(), DashboardRoutes.Routes,
-            finalizeWhenNotFound: true));
+            finalizeWhenNotFound: true), LazyThreadSafetyMode.PublicationOnly); // a storage that was away is asked again
         var log = app.Services.GetRequiredService<ILoggerFactory>().CreateLogger(typeof(JobsHosting));
         app.Map(PagePath + "/{**path}", context => ShowAsync(context, dashboard, log))
             .RequireAuthorization(AuthHosting.OperatorPolicy).ExcludeFromDescription();

@@ -16,12 +16,15 @@ internal static class LostSession
 
     extension(HttpContext http)
     {
-        /// <summary>Whether this page is shown in the place of an answer to a form that had lost its token.</summary>
+        /// <summary>
+        /// Whether this page is shown in the place of an answer to a form that had lost its token, or after signing in again because of such a form.
+        /// </summary>
         public bool LostItsSession => http.Items.ContainsKey(Typed);
 
         /// <summary>A form that was sent from a page of this site to one.</summary>
-        private bool IsFormOfOurs => HttpMethods.IsPost(http.Request.Method) && http.GetEndpoint()?.Metadata.GetMetadata<ComponentTypeMetadata>() is not null
-            && http.Request.CameFromHere;
+        private bool IsFormOfOurs => HttpMethods.IsPost(http.Request.Method) && http.IsPage && http.Request.CameFromHere;
+
+        private bool IsPage => http.GetEndpoint()?.Metadata.GetMetadata<ComponentTypeMetadata>() is not null;
 
         /// <summary>What was typed into a field of such a form; null when there is none.</summary>
         public string? StillTyped(string field) => http.Items[Typed] is IFormCollection form && form.TryGetValue(field, out var text) ? text.ToString() : null;
@@ -39,7 +42,8 @@ internal static class LostSession
     {
         if (!http.IsFormOfOurs || http.Features.Get<IAntiforgeryValidationFeature>() is not { IsValid: false })
         {
-            if (HttpMethods.IsGet(http.Request.Method) && http.RequestServices.GetRequiredService<KeptForm>().Take(http) is { } form) http.Items[Typed] = form;
+            if (HttpMethods.IsGet(http.Request.Method) && http.IsPage && http.RequestServices.GetRequiredService<KeptForm>().Take(http) is { } form)
+                http.Items[Typed] = form;
             await next(http);
             return;
         }

@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Text.Json;
 using Microsoft.AspNetCore.DataProtection;
 using NodaTime.Extensions;
 using Salon.Accounts;
@@ -23,10 +22,7 @@ public sealed record PendingCode(RowId Challenge, PhoneNumber Phone, CodeChannel
 /// <summary>Signing in by phone on plain pages: what happens between asking for a code and typing it is kept in a sealed cookie, not in the address.</summary>
 internal sealed class PhoneSignIn(SignInService signIn, ContactService contacts, CookieRules cookies, IDataProtectionProvider protection, TimeProvider clock)
 {
-    private const string Cookie = "salon-code";
-    private static readonly TimeSpan Kept = TimeSpan.FromMinutes(15);
-
-    private readonly IDataProtector sealer = protection.CreateProtector("Salon.PendingCode");
+    private readonly SealedCookie<string[]> cookie = new(cookies, protection, "salon-code");
 
     /// <summary>Sends a code to the number that was typed.</summary>
     /// <param name="organization">The salon on whose page it happens; null on the platform's own.</param>
@@ -52,25 +48,16 @@ internal sealed class PhoneSignIn(SignInService signIn, ContactService contacts,
         await contacts.RecognizeAsync(person.User, ct);
         await http.SignInAsync(person);
         BrowserCookie.Keep(http);
-        var rules = cookies.Apply(new CookieBuilder(), Cookie);
-        http.Response.Cookies.Delete(rules.Name!, rules.Build(http));
+        cookie.Forget(http);
         return result;
     }
 
     /// <summary>The code this browser waits for; null when it asked for none, or long ago.</summary>
-    public PendingCode? Read(HttpContext http)
-    {
-        if (http.Request.Cookies[cookies.Name(Cookie)] is not { } text) return null;
-        try
-        {
-            var parts = JsonSerializer.Deserialize<string[]>(sealer.Unprotect(text))!;
-            return new(new(Guid.Parse(parts[0])), PhoneNumber.FromStored(parts[1]), Enum.Parse<CodeChannel>(parts[2]), Instant.FromUnixTimeSeconds(long.Parse(parts[3], CultureInfo.InvariantCulture)));
-        }
-        catch (System.Security.Cryptography.CryptographicException)
-        {
-            return null; // sealed by another installation, or forged: the person asks for a code again
-        }
-    }
+    public PendingCode? Read(HttpContext http) => cookie.Read(http) is [var challenge, var phone, var channel, var resendAt]
+        ? new(
+            new(Guid.Parse(challenge)), PhoneNumber.FromStored(phone), Enum.Parse<CodeChannel>(channel),
+            Instant.FromUnixTimeSeconds(long.Parse(resendAt, CultureInfo.InvariantCulture)))
+        : null;
 
     private async Task<Error?> AskAsync(HttpContext http, PhoneNumber phone, CodeChannel channel, OrganizationId? organization, CancellationToken ct)
     {
@@ -79,9 +66,7 @@ internal sealed class PhoneSignIn(SignInService signIn, ContactService contacts,
         if (!(await signIn.RequestAsync(request, ct)).TryGet(out var sent, out var error)) return error;
 
         var resendAt = (clock.GetCurrentInstant() + sent.ResendAfter).ToUnixTimeSeconds().ToString(CultureInfo.InvariantCulture);
-        var text = sealer.Protect(JsonSerializer.Serialize<string[]>([sent.Challenge.Value.ToString(), phone.Value, channel.ToString(), resendAt]));
-        var rules = cookies.Apply(new CookieBuilder { MaxAge = Kept }, Cookie);
-        http.Response.Cookies.Append(rules.Name!, text, rules.Build(http));
+        cookie.Keep(http, [sent.Challenge.Value.ToString(), phone.Value, channel.ToString(), resendAt]);
         return null;
     }
 }

@@ -28,6 +28,8 @@ public sealed partial class BackOfficeLayout
         ("sliders", "Admin.Settings", "/admin/{0}/settings", Permission.EditSettings),
     ];
 
+    private readonly CancellationTokenSource gone = new();
+    private readonly CancellationToken leaving; // its source is no more once the page is
     private BrokenPage? boundary;
     private IReadOnlyList<MembershipRow> shops = [];
     private MembershipRow? current;
@@ -35,6 +37,8 @@ public sealed partial class BackOfficeLayout
     private string name = "";
     private bool onPlatform;
     private ITimer? timer;
+
+    public BackOfficeLayout() => leaving = gone.Token;
 
     [Inject] private ProfileService Profiles { get; set; } = null!;
     [Inject] private Salon.Payments.PaymentQueries Money { get; set; } = null!;
@@ -53,25 +57,31 @@ public sealed partial class BackOfficeLayout
     {
         Notices.Changed += ShowNotice;
         Navigation.LocationChanged += Follow;
-        await (RendererInfo.IsInteractive ? Turns.InTurnAsync(FindPlaceAsync, CancellationToken.None) : FindPlaceAsync());
+        await (RendererInfo.IsInteractive ? Turns.InTurnAsync(FindPlaceAsync, leaving) : FindPlaceAsync());
     }
 
     private async Task FindPlaceAsync()
     {
         var segments = new Uri(Navigation.Uri).AbsolutePath.Split('/', StringSplitOptions.RemoveEmptyEntries);
         onPlatform = segments is ["platform", ..];
-        shops = await Me.MembershipsAsync();
+        shops = await Me.MembershipsAsync(leaving);
         current = onPlatform ? null : segments is [_, var slug, ..] ? shops.FirstOrDefault(s => s.Slug == slug) : shops is [var first, ..] ? first : null;
-        if (onPlatform) links = (await Me.OnPlatformAsync()).May(Permission.OperatePlatform) ? [("shop", T["Admin.Organizations"], "/platform", 0), ("sliders", T["Platform.Work"], "/platform/work", 0), ("note", T["People.Reviews"], "/platform/reviews", 0)] : [];
+        if (onPlatform)
+        {
+            links = (await Me.OnPlatformAsync(leaving)).May(Permission.OperatePlatform)
+                ? [("shop", T["Admin.Organizations"], "/platform", 0), ("sliders", T["Platform.Work"], "/platform/work", 0),
+                    ("note", T["People.Reviews"], "/platform/reviews", 0)]
+                : [];
+        }
         else if (current is null) links = [];
         else
         {
-            var differences = await Money.DifferencesAsync(await Me.ActorAsync(current.Organization, CancellationToken.None), CancellationToken.None);
+            var differences = await Money.DifferencesAsync(await Me.ActorAsync(current.Organization, leaving), leaving);
             links = [.. Sections.Where(s => Permissions.Of(current.Role).Contains(s.Needs))
                 .Select(s => (s.Sign, T[s.Words], string.Format(T.Culture, s.Path, current.Slug), s.Needs == Permission.TakePayments ? differences : 0))];
         }
 
-        name = await Me.UserAsync() is { } user && (await Profiles.FindAsync(user, CancellationToken.None)).TryGet(out var profile, out _) ? profile.Name : "";
+        name = await Me.UserAsync(leaving) is { } user && (await Profiles.FindAsync(user, leaving)).TryGet(out var profile, out _) ? profile.Name : "";
     }
 
     // An open menu or an old section must not stay lit after going elsewhere; roles may have changed too.
@@ -122,5 +132,7 @@ public sealed partial class BackOfficeLayout
         Notices.Changed -= ShowNotice;
         Navigation.LocationChanged -= Follow;
         timer?.Dispose();
+        gone.Cancel();
+        gone.Dispose();
     }
 }

@@ -80,7 +80,9 @@ public abstract class BackOfficePage : StaffPage
             return false;
         }
 
-        if (RendererInfo.IsInteractive) subscription = Feed.Subscribe(Here.Id, Hear); // before reading: what changes meanwhile is read as well
+        if (!RendererInfo.IsInteractive) return true;
+        subscription?.Dispose(); // of an entering that was under way at the same time
+        subscription = Feed.Subscribe(Here.Id, Hear); // before reading: what changes meanwhile is read as well
         return true;
     }
 

@@ -1,5 +1,6 @@
 using System.Collections.Frozen;
 using Salon.Bookings;
+using Salon.Payments;
 
 namespace Salon.Web.Components.BackOffice;
 
@@ -22,6 +23,9 @@ public static class ReasonWords
 
     /// <summary>A reason as it is kept, in the language of whoever reads it. What somebody wrote in words of her own stays as she wrote it.</summary>
     public static string Reason(this Texts texts, string kept) => Keys.TryGetValue(kept, out var key) ? texts[key] : kept;
+
+    /// <summary>Why money moved, in the language of whoever reads it; null when there is nothing to say.</summary>
+    public static string? Reason(this Texts texts, Why why) => why.In(texts) is { } words ? texts.Reason(words) : null;
 
     // A form keeps what stands in its field, so an offered reason is known by its words in any language.
     private static IEnumerable<(string Kept, string Key)> Known() =>

@@ -84,7 +84,7 @@ public abstract class StaffPage : ComponentBase, IDisposable
 
     /// <summary>
     /// Reads again for a reason that nobody at this page gave, such as a change that hundreds of pages hear of: in its turn, and once for all
-    /// that comes meanwhile.
+    /// that comes meanwhile: what it is given while it waits is left out, so every caller asks for the same reading.
     /// </summary>
     protected async Task ReadInTurnAsync(Func<Task> read)
     {

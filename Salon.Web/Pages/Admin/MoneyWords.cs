@@ -29,7 +29,7 @@ public static class MoneyWords
             yield return
             [
                 r.Number, texts[$"Receipts.Short{r.Form}"], Time(r.IssuedAt, r.Zone), r.BookingNumber, texts.CustomerOf(r.Customer),
-                r.RefersTo, r.Why.In(texts),
+                r.RefersTo, texts.Reason(r.Why),
                 new Money(r.GrossMinor, r.Currency), new Money(r.GrossMinor - r.VatMinor, r.Currency), new Money(r.VatMinor, r.Currency), r.Currency,
             ];
         }

@@ -123,7 +123,7 @@ public sealed partial class CalendarPage
     protected override void OnAfterRender(bool firstRender)
     {
         base.OnAfterRender(firstRender);
-        if (firstRender) timer = Clock.CreateTimer(_ => _ = InvokeAsync(() => ReadInTurnAsync(view is null ? RereadAsync : TickAsync)), null, Tick, Tick);
+        if (firstRender) timer = Clock.CreateTimer(_ => _ = InvokeAsync(TickAsync), null, Tick, Tick);
     }
 
     private Task RereadAsync()
@@ -134,8 +134,8 @@ public sealed partial class CalendarPage
 
     private async Task TickAsync()
     {
-        await moveDialog.RenewAsync();
-        await RereadAsync();
+        if (view is not null) await moveDialog.RenewAsync(); // waits for nothing: others see by it that somebody is at work on the visit
+        await ReadInTurnAsync(RereadAsync);
     }
 
     // Once chosen it stays, also when another branch opens meanwhile.
