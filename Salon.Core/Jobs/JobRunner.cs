@@ -12,6 +12,7 @@ internal sealed partial class JobRunner(
 {
     private readonly CancellationTokenSource stop = new();
     private BackgroundJobServer? server;
+    private Task? stopped;
     private Task opening = Task.CompletedTask, watching = Task.CompletedTask;
 
     /// <summary>After everything else: jobs may call the program itself, which in Development is its own provider.</summary>
@@ -28,24 +29,47 @@ internal sealed partial class JobRunner(
 
     public Task StartAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 
-    public Task StoppingAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+    /// <summary>Before anything else: a request that a job waits for would hold up the server that is to answer it.</summary>
+    public Task StoppingAsync(CancellationToken cancellationToken)
+    {
+        _ = Stopped();
+        return Task.CompletedTask;
+    }
 
     public Task StoppedAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 
     public async Task StopAsync(CancellationToken cancellationToken)
     {
-        await stop.CancelAsync();
-        server?.SendStop();
-        await Task.WhenAll(opening, watching).WaitAsync(cancellationToken);
-        if (server is null) return;
-        server.SendStop(); // it may have been opened in the same moment
-        await server.WaitForShutdownAsync(cancellationToken);
+        try
+        {
+            await Stopped().WaitAsync(cancellationToken);
+        }
+        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+        {
+            LogLeftAtWork(log); // it is told to end as the program does, and comes again after the next start
+        }
     }
 
     public void Dispose()
     {
         server?.Dispose();
         stop.Dispose();
+    }
+
+    // A host may be told to stop by several at once: all of them wait for the same end.
+    private Task Stopped()
+    {
+        lock (stop) return stopped ??= EndAsync();
+    }
+
+    private async Task EndAsync()
+    {
+        await stop.CancelAsync();
+        server?.SendStop();
+        await Task.WhenAll(opening, watching);
+        if (server is null) return;
+        server.SendStop(); // it may have been opened in the same moment
+        await server.WaitForShutdownAsync(CancellationToken.None);
     }
 
     private async Task OpenAsync(CancellationToken stopping)
@@ -87,6 +111,9 @@ internal sealed partial class JobRunner(
 
     [LoggerMessage(LogLevel.Error, "Hangfire could not be started; it is tried again in {Wait}")]
     private static partial void LogNotOpened(ILogger log, Exception e, TimeSpan wait);
+
+    [LoggerMessage(LogLevel.Warning, "A job was still at work when the time to stop was over")]
+    private static partial void LogLeftAtWork(ILogger log);
 
     private sealed class FromServices(IServiceProvider services) : JobActivator
     {

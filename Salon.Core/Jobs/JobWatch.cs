@@ -38,11 +38,10 @@ internal sealed partial class JobWatch(
         pulse.StandStill();
         foreach (var entry in entries)
         {
-            // Looks are as far apart as the most frequent jobs: half of that is no reason to wait for the next.
-            if (!pulse.IsDue(entry.Name, EveryOf(entry) - options.Silence / 6)) continue;
             try
             {
-                await tick.WorkAsync(entry.Name, stop); // how it went, the board tells
+                // Looks are as far apart as the most frequent jobs: half of that is no reason to wait for the next.
+                if (pulse.IsDue(entry.Name, EveryOf(entry) - options.Silence / 6)) await tick.WorkAsync(entry.Name, stop); // how it went, the board tells
             }
             catch (Exception e) when (!stop.IsCancellationRequested)
             {

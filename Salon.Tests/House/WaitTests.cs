@@ -11,7 +11,7 @@ public sealed partial class WaitTests
         ["Salon.Tests/World/Eventually.cs"] = 1, // between two looks: this is how tests wait
         ["Salon.Tests/Jobs/JobRunnerTests.cs"] = 1, // a job that takes long
         ["Salon.Tests/Outbox/OutboxCrashTests.cs"] = 1, // a handler that takes long
-        ["Salon.Tests/Outbox/OutboxDispatcherTests.cs"] = 2, // handlers that take long
+        ["Salon.Tests/Outbox/OutboxDispatcherTests.cs"] = 1, // a handler that takes long
         ["Salon.Tests/Providers/ProviderClientTests.cs"] = 1, // a server that answers byte by byte
         ["Salon.Tests/Web/SlowCallersTests.cs"] = 1, // callers who speak slowly
         ["Salon.Tests/Operations/PaymentProvider.cs"] = 1, // a provider whose answer takes long

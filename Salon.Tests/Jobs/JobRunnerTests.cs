@@ -32,7 +32,7 @@ public sealed class JobRunnerTests
     {
         var (diary, world) = (new Diary(), await SalonWorld.StartAsync(Db.Postgres));
         await using var _ = world;
-        await using (await Node.StartAsync(world.Options, new())) { } // so that the tables are there
+        await using (var first = await Node.StartAsync(world.Options, new())) Assert.NotNull(first.Storage); // so that the tables are there
         await LeaveLockAsync(world.Options, $"hangfire:recurring-job:{nameof(DiaryJob)}");
 
         await using var node = await Node.StartAsync(world.Options, diary);

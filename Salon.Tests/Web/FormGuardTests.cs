@@ -31,6 +31,7 @@ public sealed class FormGuardTests
     [Theory]
     [InlineData("multipart/form-data", "x")] // no boundary
     [InlineData("multipart/form-data; boundary=a", "--a\r\nno header")]
+    [InlineData("multipart/form-data; boundary=a", "no part of a form")]
     [InlineData("application/x-www-form-urlencoded", "Phone.Number=%00")]
     [InlineData("application/x-www-form-urlencoded", "%00=1")]
     [InlineData("text/plain", "Phone.Number=1")]

@@ -39,17 +39,8 @@ internal static class MediaEndpoints
         if (!actor.May(PictureService.Needs(wanted))) return Refused(MediaErrors.NotAllowed); // before reading what was sent
 
         // Beyond a small part the body waits on disk, not in memory, until it is the picture's turn.
-        IFormCollection form;
-        try
-        {
-            form = await http.Request.ReadFormAsync(new FormOptions { MultipartBodyLengthLimit = MostPosted, ValueCountLimit = 1, BufferBody = false }, ct);
-        }
-        catch (InvalidDataException)
-        {
-            return Refused(MediaErrors.NotAPicture); // no form, or more in it than one file
-        }
-
-        if (form.Files is not [var sent]) return Refused(MediaErrors.NotAPicture);
+        var limits = new FormOptions { MultipartBodyLengthLimit = MostPosted, ValueCountLimit = 1, BufferBody = false };
+        if (await InputGuard.WholeAsync(http.Request.ReadFormAsync(limits, ct)) is not { Files: [var sent] }) return Refused(MediaErrors.NotAPicture);
         await using var file = sent.OpenReadStream();
         return (await pictures.AddAsync(actor, wanted, file, ct)).TryGet(out var name, out var refusal) ? Results.Json(new { name }) : Refused(refusal);
     }

@@ -10,6 +10,9 @@ namespace Salon.Web.Hosting;
 /// </summary>
 internal static class InputGuard
 {
+    // Of a stream that ends before its form does; a disk that is full or fails has a number of its own.
+    private const int BrokenOff = unchecked((int)0x80131620);
+
     public static void UseInputGuard(this WebApplication app) => app.Use((context, next) =>
     {
         var request = context.Request;
@@ -38,16 +41,29 @@ internal static class InputGuard
 
     private static async Task<bool> IsCleanAsync(HttpContext context)
     {
+        if (await WholeAsync(context.Request.ReadFormAsync(context.RequestAborted)) is not { } form) return false; // kept, so the page does not read it again
+        if (!form.All(field => IsClean(field.Key) && field.Value.All(IsClean))) return false;
+        var clean = form.ToDictionary(
+            field => field.Key, field => new StringValues([.. field.Value.Select(text => text is null ? null : TypedText.Clean(text))]),
+            StringComparer.OrdinalIgnoreCase);
+        context.Request.Form = new FormCollection(clean, form.Files);
+        return true;
+    }
+
+    /// <summary>Null when what was sent is no form: a boundary is missing, a part breaks off, a name is too long, there are too many fields or files.</summary>
+    internal static async Task<IFormCollection?> WholeAsync(Task<IFormCollection> form)
+    {
         try
         {
-            var form = await context.Request.ReadFormAsync(context.RequestAborted); // kept, so the page does not read it again
-            if (!form.All(field => IsClean(field.Key) && field.Value.All(IsClean))) return false;
-            context.Request.Form = new FormCollection(form.ToDictionary(field => field.Key, field => new StringValues([.. field.Value.Select(text => text is null ? null : TypedText.Clean(text))]), StringComparer.OrdinalIgnoreCase), form.Files);
-            return true;
+            return await form;
         }
         catch (InvalidDataException)
         {
-            return false; // no form: a boundary is missing, a name is too long, there are too many fields
+            return null;
+        }
+        catch (IOException e) when (e.GetType() == typeof(IOException) && e.HResult == BrokenOff)
+        {
+            return null;
         }
     }
 
