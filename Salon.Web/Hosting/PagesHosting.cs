@@ -1,6 +1,9 @@
 using System.Text.Encodings.Web;
 using System.Text.Unicode;
+using MudBlazor;
+using MudBlazor.Services;
 using Salon.Web.Components;
+using Salon.Web.Components.Kit;
 using Salon.Web.Components.Public;
 using Salon.Web.Pages.Public.Book;
 using Salon.Web.State;
@@ -22,6 +25,8 @@ internal static class PagesHosting
         });
         builder.Services.AddCascadingAuthenticationState();
         builder.Services.AddSingleton<PhoneSignIn>().AddSingleton<TimePageReader>().AddSingleton<HeldVisitReader>().AddSingleton<TypedWords>().AddSingleton<AgainReader>();
+        builder.Services.AddMudServices(); // drawn by the back office alone: public pages have no circuit, and load none of its files
+        builder.Services.AddLocalizationInterceptor<MudWords>();
         builder.Services.AddScoped<Texts>(_ => Texts.Current);
         builder.Services.AddScoped<Notices>().AddScoped<ChosenBranches>().AddScoped<AfterAgreeing>();
     }
