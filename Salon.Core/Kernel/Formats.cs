@@ -134,7 +134,8 @@ public sealed class Formats
     /// <summary>"Thu"; Arabic does not shorten it.</summary>
     public string ShortWeekday(IsoDayOfWeek day) => Word(Part("ShortWeekday", (int)day));
 
-    private string Month(int month) => Word(Part("Month", month));
+    /// <summary>"November".</summary>
+    public string Month(int month) => Word(Part("Month", month));
 
     private LocalDateTime Local(Instant instant) =>
         instant.InZone(zone ?? throw new InvalidOperationException("An instant is told in a zone, and these formats were made without one.")).LocalDateTime;
