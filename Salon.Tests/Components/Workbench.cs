@@ -1,6 +1,8 @@
 using System.Globalization;
 using Bunit;
 using Microsoft.Extensions.DependencyInjection;
+using MudBlazor.Services;
+using Salon.Web.Components.Kit;
 using Salon.Web.Hosting;
 using Salon.Web.State;
 
@@ -14,6 +16,7 @@ internal sealed class Workbench : BunitContext
         T = Texts.For(CultureInfo.GetCultureInfo(language));
         Services.AddSingleton(T).AddSingleton(Notices).AddSingleton<OpeningTurns>()
             .AddScoped(services => new CircuitTurns(services.GetRequiredService<OpeningTurns>()));
+        Services.AddMudServices().AddLocalizationInterceptor<MudWords>();
         JSInterop.Mode = JSRuntimeMode.Loose;
     }
 

@@ -28,6 +28,7 @@ public sealed partial class MadeKeyTests
         ["Audit.Field.*"] = Found, ["Audit.Subject.*"] = Found, ["Audit.Value.*"] = Found,
         ["Errors.*"] = "codes of refusals: ErrorCodeTests; a job's problem is shown as it is when it has no sentence",
         ["Formats.*"] = "words of Formats, each asked for by its literal name inside it; the exact formats are tested in both languages",
+        ["Mud.*"] = "MudTextsTests holds the file against the keys of the library",
         ["People.Column*"] = "the columns of the export, written in every test of it",
         ["Platform.Job.*"] = "JobTests", ["Platform.Message.*"] = "JobTests",
         ["Platform.Part.*"] = Found, ["Platform.State.*"] = Found,

@@ -1,0 +1,104 @@
+using Bunit;
+using Microsoft.AspNetCore.Components;
+using MudBlazor;
+using Salon.Web.Components.Kit;
+
+namespace Salon.Tests.Components;
+
+/// <summary>The parts of the kit, each by itself.</summary>
+public sealed class KitTests
+{
+    [Fact]
+    public async Task A_text_field_is_named_described_and_faulted()
+    {
+        await using var bench = new Workbench();
+        var field = bench.Render<TextField>(p => p.Add(f => f.Id, "name").Add(f => f.Label, "Name").Add(f => f.Hint, "As on the door").Add(f => f.Value, "Hind"));
+        var input = field.Find("input#name");
+        Assert.Equal("Name", field.Find("label[for=name]").TextContent);
+        Assert.Equal(("name-hint", "auto", "Hind"), (input.GetAttribute("aria-describedby"), input.GetAttribute("dir"), input.GetAttribute("value")));
+        Assert.False(input.HasAttribute("aria-invalid") && input.GetAttribute("aria-invalid") != "false");
+
+        field.Render(p => p.Add(f => f.Error, "Say a name."));
+        input = field.Find("input#name");
+        Assert.Equal(("name-fault", "true"), (input.GetAttribute("aria-describedby"), input.GetAttribute("aria-invalid")));
+        Assert.Equal("Say a name.", field.Find("#name-fault").TextContent);
+    }
+
+    [Fact]
+    public async Task What_is_typed_is_told_with_each_letter()
+    {
+        await using var bench = new Workbench();
+        var told = "";
+        var field = bench.Render<TextField>(p => p.Add(f => f.Id, "name").Add(f => f.Label, "Name").Add(f => f.ValueChanged, v => told = v));
+        await field.Find("input").InputAsync(new ChangeEventArgs { Value = "هند" });
+        Assert.Equal("هند", told);
+    }
+
+    [Fact]
+    public async Task Several_lines_a_number_pad_a_unit_and_latin_text_are_what_they_say()
+    {
+        await using var bench = new Workbench("ar");
+        Assert.Equal("4", bench.Render<TextField>(p => p.Add(f => f.Id, "a").Add(f => f.Label, "ملاحظة").Add(f => f.Lines, 4)).Find("textarea#a").GetAttribute("rows"));
+        var number = bench.Render<TextField>(p => p.Add(f => f.Id, "b").Add(f => f.Label, "مدة").Add(f => f.InputMode, "numeric").Add(f => f.Unit, "دقيقة"));
+        Assert.Equal("numeric", number.Find("input").GetAttribute("inputmode"));
+        Assert.False(number.Find("input").HasAttribute("dir"));
+        Assert.Contains("دقيقة", number.Markup, StringComparison.Ordinal);
+        Assert.Equal(("ltr", "tel"), bench.Render<TextField>(p => p.Add(f => f.Id, "c").Add(f => f.Label, "جوال").Add(f => f.IsLatin, true).Add(f => f.Type, "tel")).Find("input") is var tel ? (tel.GetAttribute("dir"), tel.GetAttribute("type")) : default);
+    }
+
+    [Theory]
+    [InlineData("26/11/2026", "2026-11-26")]
+    [InlineData("٢٦/١١/٢٠٢٦", "2026-11-26")]
+    [InlineData("۲۶-۱۱-۲۰۲۶", "2026-11-26")]
+    [InlineData("2026-11-26", "2026-11-26")]
+    [InlineData(" 6.1.2027 ", "2027-01-06")]
+    [InlineData("31/11/2026", "31/11/2026")] // no such day: what was typed stays, and says so
+    [InlineData("soon", "soon")]
+    [InlineData("", "")]
+    public async Task A_day_is_understood_in_any_digits_and_nothing_typed_is_lost(string typed, string value)
+    {
+        await using var bench = new Workbench("ar");
+        string? told = null;
+        bench.Render<MudPopoverProvider>();
+        var field = bench.Render<DateField>(p => p.Add(f => f.Id, "day").Add(f => f.Label, "اليوم").Add(f => f.Value, "2026-01-01").Add(f => f.ValueChanged, v => told = v));
+        Assert.Equal("01/01/2026", field.Find("input#day").GetAttribute("value"));
+
+        await field.Find("input#day").ChangeAsync(new ChangeEventArgs { Value = typed });
+        Assert.Equal(value, told);
+
+        field.Render(p => p.Add(f => f.Value, told));
+        var isDay = value.StartsWith("202", StringComparison.Ordinal);
+        Assert.Equal(isDay ? $"{value[8..]}/{value[5..7]}/{value[..4]}" : value, field.Find("input#day").GetAttribute("value") ?? "");
+        Assert.Equal(isDay || value.Length == 0 ? 0 : 1, field.FindAll("#day-fault").Count);
+    }
+
+    [Theory]
+    [InlineData("ar", "17 جمادى الآخرة 1448 هـ", "نوفمبر 2026")]
+    [InlineData("en", "17 Jumada al-Akhirah 1448 AH", "November 2026")]
+    public async Task A_day_has_its_Hijri_date_below_and_a_calendar_in_our_words(string language, string hijri, string month)
+    {
+        await using var bench = new Workbench(language);
+        var popovers = bench.Render<MudPopoverProvider>();
+        var field = bench.Render<DateField>(p => p.Add(f => f.Id, "day").Add(f => f.Label, "Day").Add(f => f.Value, "2026-11-27"));
+        Assert.Equal(hijri, field.Find("#day-hint").TextContent.Replace('\u00a0', ' '));
+
+        await field.Find("button").ClickAsync(new());
+
+        Assert.Contains(month, popovers.Markup, StringComparison.Ordinal);
+        Assert.Equal(bench.T["Mud.MudBaseDatePicker_Open"], field.Find("button").GetAttribute("aria-label"));
+    }
+
+    [Theory]
+    [InlineData(null, "order=name", null)]
+    [InlineData("name", "order=-name", "down")]
+    [InlineData("-name", "order=name", "down")]
+    [InlineData("other", "order=name", null)]
+    public async Task A_sortable_head_leads_to_its_order_and_back_to_the_first_page(string? order, string leads, string? sign)
+    {
+        await using var bench = new Workbench();
+        ((NavigationManager)bench.Services.GetService(typeof(NavigationManager))!).NavigateTo("/admin/shop/list?page=3");
+        var head = bench.Render<SortHeader>(p => p.Add(h => h.Title, "Name").Add(h => h.Name, "name").Add(h => h.Order, order));
+        Assert.EndsWith($"/admin/shop/list?{leads}", head.Find("a").GetAttribute("href"), StringComparison.Ordinal);
+        Assert.Equal(sign is null ? 0 : 1, head.FindAll("svg").Count);
+    }
+}
