@@ -134,6 +134,9 @@ public sealed class Formats
     /// <summary>"Thu"; Arabic does not shorten it.</summary>
     public string ShortWeekday(IsoDayOfWeek day) => Word(Part("ShortWeekday", (int)day));
 
+    /// <summary>"Th", «خ»: over the column of a calendar, which is as wide as two digits.</summary>
+    public string NarrowWeekday(IsoDayOfWeek day) => Word(Part("NarrowWeekday", (int)day));
+
     /// <summary>"November".</summary>
     public string Month(int month) => Word(Part("Month", month));
 

@@ -13,11 +13,10 @@ internal static class CalendarWords
     {
         var (formats, made) = (new Formats(language), (CultureInfo)language.Clone());
         var words = made.DateTimeFormat;
-        var narrow = words.ShortestDayNames; // one letter of an Arabic day, without its article
         words.ShortDatePattern = DateConverter.Shown;
         words.YearMonthPattern = "MMMM yyyy";
         words.DayNames = [.. Enumerable.Range(0, 7).Select(day => formats.Weekday(Iso(day)))];
-        words.AbbreviatedDayNames = words.ShortestDayNames = Languages.IsArabic(language) ? narrow : [.. Enumerable.Range(0, 7).Select(day => formats.ShortWeekday(Iso(day))[..2])]; // what a column as wide as two digits holds
+        words.AbbreviatedDayNames = words.ShortestDayNames = [.. Enumerable.Range(0, 7).Select(day => formats.NarrowWeekday(Iso(day)))];
         words.MonthNames = words.MonthGenitiveNames = words.AbbreviatedMonthNames = words.AbbreviatedMonthGenitiveNames = [.. Enumerable.Range(1, 12).Select(formats.Month), ""];
         return CultureInfo.ReadOnly(made);
     }
