@@ -1,12 +1,14 @@
+using System.Text.RegularExpressions;
 using Bunit;
 using Microsoft.AspNetCore.Components;
 using MudBlazor;
+using Salon.Tests.House;
 using Salon.Web.Components.Kit;
 
 namespace Salon.Tests.Components;
 
 /// <summary>The parts of the kit, each by itself.</summary>
-public sealed class KitTests
+public sealed partial class KitTests
 {
     [Fact]
     public async Task A_text_field_is_named_described_and_faulted()
@@ -44,6 +46,16 @@ public sealed class KitTests
         Assert.False(number.Find("input").HasAttribute("dir"));
         Assert.Contains("دقيقة", number.Markup, StringComparison.Ordinal);
         Assert.Equal(("ltr", "tel"), bench.Render<TextField>(p => p.Add(f => f.Id, "c").Add(f => f.Label, "جوال").Add(f => f.IsLatin, true).Add(f => f.Type, "tel")).Find("input") is var tel ? (tel.GetAttribute("dir"), tel.GetAttribute("type")) : default);
+    }
+
+    [Fact]
+    public async Task Every_type_that_a_page_asks_for_is_known_to_the_field()
+    {
+        await using var bench = new Workbench();
+        var types = Repository.Files("Salon.Web", ".razor").SelectMany(file => AskedType().Matches(file.Text)).Select(m => m.Groups["type"].Value).Distinct(StringComparer.Ordinal).ToList();
+        Assert.True(types.Count >= 6, string.Join(' ', types)); // or else they were not found
+        foreach (var type in types)
+            Assert.Equal(type, bench.Render<TextField>(p => p.Add(f => f.Id, "x").Add(f => f.Label, "X").Add(f => f.Type, type)).Find("input").GetAttribute("type"));
     }
 
     [Theory]
@@ -101,4 +113,7 @@ public sealed class KitTests
         Assert.EndsWith($"/admin/shop/list?{leads}", head.Find("a").GetAttribute("href"), StringComparison.Ordinal);
         Assert.Equal(sign is null ? 0 : 1, head.FindAll("svg").Count);
     }
+
+    [GeneratedRegex("""<TextField [^>]*\bType="(?<type>[^"@]+)""", RegexOptions.None, 1000)]
+    private static partial Regex AskedType();
 }
