@@ -1,6 +1,7 @@
 using System.Text.RegularExpressions;
 using Bunit;
 using Microsoft.AspNetCore.Components;
+using Microsoft.AspNetCore.Components.Rendering;
 using MudBlazor;
 using Salon.Tests.House;
 using Salon.Web.Components.Kit;
@@ -112,6 +113,36 @@ public sealed partial class KitTests
         var head = bench.Render<SortHeader>(p => p.Add(h => h.Title, "Name").Add(h => h.Name, "name").Add(h => h.Order, order));
         Assert.EndsWith($"/admin/shop/list?{leads}", head.Find("a").GetAttribute("href"), StringComparison.Ordinal);
         Assert.Equal(sign is null ? 0 : 1, head.FindAll("svg").Count);
+    }
+
+    [Fact]
+    public async Task A_list_shows_its_rows_says_how_many_there_are_and_leads_to_the_next_page()
+    {
+        await using var bench = new Workbench();
+        bench.Render<MudPopoverProvider>();
+        var list = bench.Render<ListGrid<string>>(p => p
+            .Add(l => l.Label, "Branches").Add(l => l.Rows, ["Olaya", "Malqa"]).Add(l => l.Found, "12 branches").Add(l => l.Page, 2).Add(l => l.Pages, 6)
+            .Add(l => l.RowClass, row => row == "Malqa" ? "gone" : null).Add(l => l.Columns, Names));
+        Assert.Equal(["Olaya", "Malqa"], list.FindAll("tbody td").Select(cell => cell.TextContent.Trim()));
+        Assert.Equal("Malqa", list.Find("tbody tr.gone").TextContent.Trim());
+        Assert.Equal(("12 branches", "Branches"), (list.Find("[role=status]").TextContent, list.Find("table").GetAttribute("aria-label")));
+        Assert.Equal(2, list.FindAll("nav.pager a").Count);
+    }
+
+    [Fact]
+    public async Task A_list_of_nothing_says_why_and_draws_no_table()
+    {
+        await using var bench = new Workbench();
+        var list = bench.Render<ListGrid<string>>(p => p.Add(l => l.Label, "Branches").Add(l => l.Rows, []).Add(l => l.Columns, Names).Add(l => l.Empty, empty => empty.AddContent(0, "No branch yet")));
+        Assert.Equal("No branch yet", list.Markup.Trim());
+    }
+
+    private static void Names(RenderTreeBuilder columns)
+    {
+        columns.OpenComponent<TemplateColumn<string>>(0);
+        columns.AddAttribute(1, nameof(TemplateColumn<string>.Title), "Name");
+        columns.AddAttribute(2, nameof(TemplateColumn<string>.CellTemplate), (RenderFragment<CellContext<string>>)(cell => text => text.AddContent(0, cell.Item)));
+        columns.CloseComponent();
     }
 
     [GeneratedRegex("""<TextField [^>]*\bType="(?<type>[^"@]+)""", RegexOptions.None, 1000)]

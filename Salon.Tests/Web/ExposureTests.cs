@@ -12,7 +12,7 @@ public sealed class ExposureTests
         "/hangfire", "/jobs", "/metrics", "/health", "/health/detail", "/health/metrics",
         "/swagger", "/swagger/index.html", "/swagger/v1/swagger.json", "/docs", "/docs/index.html", "/openapi",
         "/_framework/debug", "/_framework/debug/ws-proxy", "/_framework/opaque-redirect?url=https%3A%2F%2Fevil.example", "/.git/config", "/.env", "/.well-known/openid-configuration", "/appsettings.json", "/appsettings.Production.json",
-        "/web.config", "/Salon.Web.dll", "/Salon.Web.pdb", "/data/salon.db", "/salon.db", "/keys/master.key", "/sandbox", "/sandbox/inbox", "/sandbox/faults", "/trace.axd", "/elmah.axd", "/debug/pprof", "/media/..%2fkeys%2fmaster.key", "/css/..%2f..%2fappsettings.json",
+        "/web.config", "/Salon.Web.dll", "/Salon.Web.pdb", "/data/salon.db", "/salon.db", "/keys/master.key", "/sandbox", "/sandbox/inbox", "/sandbox/faults", "/sandbox/kit", "/trace.axd", "/elmah.axd", "/debug/pprof", "/media/..%2fkeys%2fmaster.key", "/css/..%2f..%2fappsettings.json",
     ];
 
     [Fact, Trait("Proves", "S-23")]
