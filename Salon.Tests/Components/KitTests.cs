@@ -2,6 +2,7 @@ using System.Text.RegularExpressions;
 using Bunit;
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.Rendering;
+using Microsoft.Extensions.DependencyInjection;
 using MudBlazor;
 using Salon.Tests.House;
 using Salon.Web.Components.Kit;
@@ -15,7 +16,8 @@ public sealed partial class KitTests
     public async Task A_text_field_is_named_described_and_faulted()
     {
         await using var bench = new Workbench();
-        var field = bench.Render<TextField>(p => p.Add(f => f.Id, "name").Add(f => f.Label, "Name").Add(f => f.Hint, "As on the door").Add(f => f.Value, "Hind"));
+        var field = bench.Render<TextField>(p => p
+            .Add(f => f.Id, "name").Add(f => f.Label, "Name").Add(f => f.Hint, "As on the door").Add(f => f.Value, "Hind"));
         var input = field.Find("input#name");
         Assert.Equal("Name", field.Find("label[for=name]").TextContent);
         Assert.Equal(("name-hint", "auto", "Hind"), (input.GetAttribute("aria-describedby"), input.GetAttribute("dir"), input.GetAttribute("value")));
@@ -41,22 +43,29 @@ public sealed partial class KitTests
     public async Task Several_lines_a_number_pad_a_unit_and_latin_text_are_what_they_say()
     {
         await using var bench = new Workbench("ar");
-        Assert.Equal("4", bench.Render<TextField>(p => p.Add(f => f.Id, "a").Add(f => f.Label, "ملاحظة").Add(f => f.Lines, 4)).Find("textarea#a").GetAttribute("rows"));
-        var number = bench.Render<TextField>(p => p.Add(f => f.Id, "b").Add(f => f.Label, "مدة").Add(f => f.InputMode, "numeric").Add(f => f.Unit, "دقيقة"));
+        var lines = bench.Render<TextField>(p => p.Add(f => f.Id, "a").Add(f => f.Label, "ملاحظة").Add(f => f.Lines, 4));
+        Assert.Equal("4", lines.Find("textarea#a").GetAttribute("rows"));
+        var number = bench.Render<TextField>(p => p
+            .Add(f => f.Id, "b").Add(f => f.Label, "مدة").Add(f => f.InputMode, "numeric").Add(f => f.Unit, "دقيقة"));
         Assert.Equal("numeric", number.Find("input").GetAttribute("inputmode"));
         Assert.False(number.Find("input").HasAttribute("dir"));
         Assert.Contains("دقيقة", number.Markup, StringComparison.Ordinal);
-        Assert.Equal(("ltr", "tel"), bench.Render<TextField>(p => p.Add(f => f.Id, "c").Add(f => f.Label, "جوال").Add(f => f.IsLatin, true).Add(f => f.Type, "tel")).Find("input") is var tel ? (tel.GetAttribute("dir"), tel.GetAttribute("type")) : default);
+        var phone = bench.Render<TextField>(p => p.Add(f => f.Id, "c").Add(f => f.Label, "جوال").Add(f => f.IsLatin, true).Add(f => f.Type, "tel"));
+        Assert.Equal(("ltr", "tel"), (phone.Find("input").GetAttribute("dir"), phone.Find("input").GetAttribute("type")));
     }
 
     [Fact]
     public async Task Every_type_that_a_page_asks_for_is_known_to_the_field()
     {
         await using var bench = new Workbench();
-        var types = Repository.Files("Salon.Web", ".razor").SelectMany(file => AskedType().Matches(file.Text)).Select(m => m.Groups["type"].Value).Distinct(StringComparer.Ordinal).ToList();
+        var asked = Repository.Files("Salon.Web", ".razor").SelectMany(file => AskedType().Matches(file.Text)).Select(m => m.Groups["type"].Value);
+        var types = asked.ToHashSet(StringComparer.Ordinal);
         Assert.True(types.Count >= 6, string.Join(' ', types)); // or else they were not found
         foreach (var type in types)
-            Assert.Equal(type, bench.Render<TextField>(p => p.Add(f => f.Id, "x").Add(f => f.Label, "X").Add(f => f.Type, type)).Find("input").GetAttribute("type"));
+        {
+            var field = bench.Render<TextField>(p => p.Add(f => f.Id, "x").Add(f => f.Label, "X").Add(f => f.Type, type));
+            Assert.Equal(type, field.Find("input").GetAttribute("type"));
+        }
     }
 
     [Theory]
@@ -73,7 +82,8 @@ public sealed partial class KitTests
         await using var bench = new Workbench("ar");
         string? told = null;
         bench.Render<MudPopoverProvider>();
-        var field = bench.Render<DateField>(p => p.Add(f => f.Id, "day").Add(f => f.Label, "اليوم").Add(f => f.Value, "2026-01-01").Add(f => f.ValueChanged, v => told = v));
+        var field = bench.Render<DateField>(p => p
+            .Add(f => f.Id, "day").Add(f => f.Label, "اليوم").Add(f => f.Value, "2026-01-01").Add(f => f.ValueChanged, v => told = v));
         Assert.Equal("01/01/2026", field.Find("input#day").GetAttribute("value"));
 
         await field.Find("input#day").ChangeAsync(new ChangeEventArgs { Value = typed });
@@ -83,6 +93,23 @@ public sealed partial class KitTests
         var isDay = value.StartsWith("202", StringComparison.Ordinal);
         Assert.Equal(isDay ? $"{value[8..]}/{value[5..7]}/{value[..4]}" : value, field.Find("input#day").GetAttribute("value") ?? "");
         Assert.Equal(isDay || value.Length == 0 ? 0 : 1, field.FindAll("#day-fault").Count);
+    }
+
+    [Fact]
+    public async Task A_field_that_begins_with_what_is_no_day_shows_it_and_says_so()
+    {
+        await using var bench = new Workbench();
+        string? told = null;
+        bench.Render<MudPopoverProvider>();
+        var field = bench.Render<DateField>(p => p
+            .Add(f => f.Id, "day").Add(f => f.Label, "Day").Add(f => f.Value, "31/11/2026").Add(f => f.ValueChanged, v => told = v));
+        Assert.Equal(("31/11/2026", null), (field.Find("input#day").GetAttribute("value"), told));
+        Assert.Equal("true", field.Find("input#day").GetAttribute("aria-invalid"));
+
+        field.Render(p => p.Add(f => f.Value, "2026-11-30"));
+        Assert.Equal(("30/11/2026", 0), (field.Find("input#day").GetAttribute("value"), field.FindAll("#day-fault").Count));
+        field.Render(p => p.Add(f => f.Value, ""));
+        Assert.Equal("", field.Find("input#day").GetAttribute("value") ?? "");
     }
 
     [Theory]
@@ -98,6 +125,7 @@ public sealed partial class KitTests
         await field.Find("button").ClickAsync(new());
 
         Assert.Contains(month, popovers.Markup, StringComparison.Ordinal);
+        Assert.Empty(popovers.FindAll("[dir]")); // the week begins where the page's lines do
         Assert.Equal(bench.T["Mud.MudBaseDatePicker_Open"], field.Find("button").GetAttribute("aria-label"));
     }
 
@@ -109,7 +137,7 @@ public sealed partial class KitTests
     public async Task A_sortable_head_leads_to_its_order_and_back_to_the_first_page(string? order, string leads, string? sign)
     {
         await using var bench = new Workbench();
-        ((NavigationManager)bench.Services.GetService(typeof(NavigationManager))!).NavigateTo("/admin/shop/list?page=3");
+        bench.Services.GetRequiredService<NavigationManager>().NavigateTo("/admin/shop/list?page=3");
         var head = bench.Render<SortHeader>(p => p.Add(h => h.Title, "Name").Add(h => h.Name, "name").Add(h => h.Order, order));
         Assert.EndsWith($"/admin/shop/list?{leads}", head.Find("a").GetAttribute("href"), StringComparison.Ordinal);
         Assert.Equal(sign is null ? 0 : 1, head.FindAll("svg").Count);
@@ -133,7 +161,8 @@ public sealed partial class KitTests
     public async Task A_list_of_nothing_says_why_and_draws_no_table()
     {
         await using var bench = new Workbench();
-        var list = bench.Render<ListGrid<string>>(p => p.Add(l => l.Label, "Branches").Add(l => l.Rows, []).Add(l => l.Columns, Names).Add(l => l.Empty, empty => empty.AddContent(0, "No branch yet")));
+        var list = bench.Render<ListGrid<string>>(p => p
+            .Add(l => l.Label, "Branches").Add(l => l.Rows, []).Add(l => l.Columns, Names).Add(l => l.Empty, empty => empty.AddContent(0, "No branch yet")));
         Assert.Equal("No branch yet", list.Markup.Trim());
     }
 
@@ -141,9 +170,11 @@ public sealed partial class KitTests
     {
         columns.OpenComponent<TemplateColumn<string>>(0);
         columns.AddAttribute(1, nameof(TemplateColumn<string>.Title), "Name");
-        columns.AddAttribute(2, nameof(TemplateColumn<string>.CellTemplate), (RenderFragment<CellContext<string>>)(cell => text => text.AddContent(0, cell.Item)));
+        columns.AddAttribute(2, nameof(TemplateColumn<string>.CellTemplate), Cell);
         columns.CloseComponent();
     }
+
+    private static readonly RenderFragment<CellContext<string>> Cell = cell => text => text.AddContent(0, cell.Item);
 
     [GeneratedRegex("""<TextField [^>]*\bType="(?<type>[^"@]+)""", RegexOptions.None, 1000)]
     private static partial Regex AskedType();

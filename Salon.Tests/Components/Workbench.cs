@@ -13,7 +13,7 @@ internal sealed class Workbench : BunitContext
 {
     public Workbench(string language = "en")
     {
-        T = Texts.For(CultureInfo.GetCultureInfo(language));
+        T = Texts.For(CultureInfo.CurrentUICulture = CultureInfo.GetCultureInfo(language)); // the test's alone: it ends with its method
         Services.AddSingleton(T).AddSingleton(Notices).AddSingleton<OpeningTurns>()
             .AddScoped(services => new CircuitTurns(services.GetRequiredService<OpeningTurns>()));
         Services.AddMudServices().AddLocalizationInterceptor<MudWords>();

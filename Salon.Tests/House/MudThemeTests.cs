@@ -12,7 +12,8 @@ public sealed partial class MudThemeTests
     /// <summary>The token of each triple.</summary>
     private static readonly Dictionary<string, string> Triples = new(StringComparer.Ordinal)
     {
-        ["primary"] = "--brand", ["secondary"] = "--accent", ["tertiary"] = "--accent", ["info"] = "--accent", ["success"] = "--good", ["warning"] = "--warn", ["error"] = "--bad", ["dark"] = "--ink",
+        ["primary"] = "--brand", ["secondary"] = "--accent", ["tertiary"] = "--accent", ["info"] = "--accent", ["success"] = "--good",
+        ["warning"] = "--warn", ["error"] = "--bad", ["dark"] = "--ink",
         ["text-primary"] = "--ink", ["divider"] = "--line",
     };
 
@@ -41,9 +42,9 @@ public sealed partial class MudThemeTests
         var (wanted, written) = (Tokens[Tokens.IndexOf(begins, StringComparison.Ordinal)..], Mapping[Mapping.IndexOf(begins, StringComparison.Ordinal)..]);
         Rule.Holds($"A triple of css/mud.css is its token in {theme}.",
             from triple in Triples
-            let hex = Regex.Match(wanted, $@"{triple.Value}:\s*#(?<hex>[0-9a-f]{{6}})", RegexOptions.None, TimeSpan.FromSeconds(1)).Groups["hex"].Value
-            let numbers = string.Join(", ", Enumerable.Range(0, 3).Select(part => int.Parse(hex.AsSpan(part * 2, 2), NumberStyles.HexNumber, CultureInfo.InvariantCulture)))
-            let found = Regex.Match(written, $@"--mud-palette-{triple.Key}-rgb: (?<value>[^;]+);", RegexOptions.None, TimeSpan.FromSeconds(1)).Groups["value"].Value
+            let hex = First(wanted, $@"{triple.Value}:\s*#(?<value>[0-9a-f]{{6}})")
+            let numbers = string.Join(", ", Convert.FromHexString(hex))
+            let found = First(written, $@"--mud-palette-{triple.Key}-rgb: (?<value>[^;]+);")
             where numbers != found
             select $"{triple.Key}: {found}, the token says {numbers}");
     }
@@ -52,8 +53,11 @@ public sealed partial class MudThemeTests
     private static string Library()
     {
         using var assets = JsonDocument.Parse(File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "Salon.Web.staticwebassets.runtime.json")));
-        return File.ReadAllText(assets.RootElement.GetProperty("ContentRoots").EnumerateArray().Select(root => Path.Combine(root.GetString()!, "MudBlazor.min.css")).First(File.Exists));
+        var roots = assets.RootElement.GetProperty("ContentRoots").EnumerateArray().Select(root => root.GetString()!);
+        return File.ReadAllText(roots.Select(root => Path.Combine(root, "MudBlazor.min.css")).First(File.Exists));
     }
+
+    private static string First(string text, string pattern) => Regex.Match(text, pattern, RegexOptions.None, TimeSpan.FromSeconds(1)).Groups["value"].Value;
 
     [GeneratedRegex(@"var\((?<name>--mud-[a-z0-9-]+)", RegexOptions.None, 1000)]
     private static partial Regex Used();

@@ -13,11 +13,11 @@ internal static class CalendarWords
     {
         var (formats, made) = (new Formats(language), (CultureInfo)language.Clone());
         var words = made.DateTimeFormat;
-        words.ShortDatePattern = DateConverter.Shown;
         words.YearMonthPattern = "MMMM yyyy";
         words.DayNames = [.. Enumerable.Range(0, 7).Select(day => formats.Weekday(Iso(day)))];
         words.AbbreviatedDayNames = words.ShortestDayNames = [.. Enumerable.Range(0, 7).Select(day => formats.NarrowWeekday(Iso(day)))];
-        words.MonthNames = words.MonthGenitiveNames = words.AbbreviatedMonthNames = words.AbbreviatedMonthGenitiveNames = [.. Enumerable.Range(1, 12).Select(formats.Month), ""];
+        words.MonthNames = words.MonthGenitiveNames = words.AbbreviatedMonthNames = words.AbbreviatedMonthGenitiveNames =
+            [.. Enumerable.Range(1, 12).Select(formats.Month), ""];
         return CultureInfo.ReadOnly(made);
     }
 
