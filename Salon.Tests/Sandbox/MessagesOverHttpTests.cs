@@ -16,7 +16,7 @@ public sealed class MessagesOverHttpTests
     [Theory, BothDatabases]
     public async Task A_booking_reaches_the_telephone_with_a_link_to_this_very_server(Db db)
     {
-        await using var site = await SandboxSite.StartAsync(db, ("Salon:DemoData", "true"));
+        await using var site = await SandboxSite.StartAsync(db, ("Salon:DemoData", "true"), ("Salon:DemoHistoryDays", "0"));
         await BookAsync(site);
 
         await Eventually.TrueAsync(async () => (await site.InboxAsync(Mariam.Phone!.Value)).Count == 1);
