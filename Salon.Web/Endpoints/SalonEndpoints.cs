@@ -1,5 +1,6 @@
 using System.ComponentModel;
 using System.ComponentModel.DataAnnotations;
+using Microsoft.AspNetCore.Mvc;
 using NodaTime.Extensions;
 using Salon.Accounts;
 using Salon.Bookings;
@@ -69,8 +70,9 @@ internal static class SalonEndpoints
     private static async Task<IResult> AvailabilityAsync(
         string slug, HttpContext context, SalonDirectory directory, FreeTimesService freeTimes, BookingQueries bookings, CancellationToken ct,
         [Description("A branch's id; may be left out when the salon has only one.")] string? branch = null,
-        [Required, Description("Ids of services, in the order of the visit.")] string[]? service = null,
-        [Description("Nobody: anyone will do. One id: she does all of it. As many as services: who does each; an empty one means anyone.")] string[]? staff = null,
+        [FromQuery, Required, Description("Ids of services, in the order of the visit.")] string[]? service = null,
+        [FromQuery, Description("Nobody: anyone will do. One id: she does all of it. As many as services: who does each; an empty one means anyone.")]
+        string[]? staff = null,
         [Required, Description("The first business day, yyyy-MM-dd.")] string? from = null,
         [Description("The last business day, yyyy-MM-dd; left out, only the first. At most 62 days.")] string? to = null)
     {

@@ -44,7 +44,7 @@ internal static class DocumentHosting
     }
 
     /// <summary>The document as it is sent: written once, because it cannot change while the program runs, and writing takes longer than a visitor may cost.</summary>
-    private sealed class Written([FromKeyedServices(Name)] IOpenApiDocumentProvider source)
+    internal sealed class Written([FromKeyedServices(Name)] IOpenApiDocumentProvider source)
     {
         private readonly Lazy<Task<(byte[] Bytes, string Tag)>> known = new(() => WriteAsync(source));
 

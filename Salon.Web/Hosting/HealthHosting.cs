@@ -21,7 +21,7 @@ internal static class HealthHosting
     public static void MapHealth(this WebApplication app)
     {
         var health = app.MapGroup("/health").AllowAnonymous().DisableRateLimiting().ExcludeFromDescription();
-        health.MapGet("/live", async (Database database, CancellationToken ct) =>
+        health.MapGet("/live", async Task<IResult> (Database database, CancellationToken ct) =>
         {
             var isStuck = await database.IsStuckAsync(ct);
             return TypedResults.Json(new { Status = isStuck ? "stuck" : "live" }, statusCode: isStuck ? StatusCodes.Status503ServiceUnavailable : StatusCodes.Status200OK);

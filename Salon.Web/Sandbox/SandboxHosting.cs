@@ -1,4 +1,6 @@
+using System.Globalization;
 using System.Text.Json;
+using Microsoft.AspNetCore.Antiforgery;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Mvc;
 using Salon.Web.Sandbox.Moyasar;
@@ -35,16 +37,26 @@ internal static class SandboxHosting
         app.Services.GetRequiredService<AuthenticaSandbox>().Map(sandbox);
         app.Services.GetRequiredService<MoyasarSandbox>().Map(sandbox);
         app.Services.GetRequiredService<MoyasarPages>().Map(sandbox);
-        sandbox.MapGet("", () => new RazorComponentResult<InboxPage>());
+        sandbox.MapGet("", IResult () => new RazorComponentResult<InboxPage>());
         sandbox.MapGet("/inbox", (SandboxInbox inbox, string? to) => TypedResults.Json(inbox.Read(to), JsonSerializerOptions.Web));
         sandbox.MapDelete("/inbox", (SandboxInbox inbox) => inbox.Clear());
         sandbox.MapGet("/faults", (SandboxFaults faults) => TypedResults.Json(faults.Current, JsonSerializerOptions.Web));
         sandbox.MapPut("/faults", ([FromBody] SandboxBehaviour wanted, SandboxFaults faults) => faults.Set(wanted));
-        sandbox.MapGet("/settings", () => new RazorComponentResult<FaultsPage>());
-        sandbox.MapPost("/settings", ([FromForm] SandboxFault fault, [FromForm] int delay, SandboxFaults faults) =>
+        sandbox.MapGet("/settings", IResult () => new RazorComponentResult<FaultsPage>());
+        sandbox.MapForm("/settings", (_, form) =>
         {
-            faults.Set(new SandboxBehaviour(fault, Math.Clamp(delay, 0, 60_000)));
+            if (!Enum.TryParse<SandboxFault>(form["fault"], out var fault)) return TypedResults.BadRequest();
+            if (!int.TryParse(form["delay"], CultureInfo.InvariantCulture, out var delay)) return TypedResults.BadRequest();
+            app.Services.GetRequiredService<SandboxFaults>().Set(new SandboxBehaviour(fault, Math.Clamp(delay, 0, 60_000)));
             return TypedResults.LocalRedirect("/sandbox/settings");
         });
     }
+
+    /// <summary>A form of a page of the sandbox, which another site cannot send.</summary>
+    /// <remarks>Not [FromForm]: code that is generated for it answers a missing token with 500.</remarks>
+    public static void MapForm(this RouteGroupBuilder sandbox, string pattern, Func<RouteValueDictionary, IFormCollection, IResult> answer) =>
+        sandbox.MapPost(pattern, async Task<IResult> (HttpContext context, IAntiforgery antiforgery, CancellationToken ct) =>
+            await antiforgery.IsRequestValidAsync(context)
+                ? answer(context.Request.RouteValues, await context.Request.ReadFormAsync(ct))
+                : TypedResults.BadRequest());
 }

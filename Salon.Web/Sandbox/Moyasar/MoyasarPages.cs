@@ -12,13 +12,15 @@ internal sealed class MoyasarPages(MoyasarStore store, MoyasarBank bank, Moyasar
     public void Map(RouteGroupBuilder sandbox)
     {
         sandbox.MapGet("/moyasar/invoices/{id}", (string id) => Invoice(id, null));
-        sandbox.MapPost("/moyasar/invoices/{id}", (string id, [FromForm] string card) => Pay(id, card));
+        sandbox.MapForm("/moyasar/invoices/{id}", (route, form) => Pay(IdOf(route), form["card"].ToString()));
         sandbox.MapGet("/moyasar/3ds/{id}", IResult (string id) =>
             store.Find("payment", id) is { } found ? new RazorComponentResult<MoyasarBankPage>(new { Payment = found.Data }) : TypedResults.NotFound());
-        sandbox.MapPost("/moyasar/3ds/{id}", (string id, [FromForm] string result) => Authenticated(id, result == "AUTHENTICATED"));
+        sandbox.MapForm("/moyasar/3ds/{id}", (route, form) => Authenticated(IdOf(route), form["result"] == "AUTHENTICATED"));
         sandbox.MapGet("/moyasar/faults", () => TypedResults.Json(faults.Current, JsonSerializerOptions.Web));
         sandbox.MapPut("/moyasar/faults", ([FromBody] MoyasarBehaviour wanted) => faults.Set(wanted));
     }
+
+    private static string IdOf(RouteValueDictionary route) => (string)route["id"]!;
 
     private IResult Invoice(string id, string? problem) => store.Find("invoice", id) is { } found
         ? new RazorComponentResult<MoyasarInvoicePage>(new { Invoice = api.WithPayments(found.Account, found.Data), Problem = problem })
