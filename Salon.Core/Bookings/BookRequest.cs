@@ -28,6 +28,14 @@ public sealed record BookRequest(BookingId Id, BranchId Branch, Instant StartsAt
 
     /// <summary>The Idempotency-Key of an API call, if it had one.</summary>
     public CallKey? Key { get; init; }
+
+    /// <summary>Why nobody could book this, whatever stands in the diary; null when somebody could.</summary>
+    internal Error? Refusal =>
+        Lines.Count == 0 ? BookingErrors.NoServices
+        : Lines.Count > MaxLines ? BookingErrors.TooManyServices
+        : Lines.Any(l => l.Minutes is < 1 or > WantedLine.MostMinutes) ? BookingErrors.BadMinutes
+        : Characters.IsLonger(Note, MaxNote) ? BookingErrors.NoteTooLong
+        : null;
 }
 
 /// <summary>An Idempotency-Key with the canonical text of the body it came with.</summary>
@@ -47,6 +55,13 @@ public sealed record CallKey(string Key, string Body)
 public sealed record Customer(UserId? User, PhoneNumber? Phone, string Name, string Language)
 {
     public const int MaxName = 100;
+
+    /// <summary>Why this actor cannot book for somebody of whom no more is known; null when she can.</summary>
+    internal Error? RefusalFor(Actor actor) =>
+        TidyText.Line(Name).Length == 0 ? BookingErrors.NameNeeded
+        : Characters.IsLonger(Name, MaxName) ? BookingErrors.NameTooLong
+        : Phone is null && !actor.May(Permission.WorkAllBookings) ? BookingErrors.PhoneNeeded
+        : null;
 }
 
 /// <summary>What is agreed when time is taken: when, with whom, for how much, under which policy.</summary>

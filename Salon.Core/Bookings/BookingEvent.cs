@@ -5,6 +5,9 @@ namespace Salon.Bookings;
 /// <summary>One thing that happened to a booking. Rows are added, never changed.</summary>
 public sealed class BookingEvent : ITenantRow
 {
+    /// <summary>The most characters of a reason.</summary>
+    internal const int MaxReason = 300;
+
     private BookingEvent() { } // EF Core
 
     public OrganizationId OrganizationId { get; private init; }
@@ -19,6 +22,9 @@ public sealed class BookingEvent : ITenantRow
     public Instant? NewStart { get; private init; }
     public string? Reason { get; private init; }
     public IReadOnlyList<LineChange> Lines { get; private init; } = []; // what became of its services and people
+
+    /// <summary>A reason as it is stored; null when nothing was typed.</summary>
+    internal static string? Shorten(string? reason) => TidyText.Lines(reason) is { Length: > 0 } why ? Characters.Cut(why, MaxReason) : null;
 
     internal static BookingEvent Of(Booking booking, Actor actor, Instant now, BookingStatus? from, Instant? oldStart = null, string? reason = null, IReadOnlyList<LineChange>? lines = null) => new()
     {

@@ -19,7 +19,7 @@ public sealed partial class BookingQueries
     {
         if (held.Policy.Money is not { Rules.TrustLadder: true } money) return held;
         await using var db = await database.OpenAsync(actor.Organization, ct);
-        var record = await BookingService.RecordOfAsync(db, phone, ct);
+        var record = await VisitMoney.RecordOfAsync(db, phone, ct);
         return held with { Policy = held.Policy with { Money = DepositPolicy.For(money, held.Price.Minor, record) } };
     }
 

@@ -1,63 +1,36 @@
 using Microsoft.EntityFrameworkCore;
 using NodaTime.Extensions;
-using Salon.Contacts;
+using Salon.Bookings.Groups;
+using Salon.Bookings.Taking;
 using Salon.Data;
 using Salon.Outbox;
 using Salon.Scheduling;
 
 namespace Salon.Bookings;
 
-/// <summary>The only way to take time of a salon, whoever asks: pages, desk, API, jobs. Every command may arrive twice and counts once.</summary>
-/// <remarks>
-/// The visit is proposed by the same engine that showed the time, outside the transaction; inside it the database has the last word. When
-/// somebody was faster but other people could do the visit at the same time, it is proposed again with them.
-/// </remarks>
-public sealed partial class BookingService(Database database, FreeTimesService freeTimes, VisitTerms terms, BusinessDays days, TimeProvider clock)
+/// <summary>Everything that is done to bookings, whoever asks: pages, desk, API, jobs. Every command may arrive twice and counts once.</summary>
+/// <remarks>What takes time is a command of <see cref="TakingEngine"/>; the rest gives time back or takes none.</remarks>
+public sealed class BookingService(Database database, TakingEngine taking, BusinessDays days, TimeProvider clock)
 {
-    private const int Attempts = 4;
-
     /// <summary>Keeps a time for a few minutes while the customer proves her phone. Her earlier hold at this salon is given back.</summary>
     /// <returns><see cref="BookingErrors.SlotTaken"/> when the time is gone: FreeTimesService knows the nearest others.</returns>
-    public async Task<Result<BookingId>> HoldAsync(Actor actor, BookRequest wish, CancellationToken ct)
-    {
-        if (Holder.Keys(actor) is not [var owner, ..] owners) return BookingErrors.NotAllowed;
-        if (RefusalOf(wish) is { } refusal) return refusal;
-
-        var earlier = await HoldsOfAsync(actor.Organization, owners, ct);
-        return await TakeAsync(actor, wish, earlier, async (db, agreed, now) =>
-        {
-            await GiveBackHoldsAsync(db, owners, wish.Id, ct);
-            var expires = now + Duration.FromMinutes(agreed.Rules.HoldMinutes);
-            Insert(db, Booking.Hold(actor.Organization, wish, agreed.Terms, owner, now, expires));
-            return expires;
-        }, ct);
-    }
+    public Task<Result<BookingId>> HoldAsync(Actor actor, BookRequest request, CancellationToken ct) =>
+        taking.TakeAsync(new HoldCommand(actor, request, Holder.Keys(actor)), ct);
 
     /// <summary>Books in one step, for somebody whose phone is proved or whom the desk vouches for.</summary>
-    public async Task<Result<BookingId>> BookAsync(Actor actor, BookRequest wish, Customer who, CancellationToken ct)
-    {
-        if (!MayBookFor(actor, who)) return BookingErrors.NotAllowed;
-        if ((RefusalOf(wish) ?? RefusalOf(actor, who)) is { } refusal) return refusal;
+    public Task<Result<BookingId>> BookAsync(Actor actor, BookRequest request, Customer who, CancellationToken ct) =>
+        taking.TakeAsync(new BookCommand(actor, request, who), ct);
 
-        // The time she keeps herself is free to her, by every door; what she kept is given back with it. The desk keeps nothing for itself.
-        var owners = actor.IsStaff ? [] : Holder.Keys(actor);
-        var earlier = actor.IsStaff ? [] : await HoldsOfAsync(actor.Organization, owners, ct);
-        return await TakeAsync(actor, wish, earlier, async (db, agreed, now) =>
-        {
-            await GiveBackHoldsAsync(db, owners, wish.Id, ct);
-            var contact = await ContactOfAsync(db, who, now, ct);
-            var booking = Booking.Agree(actor.Organization, wish, agreed.Terms, contact.Id, who.Language, now);
-            Insert(db, booking); // written at the commit, as it is then
-            if (await DueAsync(db, actor, booking.Policy.Money, booking.Price, contact.Id, ct) is { } money)
-            {
-                booking.Owe(money);
-                if (IsDue(money)) return Await(db, booking, money, actor, now, from: null);
-            }
+    /// <summary>Books for somebody where somebody else already is, on purpose.</summary>
+    /// <param name="reason">Stands in the history, and with the time that overlaps.</param>
+    public Task<Result<BookingId>> OverbookAsync(Actor actor, BookRequest request, Customer who, string reason, CancellationToken ct) =>
+        taking.TakeAsync(new OverbookCommand(actor, request, who, reason), ct);
 
-            Tell(db, booking, actor, now, from: null, new BookingConfirmed(booking.Id, wish.Tell));
-            return null;
-        }, ct);
-    }
+    /// <summary>Gives somebody who stands at the desk a time of her own: now, or a promised one. She counts as arrived, and no message is sent.</summary>
+    /// <param name="request">One service or more, at any whole minute of today; its channel is set here.</param>
+    /// <param name="who">Null when she left neither name nor phone: the visit then has no customer. A known phone needs no name.</param>
+    public Task<Result<BookingId>> WalkInAsync(Actor actor, BookRequest request, Customer? who, CancellationToken ct) =>
+        taking.TakeAsync(new WalkInCommand(actor, request, who), ct);
 
     /// <summary>Turns a hold into a booking. Also after its minutes, and after it was given back, as long as the time is to be had.</summary>
     /// <returns><see cref="BookingErrors.HoldExpired"/> when the hold is over and somebody else has the time.</returns>
@@ -65,30 +38,116 @@ public sealed partial class BookingService(Database database, FreeTimesService f
 
     /// <inheritdoc cref="ConfirmAsync(Actor, BookingId, Customer, CancellationToken)"/>
     /// <param name="note">What the customer wants the salon to know; null leaves what was noted when the time was held.</param>
-    public async Task<Result<BookingId>> ConfirmAsync(Actor actor, BookingId id, Customer who, string? note, CancellationToken ct)
-    {
-        if (!MayBookFor(actor, who)) return BookingErrors.NotAllowed;
-        if (Characters.IsLonger(note, BookRequest.MaxNote)) return BookingErrors.NoteTooLong;
-        if (RefusalOf(actor, who) is { } refusal) return refusal;
+    public Task<Result<BookingId>> ConfirmAsync(Actor actor, BookingId id, Customer who, string? note, CancellationToken ct) =>
+        taking.TakeAsync(new ConfirmCommand(actor, id, who, note), ct);
 
-        for (var attempt = 1; ; attempt++)
-        {
-            if (await KeepAsync(actor, id, who, note, ct) is not { } trouble) return id;
-            if (trouble == BookingErrors.HoldExpired) return await RetakeAsync(actor, id, who, note, ct);
-            if (attempt == Attempts || !IsRace(trouble)) return trouble;
-        }
+    /// <summary>The money came: the visit stands. When its time was given back meanwhile, it is taken again if it is still free.</summary>
+    /// <returns>
+    /// <see cref="BookingErrors.SlotTaken"/> when somebody else has the time now, <see cref="BookingErrors.AlreadyStarted"/> when it has passed,
+    /// <see cref="BookingErrors.NotOpen"/> when the visit was cancelled: whoever took the money gives it back.
+    /// </returns>
+    public Task<Result<BookingId>> ConfirmPaidAsync(Actor system, BookingId id, CancellationToken ct) =>
+        taking.TakeAsync(new PaidCommand(system, id, waiver: null, isWaived: false), ct);
+
+    /// <summary>The salon lets the deposit go, with a reason: the visit stands unpaid.</summary>
+    public Task<Result<BookingId>> WaiveDepositAsync(Actor actor, BookingId id, string? reason, CancellationToken ct) =>
+        taking.TakeAsync(new PaidCommand(actor, id, reason, isWaived: true), ct);
+
+    /// <summary>Takes a visit to another time, and to other services or people. Never loses the old time before it has the new one.</summary>
+    /// <param name="lines">Null keeps the services, and the people she had asked for.</param>
+    public Task<Result<BookingId>> MoveAsync(Actor actor, BookingId id, Instant start, IReadOnlyList<WantedLine>? lines, CancellationToken ct) =>
+        taking.TakeAsync(new MoveCommand(actor, id, start, lines), ct);
+
+    /// <summary>Lays a visit as the desk wants it. A colleague's move since it was seen is refused; a mere arrival or note is not in the way.</summary>
+    public Task<Result<BookingId>> RearrangeAsync(Actor actor, DeskMove move, CancellationToken ct) =>
+        taking.TakeAsync(new RearrangeCommand(actor, move), ct);
+
+    /// <summary>Books everybody of a group, each with her own visit, in one commit.</summary>
+    public Task<Result<GroupId>> BookGroupAsync(Actor actor, GroupRequest request, CancellationToken ct) =>
+        taking.TakeAsync(new BookGroupCommand(actor, request), ct);
+
+    /// <summary>Takes every visit of a group that has not begun by the same step to another time. None moves unless all can.</summary>
+    /// <param name="start">Where the earliest of them begins then.</param>
+    public Task<Result<GroupId>> MoveGroupAsync(Actor actor, GroupId id, Instant start, CancellationToken ct) =>
+        taking.TakeAsync(new MoveGroupCommand(actor, id, start), ct);
+
+    /// <summary>Cancels every visit of a group that is still live, in one commit.</summary>
+    /// <param name="forThem">Because they asked: the policy each visit was agreed under counts. Otherwise it costs them nothing.</param>
+    public async Task<Result<GroupId>> CancelGroupAsync(Actor actor, GroupId id, string? reason, CancellationToken ct, bool forThem = false)
+    {
+        if (!actor.May(Permission.WorkAllBookings)) return BookingErrors.NotAllowed;
+        var now = clock.GetCurrentInstant();
+        await using var db = await database.OpenForWriteAsync(actor, ct);
+        var group = await db.BookingGroups.SingleOrDefaultAsync(g => g.Id == id, ct);
+        if (group is null) return GroupErrors.NotFound;
+
+        var bookings = await db.Bookings.Where(b => b.GroupId == id).ToListAsync(ct);
+        bookings.RemoveAll(b => BookingPolicy.RefusesCancel(byStaff: true, b.Status, b.StartsAt, b.Policy, now) is not null);
+        await new BookingWriter(db, actor, now).CancelAsync(bookings, BookingEvent.Shorten(reason), bySalon: !forThem, ct);
+        group.Touch();
+        return await db.CommitAsync(ct) is { } trouble ? trouble : id;
+    }
+
+    /// <summary>Cancels and gives the time back. Customers within the policy agreed on; staff always, with their reason.</summary>
+    /// <param name="forHer">Staff cancel because the customer asked: the policy counts as if she had. Otherwise it costs her nothing.</param>
+    public async Task<Result<BookingId>> CancelAsync(Actor actor, BookingId id, string? reason, CancellationToken ct, bool forHer = false)
+    {
+        var now = clock.GetCurrentInstant();
+        await using var db = await database.OpenForWriteAsync(actor, ct);
+
+        var booking = await db.Bookings.SingleOrDefaultAsync(b => b.Id == id, ct);
+        if (booking is null || !await VisitCustomers.MayManageAsync(db, booking, actor, ct)) return BookingErrors.NotFound;
+        if (booking.Status == BookingStatus.Cancelled) return id; // the same click, arriving twice
+        var byStaff = actor.May(Permission.WorkAllBookings);
+        if (BookingPolicy.RefusesCancel(byStaff, booking.Status, booking.StartsAt, booking.Policy, now) is { } refusal) return refusal;
+
+        var write = new BookingWriter(db, actor, now);
+        if (booking.Status == BookingStatus.Held) await write.ExpireAsync(booking, ct);
+        else await write.CancelAsync([booking], BookingEvent.Shorten(reason), bySalon: byStaff && !forHer, ct);
+        return await db.CommitAsync(ct) is { } trouble ? trouble : id;
+    }
+
+    /// <summary>The customer is here.</summary>
+    public Task<Result<BookingId>> ArriveAsync(Actor actor, BookingId id, CancellationToken ct) => StepAsync(actor, id, BookingStatus.Arrived, ct);
+
+    /// <summary>The first service begins.</summary>
+    public Task<Result<BookingId>> StartAsync(Actor actor, BookingId id, CancellationToken ct) => StepAsync(actor, id, BookingStatus.InService, ct);
+
+    /// <summary>The visit is over.</summary>
+    public Task<Result<BookingId>> CompleteAsync(Actor actor, BookingId id, CancellationToken ct) => StepAsync(actor, id, BookingStatus.Completed, ct);
+
+    /// <summary>The customer did not come; the rest of her time is free again.</summary>
+    public Task<Result<BookingId>> NoShowAsync(Actor actor, BookingId id, CancellationToken ct) => StepAsync(actor, id, BookingStatus.NoShow, ct);
+
+    /// <summary>Undoes an arrival or a start; the history keeps both. Nothing the customer was told of is undone this way.</summary>
+    public async Task<Result<BookingId>> StepBackAsync(Actor actor, BookingId id, CancellationToken ct)
+    {
+        var now = clock.GetCurrentInstant();
+        await using var db = await database.OpenForWriteAsync(actor, ct);
+
+        var booking = await db.Bookings.SingleOrDefaultAsync(b => b.Id == id, ct);
+        if (booking is null || !await MayWorkOnAsync(db, actor, id, ct)) return BookingErrors.NotFound;
+        var status = booking.Status;
+        var before = await db.BookingEvents.Where(e => e.BookingId == id && e.To == status && e.From < status)
+            .OrderByDescending(e => e.At).ThenByDescending(e => e.Id).Select(e => e.From).FirstOrDefaultAsync(ct);
+        if (BookingPolicy.StepBack(status, before) is not { } to) return BookingErrors.NotOpen;
+
+        booking.Become(to);
+        new BookingWriter(db, actor, now).Record(booking, status);
+        return await db.CommitAsync(ct) is { } trouble ? trouble : id;
     }
 
     /// <summary>Gives a hold back. Nothing happens when it is not (or no longer) held by this actor.</summary>
     public async Task<Error?> ReleaseAsync(Actor actor, BookingId id, CancellationToken ct)
     {
+        var now = clock.GetCurrentInstant();
         await using var db = await database.OpenForWriteAsync(actor, ct);
 
         var owners = Holder.Keys(actor);
         var booking = await db.Bookings.SingleOrDefaultAsync(b => b.Id == id && b.Status == BookingStatus.Held && owners.Contains(b.HolderKey!), ct);
         if (booking is null) return null;
 
-        await GiveBackAsync(db, booking, ct);
+        await new BookingWriter(db, actor, now).ExpireAsync(booking, ct);
         return await db.CommitAsync(ct);
     }
 
@@ -97,12 +156,14 @@ public sealed partial class BookingService(Database database, FreeTimesService f
     public async Task<int> SweepExpiredHoldsAsync(Actor system, IReadOnlyList<BookingId> ids, Instant now, CancellationToken ct)
     {
         await using var db = await database.OpenForWriteAsync(system, ct);
-        var expired = await db.Bookings.Where(b => ids.Contains(b.Id) && (b.Status == BookingStatus.Held || b.Status == BookingStatus.Pending) && b.HoldExpiresAt <= now).ToListAsync(ct);
+        var expired = await db.Bookings
+            .Where(b => ids.Contains(b.Id) && (b.Status == BookingStatus.Held || b.Status == BookingStatus.Pending) && b.HoldExpiresAt <= now).ToListAsync(ct);
+        var write = new BookingWriter(db, system, now);
         foreach (var booking in expired)
         {
             var from = booking.Status;
-            await GiveBackAsync(db, booking, ct);
-            if (from == BookingStatus.Pending) db.BookingEvents.Add(BookingEvent.Of(booking, system, now, from)); // she had agreed: her history says what became of it
+            await write.ExpireAsync(booking, ct);
+            if (from == BookingStatus.Pending) write.Record(booking, from); // she had agreed: her history says what became of it
         }
 
         return await db.CommitAsync(ct) is null ? expired.Count : 0;
@@ -117,165 +178,28 @@ public sealed partial class BookingService(Database database, FreeTimesService f
         await db.CommitAsync(ct);
     }
 
-    private async Task<Error?> KeepAsync(Actor actor, BookingId id, Customer who, string? note, CancellationToken ct)
+    private async Task<Result<BookingId>> StepAsync(Actor actor, BookingId id, BookingStatus to, CancellationToken ct)
     {
         var now = clock.GetCurrentInstant();
-        var rules = await terms.RulesAsync(actor.Organization, ct);
         await using var db = await database.OpenForWriteAsync(actor, ct);
 
         var booking = await db.Bookings.SingleOrDefaultAsync(b => b.Id == id, ct);
-        if (booking is null) return BookingErrors.NotFound;
-        var isAgreed = BookingPolicy.StatusAt(booking.Status, booking.HoldExpiresAt, now) is BookingStatus.Confirmed or BookingStatus.Pending;
-        if (isAgreed && await IsHersAsync(db, booking, actor, ct)) return null; // the same click, arriving twice
-        if (booking.Status != BookingStatus.Held) return BookingErrors.HoldExpired;
-        if (!Holder.Keys(actor).Contains(booking.HolderKey!)) return BookingErrors.NotFound;
+        if (booking is null || !await MayWorkOnAsync(db, actor, id, ct)) return BookingErrors.NotFound;
+        if (booking.Status == to) return id; // the same tap, arriving twice
+        var today = await days.TodayAsync(actor.Organization, booking.BranchId, ct);
+        if (BookingPolicy.RefusesStep(booking.Status, to, booking.StartsAt, booking.BusinessDate, today.Date, now) is { } refusal) return refusal;
 
-        await db.LockAsync([.. await SubjectsOfAsync(db, id, ct), .. OnlineLimits.LocksOf(actor)], ct);
-        if (await OnlineLimits.RefusalAsync(db, actor, rules, booking.BusinessDate, id, now, ct) is { } tooMany) return tooMany;
-        var kept = await db.Claims.Where(c => c.BookingId == id && c.Live).ExecuteUpdateAsync(set => set.SetProperty(c => c.ExpiresAt, (Instant?)null), ct);
-        if (kept == 0) return BookingErrors.HoldExpired;
-
-        if (await AgreeAsync(db, booking, actor, who, note, now, BookingStatus.Held, ct) is { } until)
-            await db.Claims.Where(c => c.BookingId == id && c.Live).ExecuteUpdateAsync(set => set.SetProperty(c => c.ExpiresAt, until), ct);
-        return await db.CommitAsync(ct);
+        var from = booking.Status;
+        booking.Become(to);
+        if (to == BookingStatus.NoShow) await TimeClaims.ReleaseAsync(db, [id], ct);
+        await VisitCounts.AddAsync(db, booking, ct);
+        new BookingWriter(db, actor, now).Record(booking, from);
+        if (to == BookingStatus.Completed) db.Outbox.Add(OutboxMessage.For(booking.OrganizationId, new BookingCompleted(id), now));
+        if (to == BookingStatus.NoShow) db.Outbox.Add(OutboxMessage.For(booking.OrganizationId, new BookingNoShow(id), now));
+        return await db.CommitAsync(ct) is { } trouble ? trouble : id;
     }
 
-    /// <param name="latest">The last business date on which it may be; null when it may be on any.</param>
-    private async Task<Result<BookingId>> TakeAsync(
-        Actor actor, BookRequest wish, IReadOnlyCollection<BookingId> own, Func<SalonDb, Agreed, Instant, Task<Instant?>> addAsync, CancellationToken ct, LocalDate? latest = null)
-    {
-        for (var attempt = 1; ; attempt++)
-        {
-            var now = clock.GetCurrentInstant();
-            var question = new VisitQuestion(actor.Organization, wish.Branch, wish.Lines)
-            {
-                Together = wish.Together, Online = wish.Channel is not (BookingChannel.Desk or BookingChannel.WalkIn), Ignore = own,
-            };
-            if (!(await freeTimes.ProposeAsync(question, wish.StartsAt, ct)).TryGet(out var proposal, out var busy))
-                return await AnsweredAsync(actor, wish, ct) ?? AsTaken(busy);
-            if (proposal.Date > latest) return BookingErrors.NotToday;
-            if (!(await terms.AgreeAsync(actor.Organization, wish, proposal, ct)).TryGet(out var agreed, out var refusal)) return refusal;
-
-            await using (var db = await database.OpenForWriteAsync(actor, ct))
-            {
-                await db.LockAsync([.. SubjectsOf(proposal), .. OnlineLimits.LocksOf(actor)], ct);
-                refusal = await OnlineLimits.RefusalAsync(db, actor, agreed.Rules, proposal.Date, wish.Id, now, ct);
-                if (refusal is null)
-                {
-                    // Rarely anything to clear away: only when the first try found something in its place.
-                    if (attempt > 1) await MakeRoomAsync(db, proposal, now, ct);
-                    var expires = await addAsync(db, agreed, now);
-                    AddClaims(db, actor.Organization, wish.Id, proposal, expires);
-                    if (wish.Key is { } key) db.Insert(IdempotentCall.For(actor.Organization, key.KeyHash(actor), key.BodyHash, wish.Id, now));
-                    db.Announce(new Change(actor.Organization, ChangeKind.Bookings, proposal.Date));
-
-                    if (await db.CommitAsync(ct) is not { } trouble) return wish.Id;
-                    refusal = trouble;
-                }
-            }
-
-            var last = attempt == Attempts || !IsRace(refusal);
-            if (!last && refusal == BookingErrors.SlotTaken) continue; // the next look at the diary finds it taken, and asks then whether this very request did it
-            if (await AnsweredAsync(actor, wish, ct) is { } answer) return answer;
-            if (last) return refusal;
-        }
-    }
-
-    /// <summary>The answer this request got when it came before, if it did.</summary>
-    private async Task<Result<BookingId>?> AnsweredAsync(Actor actor, BookRequest wish, CancellationToken ct)
-    {
-        await using var db = await database.OpenAsync(actor.Organization, ct);
-        if (wish.Key is { } key)
-        {
-            var hash = key.KeyHash(actor);
-            var call = await db.IdempotentCalls.Where(c => c.Key == hash).Select(c => new { c.BookingId, c.BodyHash }).SingleOrDefaultAsync(ct);
-            if (call is not null) return call.BodyHash == key.BodyHash ? call.BookingId : BookingErrors.KeyReused;
-        }
-
-        var booking = await db.Bookings.SingleOrDefaultAsync(b => b.Id == wish.Id, ct);
-        return booking is not null && BookingPolicy.IsLive(booking.Status) && await IsHersAsync(db, booking, actor, ct) ? booking.Id : null;
-    }
-
-    private static IEnumerable<Guid> SubjectsOf(Proposal proposal) => proposal.Lines.SelectMany(l => l.Claims).Select(c => c.Subject.Id);
-
-    // Whoever changes claims locks their people and resources first, all in one go: two writers then wait for each other at most once.
-    private static Task<List<Guid>> SubjectsOfAsync(SalonDb db, BookingId id, CancellationToken ct) =>
-        db.Claims.Where(c => c.BookingId == id && c.Live).Select(c => c.Subject).ToListAsync(ct);
-
-    // Holds that ran out are deleted here rather than by the overlap rule, which cannot know the time.
-    private static async Task MakeRoomAsync(SalonDb db, Proposal proposal, Instant now, CancellationToken ct)
-    {
-        var claims = proposal.Lines.SelectMany(l => l.Claims).ToList();
-        var subjects = claims.Select(c => c.Subject.Id).Distinct().ToList();
-        var units = claims.Select(c => c.Subject.Unit).Distinct().ToList(); // with them the index finds the time, not all of a person's years
-        var (from, to) = (claims.Min(c => c.Time.Start), claims.Max(c => c.Time.End));
-        var earliest = from - Claim.MaxLength;
-
-        await db.LockAsync(subjects, ct);
-        var expired = await db.Claims
-            .Where(c => c.Live && subjects.Contains(c.Subject) && units.Contains(c.Unit) && c.StartsAt > earliest && c.StartsAt < to && c.EndsAt > from && c.ExpiresAt <= now)
-            .Select(c => c.BookingId).ToListAsync(ct);
-        // Asks for the time again: a confirmation may have come in between, and then they are no longer a hold's.
-        if (expired.Count > 0) await db.Claims.Where(c => expired.Contains(c.BookingId) && c.ExpiresAt <= now).ExecuteDeleteAsync(ct);
-    }
-
-    private static void Insert(SalonDb db, Booking booking)
-    {
-        db.Insert(booking);
-        foreach (var line in booking.Lines) db.Insert(line);
-    }
-
-    // In subject order, so that two writers of the same people meet at the first of them.
-    private static void AddClaims(SalonDb db, OrganizationId organization, BookingId booking, Proposal proposal, Instant? expires)
-    {
-        foreach (var claim in proposal.Lines.SelectMany(l => l.Claims).OrderBy(c => c.Subject.Id).ThenBy(c => c.Time.Start))
-        {
-            var kind = claim.Subject.IsPerson ? ClaimKind.Person : ClaimKind.Resource;
-            db.Insert(Claim.Take(organization, booking, kind, claim.Subject.Id, claim.Subject.Unit, claim.Time, expires));
-        }
-    }
-
-    private static async Task GiveBackAsync(SalonDb db, Booking hold, CancellationToken ct)
-    {
-        hold.Expire();
-        await db.Claims.Where(c => c.BookingId == hold.Id).ExecuteDeleteAsync(ct);
-        db.Announce(new Change(hold.OrganizationId, ChangeKind.Bookings, hold.BusinessDate));
-    }
-
-    // Looked up again inside the transaction: of two taps at once the second must find the hold of the first.
-    private static async Task GiveBackHoldsAsync(SalonDb db, IReadOnlyList<string> owners, BookingId besides, CancellationToken ct)
-    {
-        if (owners.Count == 0) return;
-        foreach (var hold in await db.Bookings.Where(b => b.Status == BookingStatus.Held && owners.Contains(b.HolderKey!) && b.Id != besides).ToListAsync(ct))
-            await GiveBackAsync(db, hold, ct);
-    }
-
-    private async Task<List<BookingId>> HoldsOfAsync(OrganizationId organization, IReadOnlyList<string> owners, CancellationToken ct)
-    {
-        await using var db = await database.OpenForOneAsync(organization, ct);
-        return await db.Bookings.Where(b => b.Status == BookingStatus.Held && owners.Contains(b.HolderKey!)).Select(b => b.Id).ToListAsync(ct);
-    }
-
-    private static void Tell<TMessage>(SalonDb db, Booking booking, Actor actor, Instant now, BookingStatus? from, TMessage message, Instant? oldStart = null, string? reason = null)
-        where TMessage : IOutboxMessage
-    {
-        db.Insert(BookingEvent.Of(booking, actor, now, from, oldStart, reason));
-        db.Insert(OutboxMessage.For(booking.OrganizationId, message, now));
-        db.Announce(new Change(booking.OrganizationId, ChangeKind.Bookings, booking.BusinessDate));
-    }
-
-    // Agreed, but not before she paid: nobody is told yet.
-    private static Instant Await(SalonDb db, Booking booking, MoneyTerms money, Actor actor, Instant now, BookingStatus? from)
-    {
-        var until = PayUntil(money, now);
-        booking.AwaitMoney(money, until);
-        db.Insert(BookingEvent.Of(booking, actor, now, from));
-        db.Announce(new Change(booking.OrganizationId, ChangeKind.Bookings, booking.BusinessDate));
-        return until;
-    }
-
-    private static Error AsTaken(Error busy) => busy == SchedulingErrors.NotFree ? BookingErrors.SlotTaken : busy;
-
-    // Somebody was faster with the same time, number, phone or id: asking again tells which.
-    private static bool IsRace(Error error) => error.Code is "Booking.SlotTaken" or "Booking.NumberTaken" or "Contacts.PhoneTaken" or "Data.AlreadyThere" or "Data.ChangedMeanwhile";
+    private static async Task<bool> MayWorkOnAsync(SalonDb db, Actor actor, BookingId id, CancellationToken ct) =>
+        actor.May(Permission.WorkAllBookings)
+        || (actor.May(Permission.WorkOwnBookings) && actor.Staff is { } me && await db.BookingLines.AnyAsync(l => l.BookingId == id && l.StaffId == me, ct));
 }

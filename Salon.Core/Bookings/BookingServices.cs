@@ -3,6 +3,7 @@ using Salon.Bookings.Customers;
 using Salon.Bookings.Groups;
 using Salon.Bookings.Reviews;
 using Salon.Bookings.Stranded;
+using Salon.Bookings.Taking;
 using Salon.Bookings.Waitlist;
 using Salon.Jobs;
 using Salon.Outbox;
@@ -14,7 +15,9 @@ public static class BookingServices
     public static IServiceCollection AddBookings(this IServiceCollection services) => services
         .AddSingleton<ManageLinks>()
         .AddSingleton<VisitTerms>()
+        .AddSingleton<TakingEngine>()
         .AddSingleton<BookingService>()
+        .AddSingleton<TimeBlockService>()
         .AddSingleton<BookingQueries>()
         .AddSingleton<CalendarQueries>()
         .AddSingleton<CustomerRecords>()

@@ -5,8 +5,12 @@ using Salon.Tenancy;
 
 namespace Salon.Bookings;
 
-/// <summary>A proposed visit with its price and policy, ready to be agreed.</summary>
-internal sealed record Agreed(Terms Terms, BookingRules Rules);
+/// <summary>A proposed visit with its price, its policy and the salon's rules, ready to be agreed.</summary>
+internal sealed record Quote(BookRequest Request, Proposal Proposal, Terms Terms, BookingRules Rules)
+{
+    /// <summary>The visit as it stands, tracked with its lines by the transaction that changes it; null for a new one.</summary>
+    public Booking? Booking { get; init; }
+}
 
 /// <summary>Knows what a proposed visit costs today, and under which policy. Kept in memory until the salon changes it.</summary>
 public sealed class VisitTerms : IDisposable
@@ -20,7 +24,7 @@ public sealed class VisitTerms : IDisposable
         kept = new(feed, clock, Duration.FromMinutes(1), kind => kind is ChangeKind.Menu or ChangeKind.Team or ChangeKind.Settings, ReadAsync);
     }
 
-    internal async Task<Result<Agreed>> AgreeAsync(OrganizationId organization, BookRequest wish, Proposal proposal, CancellationToken ct)
+    internal async Task<Result<Quote>> QuoteAsync(OrganizationId organization, BookRequest request, Proposal proposal, CancellationToken ct)
     {
         var prices = await kept.GetAsync(organization, ct);
         if (!prices.TakesBookings) return BookingErrors.SalonClosed;
@@ -30,7 +34,7 @@ public sealed class VisitTerms : IDisposable
         {
             if (!prices.Menu.TryGetValue(line.Service, out var item)) return SchedulingErrors.UnknownService;
             if (prices.OwnPrices.TryGetValue((line.Service, line.Staff), out var own)) item = item with { Price = item.Price with { Minor = own } };
-            lines.Add(BookingLine.Of(organization, wish.Id, i, line, item, wish.Lines[i]));
+            lines.Add(BookingLine.Of(organization, request.Id, i, line, item, request.Lines[i]));
         }
 
         var total = lines.Select(l => l.Price).Aggregate((sum, price) => sum + price);
@@ -38,7 +42,7 @@ public sealed class VisitTerms : IDisposable
         var cancellation = prices.Cancellation.For(asked.Select(a => a.Menu.FreeUntilHours));
         var money = DepositPolicy.Of(prices.Money, [.. asked.Select(a => new PricedLine(a.ServiceId, a.Price, a.Menu.Deposit, a.Menu.Fees))]);
         var policy = PolicySnapshot.Of(cancellation, proposal.Start) with { Money = money };
-        return new Agreed(new Terms(proposal.Start, proposal.End, proposal.Date, total, lines, policy), prices.Rules);
+        return new Quote(request, proposal, new Terms(proposal.Start, proposal.End, proposal.Date, total, lines, policy), prices.Rules);
     }
 
     internal async Task<BookingRules> RulesAsync(OrganizationId organization, CancellationToken ct) => (await kept.GetAsync(organization, ct)).Rules;

@@ -191,7 +191,7 @@ public sealed class Settlements(Database database, BookingService bookings, Time
                      join b in db.Bookings on s.BookingId equals b.Id
                      where b.ContactId != null && graced.Contains(b.ContactId.Value) && s.BookingId != besides && (s.KeptMinor > 0 || s.Reason == SettleReason.FirstTime)
                      select b.ContactId).Distinct().ToListAsync(ct);
-        var records = unsaid.Count == 0 ? null : await BookingService.RecordsOfAsync(db, unsaid, besides, ct);
+        var records = unsaid.Count == 0 ? null : await VisitMoney.RecordsOfAsync(db, unsaid, besides, ct);
         return contact => contact is { } her ? (records?.GetValueOrDefault(her) ?? VisitRecord.Unknown, !repeated.Contains(her)) : (VisitRecord.Unknown, true);
     }
 

@@ -113,19 +113,19 @@ public sealed class WalkInTests
     {
         await using var world = await SalonWorld.StartAsync(db);
         var shop = await Shop.OpenAsync(world);
-        var bookings = world.Get<BookingService>();
+        var blocks = world.Get<TimeBlockService>();
         Assert.True((await shop.BookAsync(Shop.At(15), staff: shop.Mona)).TryGet(out _, out _));
-        var draft = new BlockDraft(RowId.New(), shop.Branch, shop.Mona, new(Shop.At(12), Shop.At(13)), BlockKind.Break, "Training");
+        var block = new BlockRequest(RowId.New(), shop.Branch, shop.Mona, new(Shop.At(12), Shop.At(13)), BlockKind.Break, "Training");
 
-        for (var i = 0; i < 2; i++) Assert.Null((await bookings.BlockAsync(shop.Desk, draft, default)).Error);
-        Assert.Equal(BookingErrors.BlockTaken, (await bookings.BlockAsync(shop.Desk, draft with { Id = RowId.New(), Time = new(Shop.At(15, 30), Shop.At(16, 30)) }, default)).Error);
-        Assert.Equal(BookingErrors.BlockEmpty, (await bookings.BlockAsync(shop.Desk, draft with { Id = RowId.New(), Time = new(Shop.At(16), Shop.At(16)) }, default)).Error);
+        for (var i = 0; i < 2; i++) Assert.Null((await blocks.BlockAsync(shop.Desk, block, default)).Error);
+        Assert.Equal(BookingErrors.BlockTaken, (await blocks.BlockAsync(shop.Desk, block with { Id = RowId.New(), Time = new(Shop.At(15, 30), Shop.At(16, 30)) }, default)).Error);
+        Assert.Equal(BookingErrors.BlockEmpty, (await blocks.BlockAsync(shop.Desk, block with { Id = RowId.New(), Time = new(Shop.At(16), Shop.At(16)) }, default)).Error);
         Assert.Equal(BookingErrors.SlotTaken, (await shop.BookAsync(Shop.At(12), staff: shop.Mona)).Error);
 
-        Assert.True((await bookings.UnblockAsync(shop.Desk, draft.Id, default)).TryGet(out var again, out _));
-        Assert.Equal(draft with { Id = again.Id }, again);
+        Assert.True((await blocks.UnblockAsync(shop.Desk, block.Id, default)).TryGet(out var again, out _));
+        Assert.Equal(block with { Id = again.Id }, again);
         Assert.Null((await shop.BookAsync(Shop.At(12), staff: shop.Mona)).Error);
-        Assert.Equal(BookingErrors.UnknownBlock, (await bookings.UnblockAsync(shop.Desk, draft.Id, default)).Error);
+        Assert.Equal(BookingErrors.UnknownBlock, (await blocks.UnblockAsync(shop.Desk, block.Id, default)).Error);
     }
 
     [Theory, BothDatabases]
@@ -136,14 +136,14 @@ public sealed class WalkInTests
         var sara = new Actor(shop.Id, null, Role.Stylist, shop.Sara);
         Assert.Null((await shop.BookAsync(Shop.At(10), staff: shop.Mona)).Error);
         Assert.Null((await shop.BookAsync(Shop.At(11), staff: shop.Sara)).Error);
-        var bookings = world.Get<BookingService>();
+        var (bookings, blocks) = (world.Get<BookingService>(), world.Get<TimeBlockService>());
 
         Assert.True((await world.Get<CalendarQueries>().ReadAsync(sara, new(shop.Branch, new LocalDate(2026, 12, 8), 1, shop.Mona), default)).TryGet(out var calendar, out _));
         Assert.Equal(shop.Sara, Assert.Single(calendar.People).Id);
         Assert.Null(Assert.Single(calendar.Visits).Row.Phone);
         Assert.False(calendar.MayChange);
-        Assert.Null((await bookings.BlockAsync(sara, new(RowId.New(), shop.Branch, shop.Sara, new(Shop.At(14), Shop.At(15)), BlockKind.Blocked, ""), default)).Error);
-        Assert.Equal(BookingErrors.NotAllowed, (await bookings.BlockAsync(sara, new(RowId.New(), shop.Branch, shop.Mona, new(Shop.At(14), Shop.At(15)), BlockKind.Blocked, ""), default)).Error);
+        Assert.Null((await blocks.BlockAsync(sara, new(RowId.New(), shop.Branch, shop.Sara, new(Shop.At(14), Shop.At(15)), BlockKind.Blocked, ""), default)).Error);
+        Assert.Equal(BookingErrors.NotAllowed, (await blocks.BlockAsync(sara, new(RowId.New(), shop.Branch, shop.Mona, new(Shop.At(14), Shop.At(15)), BlockKind.Blocked, ""), default)).Error);
         Assert.Equal(BookingErrors.NotAllowed, (await bookings.WalkInAsync(sara, shop.Wish(Shop.At(16)), shop.Her, default)).Error);
     }
 

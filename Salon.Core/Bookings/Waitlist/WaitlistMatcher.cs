@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Logging;
 using NodaTime.Extensions;
+using Salon.Bookings.Taking;
 using Salon.Data;
 using Salon.Jobs;
 using Salon.Scheduling;
@@ -10,7 +11,7 @@ namespace Salon.Bookings.Waitlist;
 
 /// <summary>Offers free times to whoever waits for them, in the order in which they joined.</summary>
 /// <remarks>It may run anywhere at any moment, also twice at once: an offer takes its time like any visit, and nobody has two open ones.</remarks>
-internal sealed class WaitlistMatcher(Database database, FreeTimesService freeTimes, BookingService bookings, TimeProvider clock)
+internal sealed class WaitlistMatcher(Database database, FreeTimesService freeTimes, TakingEngine taking, TimeProvider clock)
 {
     private const int Most = 200; // entries in one turn
     private const int Tries = 3; // times of one entry that somebody may be faster at
@@ -49,7 +50,7 @@ internal sealed class WaitlistMatcher(Database database, FreeTimesService freeTi
         var starts = free.Days.SelectMany(day => day.Slots.Where(slot => Suits(entry, day.Date, slot.Start, zone))).Select(slot => slot.Start).Where(start => !offered.Contains(start));
         foreach (var start in starts.Take(Tries))
         {
-            if ((await bookings.OfferAsync(system, entry, start, keptFor, zone, ct)).TryGet(out _, out var refusal)) return true;
+            if ((await taking.TakeAsync(new OfferCommand(system, entry, start, keptFor, zone), ct)).TryGet(out _, out var refusal)) return true;
             if (refusal != BookingErrors.SlotTaken) return false; // she has an offer, or has left
         }
 

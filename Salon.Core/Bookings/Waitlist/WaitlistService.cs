@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using NodaTime.Extensions;
+using Salon.Bookings.Taking;
 using Salon.Data;
 using Salon.Outbox;
 using Salon.Scheduling;
@@ -12,10 +13,10 @@ public sealed class WaitlistService(Database database, FreeTimesService freeTime
     /// <summary>Puts somebody on the list. Customers themselves, with their proved phone; the desk for anybody with a phone.</summary>
     public async Task<Result<WaitId>> JoinAsync(Actor actor, WaitWish wish, Customer who, CancellationToken ct)
     {
-        if (!BookingService.MayBookFor(actor, who)) return BookingErrors.NotAllowed;
+        if (!VisitCustomers.MayBookFor(actor, who)) return BookingErrors.NotAllowed;
         var now = clock.GetCurrentInstant();
         wish = wish with { Note = TidyText.Lines(wish.Note) };
-        if ((RefusalOf(wish) ?? BookingService.RefusalOf(actor, who) ?? (who.Phone is null ? BookingErrors.PhoneNeeded : null)) is { } malformed) return malformed;
+        if ((RefusalOf(wish) ?? who.RefusalFor(actor) ?? (who.Phone is null ? BookingErrors.PhoneNeeded : null)) is { } malformed) return malformed;
         // What cannot be asked for cannot be waited for: the engine knows branch, services and people, and whether anybody works on one of the days.
         var question = new VisitQuestion(actor.Organization, wish.Branch, wish.Lines);
         if (!(await freeTimes.AvailabilityAsync(question, wish.Dates, ct)).TryGet(out var free, out var refusal)) return refusal;
@@ -25,7 +26,7 @@ public sealed class WaitlistService(Database database, FreeTimesService freeTime
 
         await using var db = await database.OpenForWriteAsync(actor, ct);
         if (await db.WaitlistEntries.AnyAsync(e => e.Id == wish.Id, ct)) return wish.Id; // the same click, arriving twice
-        var contact = await BookingService.ContactOfAsync(db, who, now, ct);
+        var contact = await VisitCustomers.FindOrAddAsync(db, who, now, ct);
         if (!actor.IsStaff && await db.WaitlistEntries.CountAsync(e => e.ContactId == contact.Id && (e.Status == WaitStatus.Waiting || e.Status == WaitStatus.Offered), ct) >= WaitlistErrors.MostEntries)
             return WaitlistErrors.TooManyEntries;
 
@@ -45,7 +46,7 @@ public sealed class WaitlistService(Database database, FreeTimesService freeTime
         if (!entry.IsOpen) return null; // the same click, arriving twice
 
         var offer = await db.WaitlistOffers.SingleOrDefaultAsync(o => o.EntryId == id && o.Status == OfferStatus.Open, ct);
-        if (offer is not null) await EndAsync(db, offer, OfferStatus.Withdrawn, now, ct);
+        if (offer is not null) await EndAsync(new(db, actor, now), offer, OfferStatus.Withdrawn, ct);
         entry.Leave(now);
         return await db.CommitAsync(ct);
     }
@@ -63,7 +64,7 @@ public sealed class WaitlistService(Database database, FreeTimesService freeTime
         if (offer.Status == OfferStatus.Accepted) return null; // the same click, arriving twice
         if (offer.Status != OfferStatus.Open || now >= offer.ExpiresAt) return WaitlistErrors.OfferOver;
 
-        if (await BookingService.AcceptOfferAsync(db, booking, actor, now, ct) is { } refusal) return refusal;
+        if (await OfferCommand.AcceptAsync(new(db, actor, now), booking, ct) is { } refusal) return refusal;
         offer.End(OfferStatus.Accepted, now);
         entry.Book(now);
         db.Announce(new Change(actor.Organization, ChangeKind.Waitlist));
@@ -79,7 +80,7 @@ public sealed class WaitlistService(Database database, FreeTimesService freeTime
         if (offer is null || entry is null || booking is null) return WaitlistErrors.NotFound;
         if (offer.Status != OfferStatus.Open) return offer.Status == OfferStatus.Accepted ? WaitlistErrors.NotWaiting : null;
 
-        await EndAsync(db, offer, OfferStatus.Declined, now, ct);
+        await EndAsync(new(db, actor, now), offer, OfferStatus.Declined, ct);
         entry.WaitOn(unanswered: false, now);
         db.Outbox.Add(OutboxMessage.For(actor.Organization, new WaitlistJoined(entry.Id), now)); // the next one is asked at once
         return await CommitAsync(db, ct);
@@ -94,16 +95,17 @@ public sealed class WaitlistService(Database database, FreeTimesService freeTime
         if (offer is null || now < offer.ExpiresAt) return;
 
         var entry = await db.WaitlistEntries.SingleAsync(e => e.Id == offer.EntryId, ct);
-        await EndAsync(db, offer, OfferStatus.Expired, now, ct);
+        await EndAsync(new(db, system, now), offer, OfferStatus.Expired, ct);
         entry.WaitOn(unanswered: true, now);
         await db.CommitAsync(ct); // refused: she said yes in this moment
     }
 
-    private static async Task EndAsync(SalonDb db, WaitlistOffer offer, OfferStatus how, Instant now, CancellationToken ct)
+    private static async Task EndAsync(BookingWriter write, WaitlistOffer offer, OfferStatus how, CancellationToken ct)
     {
-        offer.End(how, now);
-        await BookingService.LetGoAsync(db, await db.Bookings.SingleOrDefaultAsync(b => b.Id == offer.BookingId, ct), ct);
-        db.Announce(new Change(offer.OrganizationId, ChangeKind.Waitlist));
+        offer.End(how, write.Now);
+        var hold = await write.Db.Bookings.SingleOrDefaultAsync(b => b.Id == offer.BookingId && b.Status == BookingStatus.Held, ct);
+        if (hold is not null) await write.ExpireAsync(hold, ct);
+        write.Db.Announce(new Change(offer.OrganizationId, ChangeKind.Waitlist));
     }
 
     private static async Task<(WaitlistOffer? Offer, WaitlistEntry? Entry, Booking? Hold)> FindAsync(SalonDb db, Actor actor, BookingId hold, CancellationToken ct)

@@ -149,16 +149,16 @@ public sealed partial class CalendarPage
 
     private async Task BlockedAsync(RowId? block)
     {
-        Notices.Say(T["Calendar.Blocked"], block is { } id ? Undo(async actor => (await Bookings.UnblockAsync(actor, id, CancellationToken.None)).Error) : null);
+        Notices.Say(T["Calendar.Blocked"], block is { } id ? Undo(async actor => (await Blocks.UnblockAsync(actor, id, CancellationToken.None)).Error) : null);
         await RereadAsync();
     }
 
     private async Task UnblockAsync()
     {
-        BlockDraft? again = null;
-        if (!await DoAsync(async actor => (await Bookings.UnblockAsync(actor, unblocking!.Id, Gone)).TryGet(out again, out var refusal) ? null : refusal)) return;
+        BlockRequest? again = null;
+        if (!await DoAsync(async actor => (await Blocks.UnblockAsync(actor, unblocking!.Id, Gone)).TryGet(out again, out var refusal) ? null : refusal)) return;
         await unblockDialog.HideAsync();
-        Notices.Say(T["Calendar.Unblocked"], Undo(async actor => (await Bookings.BlockAsync(actor, again!, CancellationToken.None)).Error));
+        Notices.Say(T["Calendar.Unblocked"], Undo(async actor => (await Blocks.BlockAsync(actor, again!, CancellationToken.None)).Error));
         await RereadAsync();
     }
 

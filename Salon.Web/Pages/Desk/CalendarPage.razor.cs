@@ -35,6 +35,7 @@ public sealed partial class CalendarPage
     [Inject] private CalendarQueries Calendar { get; set; } = null!;
     [Inject] private BookingQueries Queries { get; set; } = null!;
     [Inject] private BookingService Bookings { get; set; } = null!;
+    [Inject] private TimeBlockService Blocks { get; set; } = null!;
     [Inject] private BranchService Branches { get; set; } = null!;
     [Inject] private TeamService Team { get; set; } = null!;
     [Inject] private TimeProvider Clock { get; set; } = null!;

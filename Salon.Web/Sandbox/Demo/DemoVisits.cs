@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using NodaTime.Extensions;
 using Salon.Bookings;
+using Salon.Bookings.Taking;
 using Salon.Data;
 using Salon.Scheduling;
 
@@ -25,7 +26,7 @@ internal sealed class DemoVisits
     {
         this.database = database;
         freeTimes = ActivatorUtilities.CreateInstance<FreeTimesService>(services, clock);
-        bookings = ActivatorUtilities.CreateInstance<BookingService>(services, freeTimes, clock);
+        bookings = ActivatorUtilities.CreateInstance<BookingService>(services, ActivatorUtilities.CreateInstance<TakingEngine>(services, freeTimes, clock), clock);
         this.services = services;
     }
 

@@ -1,34 +1,20 @@
 using Microsoft.EntityFrameworkCore;
 using Salon.Contacts;
 using Salon.Data;
-using Salon.Scheduling;
 
 namespace Salon.Bookings;
 
 /// <summary>Whom a visit is for, and who may speak for her.</summary>
-public sealed partial class BookingService
+internal static class VisitCustomers
 {
     private static readonly KeptQuery<Func<SalonDb, string, CancellationToken, Task<Contact?>>> ByPhone = new(() =>
         EF.CompileAsyncQuery((SalonDb db, string phone, CancellationToken ct) => db.Contacts.SingleOrDefault(c => c.Phone == phone)));
 
-    internal static bool MayBookFor(Actor actor, Customer who) =>
+    public static bool MayBookFor(Actor actor, Customer who) =>
         actor.May(Permission.WorkAllBookings) || (actor.User is { } user && user == who.User);
 
-    private static Error? RefusalOf(BookRequest wish) =>
-        wish.Lines.Count == 0 ? BookingErrors.NoServices
-        : wish.Lines.Count > BookRequest.MaxLines ? BookingErrors.TooManyServices
-        : wish.Lines.Any(l => l.Minutes is < 1 or > WantedLine.MostMinutes) ? BookingErrors.BadMinutes
-        : Characters.IsLonger(wish.Note, BookRequest.MaxNote) ? BookingErrors.NoteTooLong
-        : null;
-
-    internal static Error? RefusalOf(Actor actor, Customer who) =>
-        TidyText.Line(who.Name).Length == 0 ? BookingErrors.NameNeeded
-        : Characters.IsLonger(who.Name, Customer.MaxName) ? BookingErrors.NameTooLong
-        : who.Phone is null && !actor.May(Permission.WorkAllBookings) ? BookingErrors.PhoneNeeded
-        : null;
-
-    /// <summary>Staff, the customer herself, the browser that holds it, or whoever has its manage link.</summary>
-    private static async Task<bool> IsHersAsync(SalonDb db, Booking booking, Actor actor, CancellationToken ct)
+    /// <summary>Whether somebody may change a booking: staff, the customer herself, the browser that holds it, or whoever has its manage link.</summary>
+    public static async Task<bool> MayManageAsync(SalonDb db, Booking booking, Actor actor, CancellationToken ct)
     {
         if (actor.May(Permission.WorkAllBookings) || actor.Booking == booking.Id) return true;
         if (booking.HolderKey is { } holder && Holder.Keys(actor).Contains(holder)) return true;
@@ -36,7 +22,7 @@ public sealed partial class BookingService
     }
 
     /// <summary>The contact with this phone, or a new one. What the salon wrote about her name stays.</summary>
-    internal static async Task<Contact> ContactOfAsync(SalonDb db, Customer who, Instant now, CancellationToken ct)
+    public static async Task<Contact> FindOrAddAsync(SalonDb db, Customer who, Instant now, CancellationToken ct)
     {
         var phone = who.Phone?.Value;
         var contact = phone is null ? null : await ByPhone.For(db)(db, phone, ct);
@@ -53,4 +39,7 @@ public sealed partial class BookingService
 
         return contact;
     }
+
+    /// <summary>What the salon calls whoever has this phone; null when it knows nobody who has.</summary>
+    public static async Task<string?> NameAtAsync(SalonDb db, PhoneNumber phone, CancellationToken ct) => (await ByPhone.For(db)(db, phone.Value, ct))?.Name;
 }
