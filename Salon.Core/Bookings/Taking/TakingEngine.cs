@@ -9,7 +9,7 @@ namespace Salon.Bookings.Taking;
 /// <remarks>
 /// Outside the transaction the engine that showed the time proposes the visit, and its terms are worked out. Inside it everything is locked in
 /// one go, and the database has the last word: when somebody was quicker, all of it is done again, perhaps with other people.
-/// See docs/decisions/0020-taking-time.md.
+/// See docs/decisions/0021-taking-time.md.
 /// </remarks>
 public sealed class TakingEngine(Database database, FreeTimesService freeTimes, VisitTerms terms, BusinessDays days, TimeProvider clock)
 {
