@@ -64,22 +64,23 @@ public sealed class Booking : ITenantRow
 
     public IReadOnlyList<BookingLine> Lines => lines;
 
-    internal static Booking Hold(OrganizationId organization, BookRequest wish, Terms terms, string holderKey, Instant now, Instant expiresAt) =>
-        Make(organization, wish, terms, now, BookingStatus.Held, holderKey, expiresAt);
+    internal static Booking Hold(OrganizationId organization, BookRequest request, Terms terms, string holderKey, Instant now, Instant expiresAt) =>
+        Make(organization, request, terms, now, BookingStatus.Held, holderKey, expiresAt);
 
     /// <summary>A booking taken in one step, for a contact who is known already.</summary>
     /// <param name="contact">Null for somebody who came in and left neither name nor phone.</param>
-    internal static Booking Agree(OrganizationId organization, BookRequest wish, Terms terms, ContactId? contact, string language, Instant now)
+    internal static Booking BookFor(OrganizationId organization, BookRequest request, Terms terms, ContactId? contact, string language, Instant now)
     {
-        var booking = Make(organization, wish, terms, now, BookingStatus.Confirmed, null, null);
+        var booking = Make(organization, request, terms, now, BookingStatus.Confirmed, null, null);
         (booking.ContactId, booking.Language) = (contact, language);
         return booking;
     }
 
     /// <summary>Time kept for somebody known, until she has answered.</summary>
-    internal static Booking HoldFor(OrganizationId organization, BookRequest wish, Terms terms, ContactId contact, string holderKey, Instant now, Instant expiresAt)
+    internal static Booking HoldFor(
+        OrganizationId organization, BookRequest request, Terms terms, ContactId contact, string holderKey, Instant now, Instant expiresAt)
     {
-        var booking = Make(organization, wish, terms, now, BookingStatus.Held, holderKey, expiresAt);
+        var booking = Make(organization, request, terms, now, BookingStatus.Held, holderKey, expiresAt);
         booking.ContactId = contact;
         return booking;
     }
@@ -93,16 +94,16 @@ public sealed class Booking : ITenantRow
     }
 
     /// <summary>Agreed, and waits for money: the time is kept until then.</summary>
-    internal void AwaitMoney(MoneyTerms money, Instant until)
+    internal void AwaitPayment(MoneyTerms money, Instant until)
     {
         (Status, HoldExpiresAt, Policy) = (BookingStatus.Pending, until, Policy with { Money = money });
         Version++;
     }
 
-    internal void Owe(MoneyTerms? money) => Policy = Policy with { Money = money };
+    internal void SetMoneyTerms(MoneyTerms? money) => Policy = Policy with { Money = money };
 
     /// <summary>The money came, or nobody waits for it any more.</summary>
-    internal void Stand(bool waived)
+    internal void ConfirmPaid(bool waived)
     {
         (Status, HoldExpiresAt) = (BookingStatus.Confirmed, null);
         if (waived && Policy.Money is { } money) Policy = Policy with { Money = money with { DueMinor = 0, Reason = DueReason.Waived } };
@@ -146,19 +147,20 @@ public sealed class Booking : ITenantRow
         Version++;
     }
 
-    internal void Become(BookingStatus status)
+    internal void TransitionTo(BookingStatus status)
     {
         Status = status;
         Version++;
     }
 
-    private static Booking Make(OrganizationId organization, BookRequest wish, Terms terms, Instant now, BookingStatus status, string? holderKey, Instant? expiresAt)
+    private static Booking Make(
+        OrganizationId organization, BookRequest request, Terms terms, Instant now, BookingStatus status, string? holderKey, Instant? expiresAt)
     {
         var booking = new Booking
         {
-            OrganizationId = organization, Id = wish.Id, Number = BookingNumber.New(), BranchId = wish.Branch, HolderKey = holderKey, Status = status,
-            Channel = wish.Channel, StartsAt = terms.StartsAt, EndsAt = terms.EndsAt, BusinessDate = terms.Date, Price = terms.Price, Together = wish.Together,
-            Note = TidyText.Lines(wish.Note), Language = wish.Language,
+            OrganizationId = organization, Id = request.Id, Number = BookingNumber.New(), BranchId = request.Branch, HolderKey = holderKey, Status = status,
+            Channel = request.Channel, StartsAt = terms.StartsAt, EndsAt = terms.EndsAt, BusinessDate = terms.Date, Price = terms.Price, Together = request.Together,
+            Note = TidyText.Lines(request.Note), Language = request.Language,
             HoldExpiresAt = expiresAt, Policy = terms.Policy, ManageSecret = ManageLinks.NewSecret(), CreatedAt = now,
         };
         booking.lines.AddRange(terms.Lines);

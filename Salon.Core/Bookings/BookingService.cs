@@ -132,7 +132,7 @@ public sealed class BookingService(Database database, TakingEngine taking, Busin
             .OrderByDescending(e => e.At).ThenByDescending(e => e.Id).Select(e => e.From).FirstOrDefaultAsync(ct);
         if (BookingPolicy.StepBack(status, before) is not { } to) return BookingErrors.NotOpen;
 
-        booking.Become(to);
+        booking.TransitionTo(to);
         new BookingWriter(db, actor, now).Record(booking, status);
         return await db.CommitAsync(ct) is { } trouble ? trouble : id;
     }
@@ -190,7 +190,7 @@ public sealed class BookingService(Database database, TakingEngine taking, Busin
         if (BookingPolicy.RefusesStep(booking.Status, to, booking.StartsAt, booking.BusinessDate, today.Date, now) is { } refusal) return refusal;
 
         var from = booking.Status;
-        booking.Become(to);
+        booking.TransitionTo(to);
         if (to == BookingStatus.NoShow) await TimeClaims.ReleaseAsync(db, [id], ct);
         await VisitCounts.AddAsync(db, booking, ct);
         new BookingWriter(db, actor, now).Record(booking, from);

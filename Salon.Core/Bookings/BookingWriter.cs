@@ -40,14 +40,14 @@ internal sealed record BookingWriter(SalonDb Db, Actor Actor, Instant Now)
     /// <param name="tell">Whether the customer gets a confirmation.</param>
     public void ConfirmOrAwaitPayment(Booking booking, MoneyTerms? money, BookingStatus? from, bool tell = true)
     {
-        booking.Owe(money);
+        booking.SetMoneyTerms(money);
         if (money is not { DueMinor: > 0 })
         {
             RecordAndNotify(booking, from, new BookingConfirmed(booking.Id, tell));
             return;
         }
 
-        booking.AwaitMoney(money, Now + Duration.FromMinutes(money.Rules.PayMinutes));
+        booking.AwaitPayment(money, Now + Duration.FromMinutes(money.Rules.PayMinutes));
         Record(booking, from);
     }
 

@@ -116,7 +116,7 @@ public sealed class SalonReportsTests
                 var target = random.Next(4) switch { 0 => BookingStatus.NoShow, 1 => BookingStatus.Cancelled, 2 => BookingStatus.Completed, _ => BookingStatus.Confirmed };
                 await using var write = await world.Database.OpenForWriteAsync(shop.Id, default);
                 var booking = await write.Bookings.SingleAsync(b => b.Id == id);
-                booking.Become(target);
+                booking.TransitionTo(target);
                 Assert.Null(await write.CommitAsync(default));
             }
         }

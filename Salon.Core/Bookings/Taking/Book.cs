@@ -8,7 +8,7 @@ internal sealed class BookCommand(Actor actor, BookRequest request, Customer who
     protected override async Task<Booking> InsertAsync(BookingWriter write, Quote quote, CancellationToken ct)
     {
         var contact = await VisitCustomers.FindOrAddAsync(write.Db, who, write.Now, ct);
-        var booking = write.Insert(Booking.Agree(Actor.Organization, Request, quote.Terms, contact.Id, who.Language, write.Now));
+        var booking = write.Insert(Booking.BookFor(Actor.Organization, Request, quote.Terms, contact.Id, who.Language, write.Now));
         write.ConfirmOrAwaitPayment(booking, await VisitMoney.DueAsync(write.Db, Actor, booking, contact.Id, ct), from: null, Request.Tell);
         return booking;
     }

@@ -59,14 +59,17 @@ internal sealed class BookGroupCommand(Actor actor, GroupRequest request) : Grou
         var contacts = await ContactsAsync(write, ct);
         var records = await VisitMoney.RecordsOfAsync(write.Db, [.. contacts.Select(c => c.Id)], default, ct);
         write.Db.BookingGroups.Add(BookingGroup.Of(Actor.Organization, Id, request.Branch, contacts[0].Id, name, write.Now));
-        return quotes.Zip(contacts, (quote, contact) =>
+        var bookings = new List<Booking>(quotes.Length);
+        foreach (var (quote, contact) in quotes.Zip(contacts))
         {
-            var booking = write.Insert(Booking.Agree(Actor.Organization, quote.Request, quote.Terms, contact.Id, request.Language, write.Now));
-            booking.Owe(VisitMoney.WithoutDeposit(booking, records[contact.Id]));
+            var booking = write.Insert(Booking.BookFor(Actor.Organization, quote.Request, quote.Terms, contact.Id, request.Language, write.Now));
+            booking.SetMoneyTerms(VisitMoney.WithoutDeposit(booking, records[contact.Id]));
             booking.Join(Id);
             write.RecordAndNotify(booking, from: null, new BookingConfirmed(booking.Id));
-            return booking;
-        }).ToArray();
+            bookings.Add(booking);
+        }
+
+        return bookings.ToArray();
     }
 
     public override async Task<Result<GroupId>?> AnsweredAsync(TakingEngine engine, CancellationToken ct)

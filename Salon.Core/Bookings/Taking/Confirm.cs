@@ -27,7 +27,7 @@ internal sealed class ConfirmCommand(Actor actor, BookingId id, Customer who, st
         };
     }
 
-    protected override async Task AgreeAsync(BookingWriter write, Booking booking, BookingStatus from, CancellationToken ct)
+    protected override async Task ConfirmAsync(BookingWriter write, Booking booking, BookingStatus from, CancellationToken ct)
     {
         var contact = await VisitCustomers.FindOrAddAsync(write.Db, who, write.Now, ct);
         var money = await VisitMoney.DueAsync(write.Db, Actor, booking, contact.Id, ct);

@@ -18,8 +18,8 @@ internal sealed class OverbookCommand(Actor actor, BookRequest request, Customer
     protected override async Task<Booking> InsertAsync(BookingWriter write, Quote quote, CancellationToken ct)
     {
         var contact = await VisitCustomers.FindOrAddAsync(write.Db, who, write.Now, ct);
-        var booking = write.Insert(Booking.Agree(Actor.Organization, Request, quote.Terms, contact.Id, who.Language, write.Now));
-        booking.Owe(await VisitMoney.WithoutDepositAsync(write.Db, booking, contact.Id, ct));
+        var booking = write.Insert(Booking.BookFor(Actor.Organization, Request, quote.Terms, contact.Id, who.Language, write.Now));
+        booking.SetMoneyTerms(await VisitMoney.WithoutDepositAsync(write.Db, booking, contact.Id, ct));
         booking.Overbook(OverbookReason);
         write.RecordAndNotify(booking, from: null, new BookingConfirmed(booking.Id, Request.Tell), reason: OverbookReason);
         return booking;

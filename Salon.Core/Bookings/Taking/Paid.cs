@@ -28,9 +28,9 @@ internal sealed class PaidCommand(Actor actor, BookingId id, string? waiver, boo
 
     protected override Error? RefusesRetaking(Booking booking, Instant now) => now >= booking.StartsAt ? BookingErrors.AlreadyStarted : null;
 
-    protected override Task AgreeAsync(BookingWriter write, Booking booking, BookingStatus from, CancellationToken ct)
+    protected override Task ConfirmAsync(BookingWriter write, Booking booking, BookingStatus from, CancellationToken ct)
     {
-        booking.Stand(isWaived);
+        booking.ConfirmPaid(isWaived);
         write.RecordAndNotify(booking, from, new BookingConfirmed(Id), reason: reason);
         return Task.CompletedTask;
     }

@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using Salon.Data;
 
 namespace Salon.Bookings.Taking;
 
@@ -41,18 +42,18 @@ internal abstract class RetakeCommand(Actor actor, BookingId id, BookingChannel 
     {
         var (booking, from) = (quotes[0].Booking!, quotes[0].Booking!.Status);
         booking.Move(VisitMoves.AtAgreedPrices(booking, quotes[0].Terms), booking.Policy);
-        await AgreeAsync(write, booking, from, ct);
+        await ConfirmAsync(write, booking, from, ct);
         return (Booking[])[booking];
     }
 
     /// <summary>How the time of the visit stands for this actor, or why she cannot have it.</summary>
-    protected abstract Task<Result<HeldTime>> LookAsync(Data.SalonDb db, Booking booking, Instant now, CancellationToken ct);
+    protected abstract Task<Result<HeldTime>> LookAsync(SalonDb db, Booking booking, Instant now, CancellationToken ct);
 
     /// <summary>Why time that was given back is not even asked for.</summary>
     protected virtual Error? RefusesRetaking(Booking booking, Instant now) => null;
 
     /// <summary>The visit stands, or waits for money; with its history and what is to be told.</summary>
-    protected abstract Task AgreeAsync(BookingWriter write, Booking booking, BookingStatus from, CancellationToken ct);
+    protected abstract Task ConfirmAsync(BookingWriter write, Booking booking, BookingStatus from, CancellationToken ct);
 
     private async Task<Result<HeldTime>> KeepAsync(TakingEngine engine, Instant now, CancellationToken ct)
     {
@@ -65,7 +66,7 @@ internal abstract class RetakeCommand(Actor actor, BookingId id, BookingChannel 
 
         await db.LockAsync([.. await TimeClaims.SubjectsOfAsync(db, [id], ct), .. OnlineLimits.LocksOf(Actor)], ct);
         if (await OnlineLimits.RefusalAsync(db, Actor, rules, booking.BusinessDate, id, now, ct) is { } tooMany) return tooMany;
-        await AgreeAsync(new(db, Actor, now), booking, booking.Status, ct);
+        await ConfirmAsync(new(db, Actor, now), booking, booking.Status, ct);
         if (!await TimeClaims.KeepAsync(db, booking, ct)) return HeldTime.Lapsed;
         return await db.CommitAsync(ct) is { } trouble ? trouble : HeldTime.Agreed;
     }

@@ -30,9 +30,9 @@ internal sealed class WalkInCommand(Actor actor, BookRequest request, Customer? 
     protected override async Task<Booking> InsertAsync(BookingWriter write, Quote quote, CancellationToken ct)
     {
         var contact = customer is null ? null : await VisitCustomers.FindOrAddAsync(write.Db, customer, write.Now, ct);
-        var booking = write.Insert(Booking.Agree(Actor.Organization, Request, quote.Terms, contact?.Id, customer?.Language ?? Request.Language, write.Now));
-        booking.Owe(await VisitMoney.WithoutDepositAsync(write.Db, booking, contact?.Id, ct));
-        booking.Become(BookingStatus.Arrived);
+        var booking = write.Insert(Booking.BookFor(Actor.Organization, Request, quote.Terms, contact?.Id, customer?.Language ?? Request.Language, write.Now));
+        booking.SetMoneyTerms(await VisitMoney.WithoutDepositAsync(write.Db, booking, contact?.Id, ct));
+        booking.TransitionTo(BookingStatus.Arrived);
         write.Record(booking, from: null);
         return booking;
     }
