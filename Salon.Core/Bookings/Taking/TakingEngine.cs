@@ -83,7 +83,7 @@ public sealed class TakingEngine(Database database, FreeTimesService freeTimes, 
 
     /// <param name="old">Those of the visits that have a time, and give it up.</param>
     private static async Task<Error?> WriteAsync<TId>(
-        TakingCommand<TId> command, BookingWriter write, Quote[] quotes, IReadOnlyCollection<BookingId> old, bool isRetry, CancellationToken ct)
+        TakingCommand<TId> command, BookingWriter write, Quote[] quotes, List<BookingId> old, bool isRetry, CancellationToken ct)
         where TId : notnull
     {
         var (db, proposals) = (write.Db, quotes.Select(quote => quote.Proposal).ToList());
