@@ -4,5 +4,5 @@ namespace Salon.Auditing;
 
 public static class AuditingServices
 {
-    public static IServiceCollection AddAuditing(this IServiceCollection services) => services.AddSingleton<AuditLog>();
+    public static IServiceCollection AddAuditing(this IServiceCollection services) => services.AddSingleton<AuditLog>().AddSingleton<AuditDetails>();
 }

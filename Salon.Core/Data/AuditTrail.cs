@@ -30,7 +30,8 @@ internal sealed class AuditTrail : SaveChangesInterceptor
     private static void Write(DbContext? context)
     {
         if (context is not SalonDb { Audit: { } audit } db) return;
-        var changed = db.ChangeTracker.Entries().Where(e => e.State is EntityState.Added or EntityState.Modified or EntityState.Deleted && AuditRules.Covers(e.Entity)).ToList();
+        var changed = db.ChangeTracker.Entries()
+            .Where(e => e.State is EntityState.Added or EntityState.Modified or EntityState.Deleted && AuditRules.Covers(e.Metadata)).ToList();
         foreach (var subject in changed.GroupBy(AuditRules.SubjectOf).ToList())
         {
             if (EntryOf(db, audit, subject.Key, [.. subject]) is { } entry) db.AuditEntries.Add(entry);

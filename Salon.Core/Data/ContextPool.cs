@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Infrastructure;
+using Microsoft.EntityFrameworkCore.Metadata;
 
 namespace Salon.Data;
 
@@ -9,6 +10,15 @@ internal sealed class ContextPool<TContext>(DbContextOptions<TContext> options) 
     private const int Most = 256; // kept while nobody uses them
 
     private readonly PooledDbContextFactory<TContext> ofOne = new(options, Most), ofEveryone = new(options, Most);
+
+    public IModel Model
+    {
+        get
+        {
+            using var db = OfEveryone();
+            return db.Model;
+        }
+    }
 
     public TContext Of(OrganizationId organization)
     {

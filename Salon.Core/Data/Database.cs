@@ -1,3 +1,4 @@
+using Microsoft.EntityFrameworkCore.Metadata;
 using NodaTime.Extensions;
 
 namespace Salon.Data;
@@ -5,6 +6,9 @@ namespace Salon.Data;
 /// <summary>The only door to the data. Every context it opens knows its organization, serves one operation and is disposed by the caller.</summary>
 public abstract class Database(TimeProvider clock) : IAsyncDisposable
 {
+    /// <summary>Which entities there are, and what is true of them.</summary>
+    internal abstract IModel Model { get; }
+
     /// <summary>Opens for reading the rows of one organization. Everything read with it is of one moment, however many statements that takes.</summary>
     public abstract Task<SalonDb> OpenAsync(OrganizationId organization, CancellationToken ct);
 

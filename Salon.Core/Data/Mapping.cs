@@ -5,7 +5,6 @@ using Microsoft.EntityFrameworkCore.ChangeTracking;
 using Microsoft.EntityFrameworkCore.Metadata;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
-using Salon.Data.Mappings;
 
 namespace Salon.Data;
 
@@ -29,7 +28,7 @@ internal static class Mapping
 
     public static void Apply(ModelBuilder model, SalonDb db)
     {
-        model.ApplyConfigurationsFromAssembly(typeof(Mapping).Assembly, type => type.Namespace == typeof(OrganizationMapping).Namespace);
+        model.ApplyConfigurationsFromAssembly(typeof(Mapping).Assembly); // they stand beside their entities
         var atMost48Hours = db is SqliteSalonDb ? "ends_at - starts_at <= 172800000000" : "ends_at - starts_at <= interval '48 hours'";
         model.Entity<Scheduling.Claim>().ToTable(t => t.HasCheckConstraint("ck_claims_length", atMost48Hours));
         foreach (var type in model.Model.GetEntityTypes())
@@ -50,6 +49,10 @@ internal static class Mapping
     /// <summary>A reference to another row of the same organization; the database refuses one that crosses tenants.</summary>
     public static void References<TOther>(this EntityTypeBuilder entity, string property, DeleteBehavior onDelete = DeleteBehavior.Restrict) where TOther : class =>
         entity.HasOne(typeof(TOther)).WithMany().HasForeignKey(nameof(ITenantRow.OrganizationId), property).OnDelete(onDelete);
+
+    /// <summary>The same reference, told by the room to the left, which must not know the other's entity.</summary>
+    public static void IsReferencedBy<TOther>(this EntityTypeBuilder entity, string property, DeleteBehavior onDelete = DeleteBehavior.Restrict) where TOther : class =>
+        entity.HasMany(typeof(TOther)).WithOne().HasForeignKey(nameof(ITenantRow.OrganizationId), property).OnDelete(onDelete);
 
     /// <summary>A small value that is always read and written whole.</summary>
     public static PropertyBuilder<T> AsJson<T>(this PropertyBuilder<T> property) =>

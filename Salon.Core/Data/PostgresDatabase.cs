@@ -1,6 +1,7 @@
 using System.Data.Common;
 using System.Net.Sockets;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata;
 using Microsoft.EntityFrameworkCore.Storage;
 using Microsoft.Extensions.Logging;
 using Npgsql;
@@ -40,6 +41,8 @@ internal sealed class PostgresDatabase : Database
         contexts = new(contextOptions);
         listener = new PostgresChanges(source, feed, loggers.CreateLogger<PostgresChanges>());
     }
+
+    internal override IModel Model => contexts.Model;
 
     public override Task<SalonDb> OpenAsync(OrganizationId organization, CancellationToken ct) => ConnectAsync(contexts.Of(organization), Snapshot, ct);
 

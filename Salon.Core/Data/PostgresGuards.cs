@@ -64,7 +64,7 @@ internal static class PostgresGuards
     public static IEnumerable<Guard> All(IModel model)
     {
         yield return new("constraint Booking.SlotTaken", """ALTER TABLE claims DROP CONSTRAINT IF EXISTS "Booking.SlotTaken" """, $"ALTER TABLE claims ADD {NoOverlap}");
-        foreach (var history in SqliteGuards.OnlyAddedTo)
+        foreach (var history in SqliteGuards.AppendOnlyTables(model))
         {
             yield return Trigger(history, $"{history}_frozen", "BEFORE UPDATE OR DELETE", "FOR EACH ROW");
             yield return Trigger(history, $"{history}_kept", "BEFORE TRUNCATE", "");

@@ -1,8 +1,5 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Diagnostics;
-using Salon.Catalog;
-using Salon.Scheduling;
-using Salon.Team;
 using Salon.Tenancy;
 
 namespace Salon.Data;
@@ -29,17 +26,8 @@ internal sealed class SetupAnnouncer : SaveChangesInterceptor
         if (context is not SalonDb db) return;
         foreach (var entry in db.ChangeTracker.Entries())
         {
-            if (entry.State is EntityState.Unchanged or EntityState.Detached || KindOf(entry.Entity) is not { } kind) continue;
+            if (entry.State is EntityState.Unchanged or EntityState.Detached || entry.Metadata.Announced() is not { } kind) continue;
             db.Announce(new Change(entry.Entity is Organization salon ? salon.Id : ((ITenantRow)entry.Entity).OrganizationId, kind));
         }
     }
-
-    private static ChangeKind? KindOf(object row) => row switch
-    {
-        Category or Service or ServiceNeed or ServiceAddOn => ChangeKind.Menu,
-        StaffMember or StaffSkill or StaffHours or StaffOverride or TimeOff => ChangeKind.Team,
-        Branch or BranchHours or BranchException or Season or ResourceType or Resource => ChangeKind.Branches,
-        Organization => ChangeKind.Settings,
-        _ => null,
-    };
 }

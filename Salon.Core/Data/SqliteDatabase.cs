@@ -1,6 +1,7 @@
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Infrastructure;
+using Microsoft.EntityFrameworkCore.Metadata;
 using Microsoft.EntityFrameworkCore.Migrations;
 using Microsoft.EntityFrameworkCore.Storage;
 using Microsoft.Extensions.Logging;
@@ -31,6 +32,8 @@ internal sealed class SqliteDatabase : Database
         readers = new(OpenKept, options);
         contexts = new(Configure(b => b.UseSqlite(connectionString, AsOneParameter)));
     }
+
+    internal override IModel Model => contexts.Model;
 
     public override Task<SalonDb> OpenAsync(OrganizationId organization, CancellationToken ct) =>
         ReadAsync(contexts.Of(organization), snapshot: true);

@@ -1,3 +1,6 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata;
+
 namespace Salon.Data;
 
 /// <summary>Triggers that refuse what no constraint of SQLite can.</summary>
@@ -12,23 +15,24 @@ internal static class SqliteGuards
               AND c.live AND c.exclusive AND c.id <> NEW.id);
         """;
 
-    /// <summary>Tables whose rows are history: never changed, never deleted.</summary>
-    internal static readonly string[] OnlyAddedTo = ["audit_entries", "booking_events", .. Payments.AppendOnly.Tables];
-
     /// <summary>The last statement of each is the trigger's text, as SQLite keeps it.</summary>
-    public static IEnumerable<Guard> All()
+    public static IEnumerable<Guard> All(IModel model)
     {
         yield return Trigger("claims_overlap_insert", $"BEFORE INSERT ON claims WHEN NEW.live AND NEW.exclusive BEGIN {Overlaps} END");
         yield return Trigger("claims_overlap_update",
             $"BEFORE UPDATE OF organization_id, subject, unit, starts_at, ends_at, live, exclusive ON claims WHEN NEW.live AND NEW.exclusive BEGIN {Overlaps} END");
         foreach (var table in DayCloseGuards.Tables)
             yield return Trigger($"{table}_in_order", $"BEFORE INSERT ON {table} BEGIN {DayCloseGuards.InSqlite(table)} END");
-        foreach (var table in OnlyAddedTo)
+        foreach (var table in AppendOnlyTables(model))
         {
             yield return Trigger($"{table}_no_update", $"BEFORE UPDATE ON {table} BEGIN SELECT RAISE(ABORT, 'history is only added to'); END");
             yield return Trigger($"{table}_no_delete", $"BEFORE DELETE ON {table} BEGIN SELECT RAISE(ABORT, 'history is only added to'); END");
         }
     }
+
+    /// <summary>Tables whose rows are history: never changed, never deleted.</summary>
+    public static IEnumerable<string> AppendOnlyTables(IModel model) =>
+        model.GetEntityTypes().Where(type => type.IsAppendOnly()).Select(type => type.GetTableName()!).Order(StringComparer.Ordinal);
 
     private static Guard Trigger(string name, string body) => new($"trigger {name}", $"DROP TRIGGER IF EXISTS {name}", $"CREATE TRIGGER {name} {body}");
 }

@@ -18,7 +18,7 @@ internal static class SqliteMigrations
         await ExecuteAsync(connection, "PRAGMA foreign_keys = 0", ct); // has no effect inside a transaction, so a migration's own such lines have none
         await Migrator.UpgradeAsync(db, ct);
 
-        var missing = await MissingAsync(connection, SqliteGuards.All(), ct);
+        var missing = await MissingAsync(connection, SqliteGuards.All(db.Model), ct);
         if (missing.Count == 0) return;
         await using var transaction = connection.BeginTransaction(IsolationLevel.Serializable, deferred: false);
         foreach (var sql in missing.SelectMany(g => g.Statements)) await ExecuteAsync(connection, sql, ct);

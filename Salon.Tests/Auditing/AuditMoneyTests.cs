@@ -78,7 +78,7 @@ public sealed class AuditMoneyTests
     private static async Task<AuditWords> WordsAsync(SalonWorld world, Shop shop, IReadOnlyList<AuditRow> rows, System.Globalization.CultureInfo language)
     {
         Assert.True((await world.Get<AuditNames>().ReadAsync(Owner(shop), rows, default)).TryGet(out var names, out _));
-        return new AuditWords(Texts.For(language).In(DateTimeZoneProviders.Tzdb["Asia/Riyadh"]), names, "SAR");
+        return new AuditWords(Texts.For(language).In(DateTimeZoneProviders.Tzdb["Asia/Riyadh"]), world.Get<AuditDetails>(), names, "SAR");
     }
 
     private static async Task<IReadOnlyList<AuditRow>> EntriesAsync(SalonWorld world, Shop shop)

@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata;
 using Salon.Bookings;
 using Salon.Data;
 using Salon.Payments;
@@ -51,6 +52,8 @@ public sealed class ComparisonTests
     private sealed class CountedDatabase(Database store, TimeProvider clock) : Database(clock)
     {
         public int Writes { get; private set; }
+
+        internal override IModel Model => store.Model;
 
         public override Task<SalonDb> OpenAsync(OrganizationId organization, CancellationToken ct) => store.OpenAsync(organization, ct);
 

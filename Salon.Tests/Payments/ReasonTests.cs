@@ -83,7 +83,7 @@ public sealed class ReasonTests
 
         Assert.True((await world.Get<AuditLog>().ReadAsync(shop.Owner, new(), 1, default)).TryGet(out var page, out _));
         var row = page.Rows.First(r => r.Subject == nameof(DrawerMove));
-        var words = new AuditWords(Texts.For(Languages.Arabic).In(Riyadh), new Dictionary<Guid, LocalizedText>(), "SAR");
+        var words = new AuditWords(Texts.For(Languages.Arabic).In(Riyadh), world.Get<AuditDetails>(), new Dictionary<Guid, LocalizedText>(), "SAR");
 
         Assert.Equal("Cash", Show(nameof(DrawerMove.Note)));
         Assert.Equal(Texts.For(Languages.Arabic)["Audit.Value.PaidOut"], Show(nameof(DrawerMove.Reason)));

@@ -1,3 +1,4 @@
+using Microsoft.EntityFrameworkCore.Metadata;
 using Microsoft.Extensions.DependencyInjection;
 using Salon.Data;
 
@@ -15,6 +16,8 @@ internal sealed class YieldingDatabase(Database store, TimeProvider clock) : Dat
         var inner = services.Last(service => service.ServiceType == typeof(Database)).ImplementationFactory!;
         services.AddSingleton<Database>(provider => new YieldingDatabase((Database)inner(provider), provider.GetRequiredService<TimeProvider>()));
     }
+
+    internal override IModel Model => store.Model;
 
     public override Task<SalonDb> OpenAsync(OrganizationId organization, CancellationToken ct) => LaterAsync(() => store.OpenAsync(organization, ct));
 

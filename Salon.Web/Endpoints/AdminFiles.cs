@@ -22,7 +22,7 @@ internal static class AdminFiles
     }
 
     private static async Task<IResult> AuditAsync(
-        HttpContext http, string slug, AuditLog log, AuditNames audited, SalonDirectory directory, BranchService branches,
+        HttpContext http, string slug, AuditLog log, AuditNames audited, AuditDetails details, SalonDirectory directory, BranchService branches,
         string? from, string? to, string? who, string? act, string? kind, string? q, string? id, CancellationToken ct)
     {
         if (!(await directory.FindAsync(slug, ct)).TryGet(out var salon, out _)) return Results.NotFound();
@@ -33,7 +33,7 @@ internal static class AdminFiles
         if (!(await audited.ReadAsync(actor, rows, ct)).TryGet(out var names, out _)) return Results.Forbid();
 
         var texts = Texts.Current.In(zone).Unmarked;
-        var words = new AuditWords(texts, names, places.OnlyCurrency());
+        var words = new AuditWords(texts, details, names, places.OnlyCurrency());
         IEnumerable<string> head =
         [
             "Audit.When", "Audit.Who", "Audit.Act", "Audit.Kind", "Audit.Name", "Audit.Detail", "Audit.Before", "Audit.After", "Audit.Device", "Audit.Network",

@@ -10,9 +10,10 @@ namespace Salon.Web.Pages.Admin;
 
 /// <summary>Puts the values of the audit log into words of the reader's language.</summary>
 /// <param name="texts">With the zone in which times are told.</param>
+/// <param name="details">What was typed, and what is a word of ours.</param>
 /// <param name="names">What ids are called.</param>
 /// <param name="currency">The one in which all branches count, for amounts that are stored without theirs; null when they differ.</param>
-public sealed class AuditWords(Texts texts, IReadOnlyDictionary<Guid, LocalizedText> names, string? currency)
+public sealed class AuditWords(Texts texts, AuditDetails details, IReadOnlyDictionary<Guid, LocalizedText> names, string? currency)
 {
     private const string Nothing = "—";
 
@@ -54,7 +55,7 @@ public sealed class AuditWords(Texts texts, IReadOnlyDictionary<Guid, LocalizedT
 
     private string Value(string kind, string field, JsonElement value) => value.ValueKind switch
     {
-        JsonValueKind.String when AuditDetails.IsTyped(kind, field) => value.GetString() is { Length: > 0 } typed ? typed : Nothing,
+        JsonValueKind.String when details.IsTyped(kind, field) => value.GetString() is { Length: > 0 } typed ? typed : Nothing,
         JsonValueKind.String => Text(value.GetString()!),
         JsonValueKind.True => texts["Audit.Yes"],
         JsonValueKind.False => texts["Audit.No"],

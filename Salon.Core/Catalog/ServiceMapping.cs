@@ -1,19 +1,8 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
-using Salon.Catalog;
-using Salon.Scheduling;
+using Salon.Data;
 
-namespace Salon.Data.Mappings;
-
-internal sealed class CategoryMapping : IEntityTypeConfiguration<Category>
-{
-    public void Configure(EntityTypeBuilder<Category> builder)
-    {
-        builder.ToTable("categories");
-        builder.TenantKey();
-        builder.Property(c => c.Version).IsConcurrencyToken();
-    }
-}
+namespace Salon.Catalog;
 
 internal sealed class ServiceMapping : IEntityTypeConfiguration<Service>
 {
@@ -34,31 +23,13 @@ internal sealed class ServiceMapping : IEntityTypeConfiguration<Service>
         builder.Ignore(s => s.Fees);
         builder.References<Category>(nameof(Service.CategoryId));
         builder.Property(s => s.Version).IsConcurrencyToken();
+
+        builder.Audited();
+        builder.Untold(nameof(Service.Position));
+        builder.Announces(ChangeKind.Menu);
     }
 
     // Both columns of a share or neither: nothing, 1 to 100 percent, or minor units above 0.
     private static string Fee(string name) =>
         $"({name}_kind IS NULL) = ({name}_value IS NULL) AND ({name}_kind IS NULL OR ({name}_kind = 0 AND {name}_value = 0) OR ({name}_kind = 1 AND {name}_value BETWEEN 1 AND 100) OR ({name}_kind = 2 AND {name}_value >= 1))";
-}
-
-internal sealed class ServiceNeedMapping : IEntityTypeConfiguration<ServiceNeed>
-{
-    public void Configure(EntityTypeBuilder<ServiceNeed> builder)
-    {
-        builder.ToTable("service_needs");
-        builder.HasKey(n => new { n.OrganizationId, n.ServiceId, n.ResourceTypeId });
-        builder.References<Service>(nameof(ServiceNeed.ServiceId), DeleteBehavior.Cascade);
-        builder.References<ResourceType>(nameof(ServiceNeed.ResourceTypeId));
-    }
-}
-
-internal sealed class ServiceAddOnMapping : IEntityTypeConfiguration<ServiceAddOn>
-{
-    public void Configure(EntityTypeBuilder<ServiceAddOn> builder)
-    {
-        builder.ToTable("service_add_ons", t => t.HasCheckConstraint("ck_service_add_ons", "service_id <> add_on_id"));
-        builder.HasKey(a => new { a.OrganizationId, a.ServiceId, a.AddOnId });
-        builder.References<Service>(nameof(ServiceAddOn.ServiceId), DeleteBehavior.Cascade);
-        builder.References<Service>(nameof(ServiceAddOn.AddOnId), DeleteBehavior.Cascade);
-    }
 }

@@ -1,21 +1,9 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 using Salon.Bookings;
-using Salon.Payments;
-using Salon.Payments.Receipts;
+using Salon.Data;
 
-namespace Salon.Data.Mappings;
-
-internal sealed class TaxProfileMapping : IEntityTypeConfiguration<TaxProfile>
-{
-    public void Configure(EntityTypeBuilder<TaxProfile> builder)
-    {
-        builder.ToTable("tax_profiles");
-        builder.HasKey(p => p.OrganizationId);
-        builder.HasOne<Tenancy.Organization>().WithMany().HasForeignKey(p => p.OrganizationId).OnDelete(DeleteBehavior.Restrict);
-        builder.Property(p => p.Version).IsConcurrencyToken(); // of two documents at once, the second takes the next number
-    }
-}
+namespace Salon.Payments.Receipts;
 
 internal sealed class TaxInvoiceMapping : IEntityTypeConfiguration<TaxInvoice>
 {
@@ -30,5 +18,8 @@ internal sealed class TaxInvoiceMapping : IEntityTypeConfiguration<TaxInvoice>
         builder.HasIndex(i => new { i.OrganizationId, i.Number }).IsUnique().HasDatabaseName("Invoice.NumberTaken");
         builder.HasIndex(i => new { i.OrganizationId, i.Key }).IsUnique().HasDatabaseName("Invoice.IssuedAlready");
         builder.HasIndex(i => new { i.OrganizationId, i.BookingId });
+
+        builder.Unaudited();
+        builder.AppendOnly();
     }
 }

@@ -1,22 +1,8 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
-using Salon.Auditing;
-using Salon.Media;
+using Salon.Data;
 
-namespace Salon.Data.Mappings;
-
-internal sealed class AuditEntryMapping : IEntityTypeConfiguration<AuditEntry>
-{
-    public void Configure(EntityTypeBuilder<AuditEntry> builder)
-    {
-        builder.ToTable("audit_entries");
-        builder.TenantKey();
-        builder.Property(e => e.Subject).HasMaxLength(60);
-        builder.Property(e => e.Changes).AsJson();
-        builder.HasIndex(e => new { e.OrganizationId, e.At });
-        builder.HasIndex(e => new { e.OrganizationId, e.Subject, e.SubjectId });
-    }
-}
+namespace Salon.Media;
 
 internal sealed class PictureMapping : IEntityTypeConfiguration<Picture>
 {
@@ -27,5 +13,7 @@ internal sealed class PictureMapping : IEntityTypeConfiguration<Picture>
         builder.Property(p => p.Name).HasMaxLength(60);
         builder.Property(p => p.Type).HasMaxLength(20);
         builder.HasIndex(p => p.Name).IsUnique().HasDatabaseName("Media.NameTaken");
+
+        builder.Unaudited();
     }
 }
