@@ -86,7 +86,7 @@ public sealed class OwnerChangesTests(Stage stage)
         await using var her = await stage.EnterAsync(view);
         var closing = new LocalTime(22, 15).PlusMinutes(15 * EveryViewAttribute.All.IndexOf(view));
         await owner.GoAsync($"/admin/{Demo.Lamsa}/branches");
-        await owner.GoAsync((await owner.Page.GetByTestId("branch").First.Locator("a[href$='/hours']").GetAttributeAsync("href"))!);
+        await owner.GoAsync((await owner.Page.Locator("main a[href$='/hours']").First.GetAttributeAsync("href"))!);
 
         var range = owner.Page.GetByRole(AriaRole.Group, new() { Name = owner.T["Admin.RangeOf", owner.T.Formats.Weekday(Day), 1], Exact = true }).First;
         await owner.ChangeAsync(range.GetByLabel(owner.T["Admin.To"], new() { Exact = true }), closing.ToString("HH:mm", CultureInfo.InvariantCulture));

@@ -109,6 +109,7 @@ public sealed partial class KitTests
         field.Render(p => p.Add(f => f.Value, "2026-11-30"));
         Assert.Equal(("30/11/2026", 0), (field.Find("input#day").GetAttribute("value"), field.FindAll("#day-fault").Count));
         field.Render(p => p.Add(f => f.Value, ""));
+        Assert.Equal("\u00a0", field.Find("#day-hint").TextContent); // the place of its Hijri date: nothing moves when a day comes
         Assert.Equal("", field.Find("input#day").GetAttribute("value") ?? "");
     }
 
