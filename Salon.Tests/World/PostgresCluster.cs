@@ -11,9 +11,11 @@ public sealed class PostgresCluster
     private static readonly Lazy<Task<PostgresCluster>> Shared = new(StartAsync);
 
     private readonly int port;
-    private int databases;
+    private readonly string folder;
+    private readonly Func<string, string[], Task<string>> tool;
+    private int databases, dumps;
 
-    private PostgresCluster(int port) => this.port = port;
+    private PostgresCluster(int port, string folder, Func<string, string[], Task<string>> tool) => (this.port, this.folder, this.tool) = (port, folder, tool);
 
     public static Task<PostgresCluster> GetAsync() => Shared.Value;
 
@@ -39,6 +41,26 @@ public sealed class PostgresCluster
         await AdministerAsync($"CREATE ROLE {role} LOGIN {power}", $"CREATE DATABASE {name} OWNER {role}");
         return $"Host=127.0.0.1;Port={port};Username={role};Database={name}";
     }
+
+    /// <summary>Makes a backup of a database, as the operator does.</summary>
+    /// <returns>The file.</returns>
+    public async Task<string> DumpAsync(string database)
+    {
+        var file = Path.Combine(folder, $"{Interlocked.Increment(ref dumps)}.dump");
+        await tool("pg_dump", [.. As(database), "--format=custom", $"--file={file}"]);
+        return file;
+    }
+
+    /// <summary>Restores a backup into a new database, as the operator does.</summary>
+    /// <returns>Its connection string.</returns>
+    public async Task<string> RestoreAsync(string file)
+    {
+        var restored = await CreateDatabaseAsync();
+        await tool("pg_restore", [.. As(new NpgsqlConnectionStringBuilder(restored).Database!), "--exit-on-error", file]);
+        return restored;
+    }
+
+    private string[] As(string database) => ["--host=127.0.0.1", $"--port={port}", "--username=admin", $"--dbname={database}"];
 
     /// <summary>Throws everybody out of a database and lets nobody in: what a failing server looks like.</summary>
     public Task CloseAsync(string database) => AdministerAsync(
@@ -85,7 +107,7 @@ public sealed class PostgresCluster
             $"-p {port} -k {folder} -c listen_addresses=127.0.0.1 -c fsync=off -c full_page_writes=off -c max_connections=400 -c shared_buffers=64MB", "start");
         AppDomain.CurrentDomain.ProcessExit += (_, _) => Stop(Postgres, data, folder);
 
-        var cluster = new PostgresCluster(port);
+        var cluster = new PostgresCluster(port, folder, Postgres);
         await using var connection = new NpgsqlConnection(cluster.Admin);
         await connection.OpenAsync();
         await using var role = new NpgsqlCommand("CREATE ROLE salon LOGIN PASSWORD 'salon'", connection);
