@@ -12,6 +12,8 @@ public sealed class Person : IAsyncDisposable
 
     private static readonly string Screenshots = Path.Combine(AppContext.BaseDirectory, "..", "..", "..", "..", "artifacts", "screenshots");
 
+    private const int Patience = 5_000;
+
     private readonly Stage stage;
     private readonly List<string> breakages = [];
 
@@ -91,12 +93,12 @@ public sealed class Person : IAsyncDisposable
     // A page of the back office that comes alive draws itself once more: what was pressed on its first drawing is lost.
     private Task AliveAsync() => Assertions.Expect(Page.Locator(".office:not([data-live])")).ToHaveCountAsync(0);
 
-    // While one page is being patched into the next, something of both is there for a moment.
+    // While one page is being patched into the next, something of both is there for a moment. A busy machine takes a second to ask once.
     private async Task<bool> FitsAsync()
     {
         try
         {
-            await Page.WaitForFunctionAsync("document.documentElement.scrollWidth <= document.documentElement.clientWidth", null, new() { Timeout = 1_000 });
+            await Page.WaitForFunctionAsync("document.documentElement.scrollWidth <= document.documentElement.clientWidth", null, new() { Timeout = Patience });
             return true;
         }
         catch (TimeoutException)

@@ -42,7 +42,8 @@ public sealed class OwnerChangesTests(Stage stage)
         var rows = owner.Page.GetByTestId("service").Filter(new() { HasText = "ake-up" }).Or(owner.Page.GetByTestId("service").Filter(new() { HasText = "مكياج" }));
         var (upper, lower) = (await rows.Nth(0).Locator("a").InnerTextAsync(), await rows.Nth(1).Locator("a").InnerTextAsync());
 
-        await rows.Nth(1).ScrollIntoViewIfNeededAsync();
+        await Expect(owner.Page.Locator("[data-arrange='']")).ToHaveCountAsync(0); // before that a grip does nothing, and is not seen
+        await rows.Nth(1).Locator("[data-grip]").HoverAsync(); // in sight, and where it will stay
         var (grip, above) = ((await rows.Nth(1).Locator("[data-grip]").BoundingBoxAsync())!, (await rows.Nth(0).BoundingBoxAsync())!);
         await owner.Page.Mouse.MoveAsync(grip.X + grip.Width / 2, grip.Y + grip.Height / 2);
         await owner.Page.Mouse.DownAsync();

@@ -21,6 +21,7 @@ export function arrange(list, page) {
     grip.addEventListener("pointercancel", abort);
     window.addEventListener("keydown", escape, true);
   });
+  list.dataset.arrange = "ready"; // grips are seen from here on: css/desk.css
 
   function move(event) {
     const { rows, row, places, from, start } = drag;
