@@ -1,3 +1,4 @@
+using Salon.Payments;
 using Salon.Web.Endpoints;
 using Salon.Web.Hosting;
 using Salon.Web.Sandbox;

@@ -6,7 +6,8 @@ using NodaTime.Text;
 using Salon.Bookings;
 using Salon.Data;
 using Salon.Outbox;
-using Salon.Payments;
+using Salon.Payments.Books;
+using Salon.Payments.Till;
 using Salon.Providers;
 
 namespace Salon.Messaging;

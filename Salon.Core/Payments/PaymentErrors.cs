@@ -1,3 +1,4 @@
+
 namespace Salon.Payments;
 
 public static class PaymentErrors

@@ -1,4 +1,5 @@
 using Salon.Outbox;
+using Salon.Payments.Books;
 
 namespace Salon.Payments;
 

@@ -4,9 +4,13 @@ using Microsoft.Extensions.Logging;
 using Salon.Bookings;
 using Salon.Jobs;
 using Salon.Outbox;
-using Salon.Payments.Desk;
-using Salon.Payments.Moyasar;
-using Salon.Payments.Receipts;
+using Salon.Payments.Books;
+using Salon.Payments.Documents;
+using Salon.Payments.Online;
+using Salon.Payments.Online.Moyasar;
+using Salon.Payments.Reconciliation;
+using Salon.Payments.Rules;
+using Salon.Payments.Till;
 using Salon.Providers;
 
 namespace Salon.Payments;

@@ -1,7 +1,9 @@
 using Microsoft.EntityFrameworkCore;
 using Salon.Data;
-using Salon.Payments;
-using Salon.Payments.Receipts;
+using Salon.Payments.Books;
+using Salon.Payments.Documents;
+using Salon.Payments.Rules;
+using Salon.Payments.Till;
 
 namespace Salon.Reporting;
 

@@ -1,6 +1,6 @@
 using Microsoft.Playwright;
 using Salon.E2E.Host;
-using Salon.Payments.Receipts;
+using Salon.Payments.Documents;
 using static Microsoft.Playwright.Assertions;
 
 namespace Salon.E2E.Journeys;

@@ -1,7 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Salon.Auditing;
-using Salon.Payments;
-using Salon.Payments.Desk;
+using Salon.Payments.Till;
 using Salon.Reporting;
 using Salon.Tests.Payments;
 using Salon.Tests.World;

@@ -2,7 +2,6 @@ using System.Globalization;
 using Microsoft.EntityFrameworkCore;
 using Salon.Bookings;
 using Salon.Messaging;
-using Salon.Payments.Desk;
 using Salon.Scheduling;
 using Salon.Tests.Payments;
 using Salon.Tests.World;

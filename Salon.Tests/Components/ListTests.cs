@@ -2,7 +2,7 @@ using Bunit;
 using Bunit.TestDoubles;
 using Microsoft.AspNetCore.Components;
 using Microsoft.Extensions.DependencyInjection;
-using Salon.Payments;
+using Salon.Payments.Books;
 using Salon.Web.Components.BackOffice;
 
 namespace Salon.Tests.Components;

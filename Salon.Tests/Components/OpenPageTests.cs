@@ -5,7 +5,7 @@ using Microsoft.AspNetCore.Components.Rendering;
 using Microsoft.Extensions.DependencyInjection;
 using Salon.Accounts;
 using Salon.Bookings.Customers;
-using Salon.Payments;
+using Salon.Payments.Books;
 using Salon.Scheduling;
 using Salon.Team;
 using Salon.Tenancy;

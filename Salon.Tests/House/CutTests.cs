@@ -10,7 +10,7 @@ public sealed partial class CutTests
     [
         "Salon.Core/Kernel/Characters.cs", "Salon.Core/Media/", "Salon.Web/Sandbox/", "Salon.Core/Accounts/OneTimeCode.cs", "Salon.Core/Accounts/CodeBreaker.cs",
         "Salon.Core/Bookings/ManageLinks.cs", "Salon.Core/Data/SecretWrap.cs", "Salon.Core/Kernel/PhoneNumber.cs", "Salon.Core/Kernel/TextResources.cs", "Salon.Core/Messaging/MessageWriter.cs",
-        "Salon.Core/Scheduling/Spans.cs", "Salon.Core/Payments/PaymentService.Tokens.cs", "Salon.Web/Endpoints/Problems.cs", "Salon.Web/Hosting/", "Salon.Core/Team/StaffHoursService.cs",
+        "Salon.Core/Scheduling/Spans.cs", "Salon.Core/Payments/Online/PaymentService.Tokens.cs", "Salon.Web/Endpoints/Problems.cs", "Salon.Web/Hosting/", "Salon.Core/Team/StaffHoursService.cs",
         "Salon.Core/Tenancy/RulesChecks.cs", "Salon.Core/Bookings/TimeBlockService.cs: .Length > TimeBlock.MaxLength", "Salon.Web/Components/BackOffice/HoursModel.cs", "Salon.Web/Components/BackOffice/OffModel.cs",
         "Salon.Web/Components/Public/TypedCode.cs", "Salon.Web/Pages/Desk/VisitDraft.cs",
     ];

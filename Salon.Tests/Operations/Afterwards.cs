@@ -7,8 +7,9 @@ using NodaTime.Extensions;
 using Salon.Bookings;
 using Salon.Data;
 using Salon.Jobs;
-using Salon.Payments;
-using Salon.Payments.Receipts;
+using Salon.Payments.Books;
+using Salon.Payments.Documents;
+using Salon.Payments.Reconciliation;
 using Salon.Tests.World;
 using Salon.Web.Sandbox.Moyasar;
 

@@ -4,7 +4,7 @@ using System.Text.RegularExpressions;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.EntityFrameworkCore;
 using Salon.Data;
-using Salon.Payments;
+using Salon.Payments.Online;
 using Salon.Tests.World;
 
 namespace Salon.Tests.Operations;

@@ -4,7 +4,7 @@ using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
 using Salon.Accounts;
-using Salon.Payments.Receipts;
+using Salon.Payments.Documents;
 using Salon.Tenancy;
 using Salon.Tests.World;
 using Salon.Web.Hosting;

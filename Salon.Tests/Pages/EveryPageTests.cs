@@ -6,8 +6,8 @@ using Microsoft.EntityFrameworkCore;
 using Salon.Accounts;
 using Salon.Bookings;
 using Salon.Bookings.Groups;
-using Salon.Payments;
-using Salon.Payments.Desk;
+using Salon.Payments.Reconciliation;
+using Salon.Payments.Till;
 using Salon.Tests.World;
 using StaffPage = Salon.Web.Components.BackOffice.StaffPage;
 

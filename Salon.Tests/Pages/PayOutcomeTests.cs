@@ -1,5 +1,6 @@
 using Salon.Bookings;
-using Salon.Payments;
+using Salon.Payments.Books;
+using Salon.Payments.Rules;
 using Salon.Web.Pages.Public.Manage;
 
 namespace Salon.Tests.Pages;

@@ -1,7 +1,7 @@
 using System.Net;
 using System.Text.Json;
 using Microsoft.Extensions.DependencyInjection;
-using Salon.Payments.Receipts;
+using Salon.Payments.Documents;
 using Salon.Tests.Payments;
 using Salon.Tests.World;
 using Salon.Web.Sandbox.Demo;

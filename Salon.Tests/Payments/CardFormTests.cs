@@ -3,6 +3,8 @@ using System.Net.Http.Json;
 using System.Text;
 using System.Text.Json;
 using Salon.Payments;
+using Salon.Payments.Books;
+using Salon.Payments.Online;
 using Salon.Tests.World;
 using Salon.Web.Sandbox.Moyasar;
 

@@ -2,7 +2,10 @@ using Microsoft.EntityFrameworkCore;
 using Salon.Bookings;
 using Salon.Data;
 using Salon.Payments;
-using Salon.Payments.Desk;
+using Salon.Payments.Books;
+using Salon.Payments.Online;
+using Salon.Payments.Rules;
+using Salon.Payments.Till;
 using Salon.Tenancy;
 using Salon.Tests.World;
 

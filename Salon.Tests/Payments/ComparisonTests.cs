@@ -2,7 +2,9 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata;
 using Salon.Bookings;
 using Salon.Data;
-using Salon.Payments;
+using Salon.Payments.Books;
+using Salon.Payments.Online;
+using Salon.Payments.Reconciliation;
 using Salon.Tests.World;
 using Salon.Web.Sandbox.Moyasar;
 

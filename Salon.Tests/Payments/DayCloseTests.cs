@@ -1,7 +1,9 @@
 using Microsoft.EntityFrameworkCore;
 using Salon.Data;
 using Salon.Payments;
-using Salon.Payments.Desk;
+using Salon.Payments.Books;
+using Salon.Payments.Online;
+using Salon.Payments.Till;
 using Salon.Tests.World;
 
 namespace Salon.Tests.Payments;

@@ -3,7 +3,8 @@ using NodaTime.Extensions;
 using Salon.Bookings;
 using Salon.Data;
 using Salon.Payments;
-using Salon.Payments.Desk;
+using Salon.Payments.Books;
+using Salon.Payments.Till;
 using Salon.Tests.World;
 
 namespace Salon.Tests.Payments;

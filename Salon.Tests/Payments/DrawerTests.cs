@@ -1,7 +1,8 @@
 using Microsoft.EntityFrameworkCore;
 using Salon.Bookings;
 using Salon.Payments;
-using Salon.Payments.Desk;
+using Salon.Payments.Books;
+using Salon.Payments.Till;
 using Salon.Tests.World;
 
 namespace Salon.Tests.Payments;

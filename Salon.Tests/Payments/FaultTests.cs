@@ -1,6 +1,9 @@
 using Microsoft.EntityFrameworkCore;
 using Salon.Bookings;
 using Salon.Payments;
+using Salon.Payments.Books;
+using Salon.Payments.Online;
+using Salon.Payments.Reconciliation;
 using Salon.Tests.World;
 using Salon.Web.Sandbox.Moyasar;
 

@@ -1,7 +1,8 @@
 using Microsoft.EntityFrameworkCore;
 using Salon.Bookings;
 using Salon.Catalog;
-using Salon.Payments;
+using Salon.Payments.Books;
+using Salon.Payments.Rules;
 using Salon.Scheduling;
 using Salon.Tenancy;
 using Salon.Tests.World;

@@ -1,5 +1,4 @@
 using Salon.Bookings;
-using Salon.Payments;
 using Salon.Tests.World;
 
 namespace Salon.Tests.Payments;

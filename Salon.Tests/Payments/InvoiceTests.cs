@@ -1,8 +1,9 @@
 using Microsoft.EntityFrameworkCore;
 using Salon.Bookings;
 using Salon.Data;
-using Salon.Payments;
-using Salon.Payments.Receipts;
+using Salon.Payments.Books;
+using Salon.Payments.Documents;
+using Salon.Payments.Online;
 using Salon.Tenancy;
 using Salon.Tests.World;
 

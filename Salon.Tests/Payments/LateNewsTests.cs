@@ -1,8 +1,8 @@
 using System.Net;
 using Microsoft.EntityFrameworkCore;
 using Salon.Bookings;
-using Salon.Payments;
-using Salon.Payments.Receipts;
+using Salon.Payments.Books;
+using Salon.Payments.Documents;
 using Salon.Tenancy;
 using Salon.Tests.World;
 using Salon.Web.Sandbox.Moyasar;

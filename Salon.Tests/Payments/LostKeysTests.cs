@@ -3,6 +3,8 @@ using Microsoft.EntityFrameworkCore;
 using Salon.Bookings;
 using Salon.Data;
 using Salon.Payments;
+using Salon.Payments.Online;
+using Salon.Payments.Reconciliation;
 using Salon.Providers;
 using Salon.Tests.World;
 

@@ -1,8 +1,10 @@
 using Microsoft.EntityFrameworkCore;
 using Salon.Bookings;
-using Salon.Payments;
-using Salon.Payments.Desk;
-using Salon.Payments.Receipts;
+using Salon.Payments.Books;
+using Salon.Payments.Documents;
+using Salon.Payments.Online;
+using Salon.Payments.Rules;
+using Salon.Payments.Till;
 using Salon.Tests.World;
 using Salon.Web.Sandbox.Moyasar;
 

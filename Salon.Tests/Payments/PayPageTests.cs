@@ -1,7 +1,8 @@
 using AngleSharp.Html.Dom;
 using AngleSharp.Html.Parser;
 using Salon.Bookings;
-using Salon.Payments;
+using Salon.Payments.Online;
+using Salon.Payments.Rules;
 using Salon.Tests.World;
 
 namespace Salon.Tests.Payments;

@@ -2,7 +2,7 @@ using System.Net.Http.Json;
 using System.Text.Json.Nodes;
 using Microsoft.EntityFrameworkCore;
 using Salon.Bookings;
-using Salon.Payments;
+using Salon.Payments.Books;
 using Salon.Tenancy;
 using Salon.Tests.World;
 using Salon.Web.Sandbox.Moyasar;

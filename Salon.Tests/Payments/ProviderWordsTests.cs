@@ -1,5 +1,5 @@
 using System.Text.Json;
-using Salon.Payments.Moyasar;
+using Salon.Payments.Online.Moyasar;
 
 namespace Salon.Tests.Payments;
 

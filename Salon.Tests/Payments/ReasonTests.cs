@@ -1,9 +1,10 @@
 using Microsoft.EntityFrameworkCore;
 using Salon.Auditing;
 using Salon.Bookings;
-using Salon.Payments;
-using Salon.Payments.Desk;
-using Salon.Payments.Receipts;
+using Salon.Payments.Books;
+using Salon.Payments.Documents;
+using Salon.Payments.Online;
+using Salon.Payments.Till;
 using Salon.Reporting;
 using Salon.Tests.World;
 using Salon.Web.Pages.Admin;

@@ -1,7 +1,7 @@
 using System.Text;
-using Salon.Payments;
-using Salon.Payments.Receipts;
-using Salon.Payments.Receipts.Printing;
+using Salon.Payments.Books;
+using Salon.Payments.Documents;
+using Salon.Payments.Documents.Printing;
 
 namespace Salon.Tests.Payments;
 

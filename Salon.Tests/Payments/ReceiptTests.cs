@@ -1,5 +1,6 @@
 using System.Globalization;
-using Salon.Payments.Receipts;
+using Salon.Payments.Documents;
+using Salon.Payments.Rules;
 
 namespace Salon.Tests.Payments;
 

@@ -1,8 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Salon.Bookings;
-using Salon.Payments;
-using Salon.Payments.Desk;
-using Salon.Payments.Receipts;
+using Salon.Payments.Documents;
+using Salon.Payments.Reconciliation;
 using Salon.Tenancy;
 using Salon.Tests.World;
 using Salon.Web.Sandbox.Moyasar;

@@ -1,5 +1,5 @@
 using System.Reflection;
-using Salon.Payments;
+using Salon.Payments.Online;
 
 namespace Salon.Tests.Payments;
 

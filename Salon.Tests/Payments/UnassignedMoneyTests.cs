@@ -1,6 +1,6 @@
 using Microsoft.EntityFrameworkCore;
-using Salon.Payments;
-using Salon.Payments.Desk;
+using Salon.Payments.Books;
+using Salon.Payments.Reconciliation;
 using Salon.Tests.World;
 using Salon.Web.Sandbox.Moyasar;
 

@@ -3,7 +3,11 @@ using System.Text.Json.Nodes;
 using Microsoft.EntityFrameworkCore;
 using Salon.Bookings;
 using Salon.Payments;
-using Salon.Payments.Receipts;
+using Salon.Payments.Books;
+using Salon.Payments.Documents;
+using Salon.Payments.Online;
+using Salon.Payments.Reconciliation;
+using Salon.Payments.Rules;
 using Salon.Tests.World;
 using Salon.Web.Sandbox.Moyasar;
 

@@ -1,7 +1,8 @@
 using Microsoft.EntityFrameworkCore;
 using Salon.Bookings;
-using Salon.Payments;
-using Salon.Payments.Receipts;
+using Salon.Payments.Books;
+using Salon.Payments.Documents;
+using Salon.Payments.Online;
 using Salon.Reporting;
 using Salon.Tenancy;
 using Salon.Tests.World;

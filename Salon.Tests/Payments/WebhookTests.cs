@@ -3,8 +3,9 @@ using System.Net.Http.Json;
 using System.Text.Json.Nodes;
 using Microsoft.EntityFrameworkCore;
 using Salon.Bookings;
-using Salon.Payments;
-using Salon.Payments.Receipts;
+using Salon.Payments.Books;
+using Salon.Payments.Documents;
+using Salon.Payments.Reconciliation;
 using Salon.Tests.World;
 using Salon.Web.Sandbox.Moyasar;
 

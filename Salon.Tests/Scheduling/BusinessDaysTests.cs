@@ -1,6 +1,6 @@
 using Salon.Data;
-using Salon.Payments;
-using Salon.Payments.Desk;
+using Salon.Payments.Books;
+using Salon.Payments.Till;
 using Salon.Scheduling;
 using Salon.Tenancy;
 using Salon.Tests.Payments;

@@ -1,5 +1,5 @@
 using Salon.Auditing;
-using Salon.Payments.Desk;
+using Salon.Payments.Books;
 using Salon.Reporting;
 using Salon.Scheduling;
 using Salon.Tenancy;

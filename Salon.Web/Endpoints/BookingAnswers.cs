@@ -1,6 +1,6 @@
 using System.ComponentModel;
 using Salon.Bookings;
-using Salon.Payments;
+using Salon.Payments.Rules;
 using Salon.Web.Components.BackOffice;
 
 namespace Salon.Web.Endpoints;

@@ -1,7 +1,8 @@
 using System.Globalization;
 using Salon.Accounts;
 using Salon.Bookings;
-using Salon.Payments;
+using Salon.Payments.Books;
+using Salon.Payments.Rules;
 using Salon.Scheduling;
 using Salon.Web.Hosting;
 

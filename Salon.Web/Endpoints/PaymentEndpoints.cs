@@ -3,7 +3,9 @@ using System.ComponentModel.DataAnnotations;
 using Salon.Accounts;
 using Salon.Bookings;
 using Salon.Payments;
-using Salon.Payments.Desk;
+using Salon.Payments.Books;
+using Salon.Payments.Online;
+using Salon.Payments.Till;
 using Salon.Tenancy;
 using Salon.Web.Hosting;
 

@@ -1,6 +1,6 @@
 using Salon.Bookings;
-using Salon.Payments.Receipts;
-using Salon.Payments.Receipts.Printing;
+using Salon.Payments.Documents;
+using Salon.Payments.Documents.Printing;
 using Salon.Tenancy;
 using Salon.Web.Hosting;
 

@@ -1,4 +1,4 @@
-using Salon.Payments.Moyasar;
+using Salon.Payments.Online.Moyasar;
 
 namespace Salon.Web.Hosting;
 

@@ -5,7 +5,7 @@ using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.DataProtection.KeyManagement;
 using Microsoft.Extensions.Options;
 using Salon.Data;
-using Salon.Payments;
+using Salon.Payments.Online;
 
 namespace Salon.Web.Hosting;
 

@@ -1,5 +1,6 @@
 using Salon.Payments;
-using Salon.Payments.Moyasar;
+using Salon.Payments.Online;
+using Salon.Payments.Online.Moyasar;
 using Salon.Web.Sandbox;
 
 namespace Salon.Web.Hosting;

@@ -4,7 +4,7 @@ using System.Globalization;
 using System.Reflection;
 using Salon.Accounts;
 using Salon.Messaging.Authentica;
-using Salon.Payments.Moyasar;
+using Salon.Payments.Online.Moyasar;
 
 namespace Salon.Web.Hosting;
 

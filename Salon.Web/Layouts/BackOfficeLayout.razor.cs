@@ -41,7 +41,7 @@ public sealed partial class BackOfficeLayout
     public BackOfficeLayout() => leaving = gone.Token;
 
     [Inject] private ProfileService Profiles { get; set; } = null!;
-    [Inject] private Salon.Payments.PaymentQueries Money { get; set; } = null!;
+    [Inject] private Salon.Payments.Books.PaymentQueries Money { get; set; } = null!;
     [Inject] private CircuitTurns Turns { get; set; } = null!;
     [Inject] private TimeProvider Clock { get; set; } = null!;
 

@@ -8,7 +8,7 @@ using Salon.Bookings.Reviews;
 using Salon.Bookings.Waitlist;
 using Salon.Contacts;
 using Salon.Data;
-using Salon.Payments;
+using Salon.Payments.Rules;
 using Salon.Scheduling;
 using Salon.Tenancy;
 using Salon.Tests.Payments;

@@ -1,6 +1,6 @@
 using System.Collections.Frozen;
 using Salon.Bookings;
-using Salon.Payments;
+using Salon.Payments.Books;
 
 namespace Salon.Web.Components.BackOffice;
 

@@ -1,5 +1,5 @@
 using Salon.Bookings;
-using Salon.Payments;
+using Salon.Payments.Online;
 
 namespace Salon.Web.Components.Public;
 

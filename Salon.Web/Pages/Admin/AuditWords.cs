@@ -3,8 +3,8 @@ using System.Text.Json;
 using NodaTime.Text;
 using Salon.Auditing;
 using Salon.Bookings;
-using Salon.Payments;
-using Salon.Payments.Desk;
+using Salon.Payments.Books;
+using Salon.Payments.Till;
 
 namespace Salon.Web.Pages.Admin;
 

@@ -1,5 +1,4 @@
 using System.Globalization;
-using Salon.Payments;
 using Salon.Reporting;
 using Salon.Web.Components.BackOffice;
 

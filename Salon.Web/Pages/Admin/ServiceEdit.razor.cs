@@ -2,7 +2,7 @@ using Microsoft.AspNetCore.Components;
 using Microsoft.JSInterop;
 using Salon.Bookings;
 using Salon.Catalog;
-using Salon.Payments.Receipts;
+using Salon.Payments.Documents;
 using Salon.Scheduling;
 using Salon.Team;
 using Salon.Tenancy;

@@ -2,8 +2,9 @@ using Salon.Bookings;
 using Salon.Data;
 using Salon.Outbox;
 using Salon.Payments;
-using Salon.Payments.Desk;
-using Salon.Payments.Receipts;
+using Salon.Payments.Documents;
+using Salon.Payments.Rules;
+using Salon.Payments.Till;
 
 namespace Salon.Web.Sandbox.Demo;
 

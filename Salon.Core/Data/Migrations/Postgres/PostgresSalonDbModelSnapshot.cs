@@ -1618,7 +1618,7 @@ namespace Salon.Data.Migrations.Postgres
                     b.ToTable("outbox", (string)null);
                 });
 
-            modelBuilder.Entity("Salon.Payments.BookingSettlement", b =>
+            modelBuilder.Entity("Salon.Payments.Rules.BookingSettlement", b =>
                 {
                     b.Property<Guid>("OrganizationId")
                         .HasColumnType("uuid")
@@ -1663,7 +1663,7 @@ namespace Salon.Data.Migrations.Postgres
                     b.ToTable("booking_settlements", (string)null);
                 });
 
-            modelBuilder.Entity("Salon.Payments.Desk.BillLine", b =>
+            modelBuilder.Entity("Salon.Payments.Till.BillLine", b =>
                 {
                     b.Property<Guid>("OrganizationId")
                         .HasColumnType("uuid")
@@ -1717,7 +1717,7 @@ namespace Salon.Data.Migrations.Postgres
                         .HasColumnType("integer")
                         .HasColumnName("vat_basis_points");
 
-                    b.ComplexProperty(typeof(Dictionary<string, object>), "Name", "Salon.Payments.Desk.BillLine.Name#LocalizedText", b1 =>
+                    b.ComplexProperty(typeof(Dictionary<string, object>), "Name", "Salon.Payments.Till.BillLine.Name#LocalizedText", b1 =>
                         {
                             b1.IsRequired();
 
@@ -1748,7 +1748,7 @@ namespace Salon.Data.Migrations.Postgres
                         });
                 });
 
-            modelBuilder.Entity("Salon.Payments.Desk.BillLineVoid", b =>
+            modelBuilder.Entity("Salon.Payments.Till.BillLineVoid", b =>
                 {
                     b.Property<Guid>("OrganizationId")
                         .HasColumnType("uuid")
@@ -1782,7 +1782,7 @@ namespace Salon.Data.Migrations.Postgres
                     b.ToTable("bill_line_voids", (string)null);
                 });
 
-            modelBuilder.Entity("Salon.Payments.Desk.DayClose", b =>
+            modelBuilder.Entity("Salon.Payments.Till.DayClose", b =>
                 {
                     b.Property<Guid>("OrganizationId")
                         .HasColumnType("uuid")
@@ -1853,7 +1853,7 @@ namespace Salon.Data.Migrations.Postgres
                         });
                 });
 
-            modelBuilder.Entity("Salon.Payments.Desk.DayCloseUndo", b =>
+            modelBuilder.Entity("Salon.Payments.Till.DayCloseUndo", b =>
                 {
                     b.Property<Guid>("OrganizationId")
                         .HasColumnType("uuid")
@@ -1881,7 +1881,7 @@ namespace Salon.Data.Migrations.Postgres
                     b.ToTable("day_close_undos", (string)null);
                 });
 
-            modelBuilder.Entity("Salon.Payments.Desk.DeskCheckout", b =>
+            modelBuilder.Entity("Salon.Payments.Till.DeskCheckout", b =>
                 {
                     b.Property<Guid>("OrganizationId")
                         .HasColumnType("uuid")
@@ -1931,7 +1931,7 @@ namespace Salon.Data.Migrations.Postgres
                         });
                 });
 
-            modelBuilder.Entity("Salon.Payments.Desk.DrawerMove", b =>
+            modelBuilder.Entity("Salon.Payments.Till.DrawerMove", b =>
                 {
                     b.Property<Guid>("OrganizationId")
                         .HasColumnType("uuid")
@@ -1962,7 +1962,7 @@ namespace Salon.Data.Migrations.Postgres
                         .HasColumnType("uuid")
                         .HasColumnName("user_id");
 
-                    b.ComplexProperty(typeof(Dictionary<string, object>), "Amount", "Salon.Payments.Desk.DrawerMove.Amount#Money", b1 =>
+                    b.ComplexProperty(typeof(Dictionary<string, object>), "Amount", "Salon.Payments.Till.DrawerMove.Amount#Money", b1 =>
                         {
                             b1.IsRequired();
 
@@ -1986,7 +1986,7 @@ namespace Salon.Data.Migrations.Postgres
                         });
                 });
 
-            modelBuilder.Entity("Salon.Payments.Desk.TipShare", b =>
+            modelBuilder.Entity("Salon.Payments.Till.TipShare", b =>
                 {
                     b.Property<Guid>("OrganizationId")
                         .HasColumnType("uuid")
@@ -2026,7 +2026,7 @@ namespace Salon.Data.Migrations.Postgres
                         });
                 });
 
-            modelBuilder.Entity("Salon.Payments.LedgerEntry", b =>
+            modelBuilder.Entity("Salon.Payments.Books.LedgerEntry", b =>
                 {
                     b.Property<Guid>("OrganizationId")
                         .HasColumnType("uuid")
@@ -2060,7 +2060,7 @@ namespace Salon.Data.Migrations.Postgres
                         .HasColumnType("uuid")
                         .HasColumnName("payment_id");
 
-                    b.ComplexProperty(typeof(Dictionary<string, object>), "Amount", "Salon.Payments.LedgerEntry.Amount#Money", b1 =>
+                    b.ComplexProperty(typeof(Dictionary<string, object>), "Amount", "Salon.Payments.Books.LedgerEntry.Amount#Money", b1 =>
                         {
                             b1.IsRequired();
 
@@ -2088,7 +2088,7 @@ namespace Salon.Data.Migrations.Postgres
                         });
                 });
 
-            modelBuilder.Entity("Salon.Payments.Payment", b =>
+            modelBuilder.Entity("Salon.Payments.Books.Payment", b =>
                 {
                     b.Property<Guid>("OrganizationId")
                         .HasColumnType("uuid")
@@ -2143,7 +2143,7 @@ namespace Salon.Data.Migrations.Postgres
                         .HasColumnType("integer")
                         .HasColumnName("version");
 
-                    b.ComplexProperty(typeof(Dictionary<string, object>), "Amount", "Salon.Payments.Payment.Amount#Money", b1 =>
+                    b.ComplexProperty(typeof(Dictionary<string, object>), "Amount", "Salon.Payments.Books.Payment.Amount#Money", b1 =>
                         {
                             b1.IsRequired();
 
@@ -2180,7 +2180,7 @@ namespace Salon.Data.Migrations.Postgres
                         });
                 });
 
-            modelBuilder.Entity("Salon.Payments.PaymentAccount", b =>
+            modelBuilder.Entity("Salon.Payments.Online.PaymentAccount", b =>
                 {
                     b.Property<Guid>("OrganizationId")
                         .HasColumnType("uuid")
@@ -2247,7 +2247,7 @@ namespace Salon.Data.Migrations.Postgres
                     b.ToTable("payment_accounts", (string)null);
                 });
 
-            modelBuilder.Entity("Salon.Payments.PaymentAttempt", b =>
+            modelBuilder.Entity("Salon.Payments.Online.PaymentAttempt", b =>
                 {
                     b.Property<Guid>("OrganizationId")
                         .HasColumnType("uuid")
@@ -2331,7 +2331,7 @@ namespace Salon.Data.Migrations.Postgres
                     b.ToTable("payment_attempts", (string)null);
                 });
 
-            modelBuilder.Entity("Salon.Payments.PaymentEvent", b =>
+            modelBuilder.Entity("Salon.Payments.Books.PaymentEvent", b =>
                 {
                     b.Property<Guid>("OrganizationId")
                         .HasColumnType("uuid")
@@ -2387,7 +2387,7 @@ namespace Salon.Data.Migrations.Postgres
                         });
                 });
 
-            modelBuilder.Entity("Salon.Payments.Receipts.TaxInvoice", b =>
+            modelBuilder.Entity("Salon.Payments.Documents.TaxInvoice", b =>
                 {
                     b.Property<Guid>("OrganizationId")
                         .HasColumnType("uuid")
@@ -2453,7 +2453,7 @@ namespace Salon.Data.Migrations.Postgres
                         .HasColumnType("bigint")
                         .HasColumnName("vat_minor");
 
-                    b.ComplexProperty(typeof(Dictionary<string, object>), "Gross", "Salon.Payments.Receipts.TaxInvoice.Gross#Money", b1 =>
+                    b.ComplexProperty(typeof(Dictionary<string, object>), "Gross", "Salon.Payments.Documents.TaxInvoice.Gross#Money", b1 =>
                         {
                             b1.IsRequired();
 
@@ -2489,7 +2489,7 @@ namespace Salon.Data.Migrations.Postgres
                         });
                 });
 
-            modelBuilder.Entity("Salon.Payments.Receipts.TaxProfile", b =>
+            modelBuilder.Entity("Salon.Payments.Documents.TaxProfile", b =>
                 {
                     b.Property<Guid>("OrganizationId")
                         .HasColumnType("uuid")
@@ -2518,7 +2518,7 @@ namespace Salon.Data.Migrations.Postgres
                         .HasColumnType("integer")
                         .HasColumnName("version");
 
-                    b.ComplexProperty(typeof(Dictionary<string, object>), "Address", "Salon.Payments.Receipts.TaxProfile.Address#LocalizedText", b1 =>
+                    b.ComplexProperty(typeof(Dictionary<string, object>), "Address", "Salon.Payments.Documents.TaxProfile.Address#LocalizedText", b1 =>
                         {
                             b1.IsRequired();
 
@@ -2533,7 +2533,7 @@ namespace Salon.Data.Migrations.Postgres
                                 .HasColumnName("address_en");
                         });
 
-                    b.ComplexProperty(typeof(Dictionary<string, object>), "SellerName", "Salon.Payments.Receipts.TaxProfile.SellerName#LocalizedText", b1 =>
+                    b.ComplexProperty(typeof(Dictionary<string, object>), "SellerName", "Salon.Payments.Documents.TaxProfile.SellerName#LocalizedText", b1 =>
                         {
                             b1.IsRequired();
 
@@ -2553,7 +2553,7 @@ namespace Salon.Data.Migrations.Postgres
                     b.ToTable("tax_profiles", (string)null);
                 });
 
-            modelBuilder.Entity("Salon.Payments.Refund", b =>
+            modelBuilder.Entity("Salon.Payments.Books.Refund", b =>
                 {
                     b.Property<Guid>("OrganizationId")
                         .HasColumnType("uuid")
@@ -2640,7 +2640,7 @@ namespace Salon.Data.Migrations.Postgres
                         });
                 });
 
-            modelBuilder.Entity("Salon.Payments.WorkItem", b =>
+            modelBuilder.Entity("Salon.Payments.Reconciliation.WorkItem", b =>
                 {
                     b.Property<Guid>("OrganizationId")
                         .HasColumnType("uuid")
@@ -3879,7 +3879,7 @@ namespace Salon.Data.Migrations.Postgres
                         .OnDelete(DeleteBehavior.Restrict);
                 });
 
-            modelBuilder.Entity("Salon.Payments.BookingSettlement", b =>
+            modelBuilder.Entity("Salon.Payments.Rules.BookingSettlement", b =>
                 {
                     b.HasOne("Salon.Bookings.Booking", null)
                         .WithMany()
@@ -3888,7 +3888,7 @@ namespace Salon.Data.Migrations.Postgres
                         .IsRequired();
                 });
 
-            modelBuilder.Entity("Salon.Payments.Desk.BillLine", b =>
+            modelBuilder.Entity("Salon.Payments.Till.BillLine", b =>
                 {
                     b.HasOne("Salon.Tenancy.Organization", null)
                         .WithMany()
@@ -3913,7 +3913,7 @@ namespace Salon.Data.Migrations.Postgres
                         .OnDelete(DeleteBehavior.Restrict);
                 });
 
-            modelBuilder.Entity("Salon.Payments.Desk.BillLineVoid", b =>
+            modelBuilder.Entity("Salon.Payments.Till.BillLineVoid", b =>
                 {
                     b.HasOne("Salon.Bookings.Booking", null)
                         .WithMany()
@@ -3921,14 +3921,14 @@ namespace Salon.Data.Migrations.Postgres
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired();
 
-                    b.HasOne("Salon.Payments.Desk.BillLine", null)
+                    b.HasOne("Salon.Payments.Till.BillLine", null)
                         .WithMany()
                         .HasForeignKey("OrganizationId", "LineId")
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired();
                 });
 
-            modelBuilder.Entity("Salon.Payments.Desk.DayClose", b =>
+            modelBuilder.Entity("Salon.Payments.Till.DayClose", b =>
                 {
                     b.HasOne("Salon.Tenancy.Organization", null)
                         .WithMany()
@@ -3943,7 +3943,7 @@ namespace Salon.Data.Migrations.Postgres
                         .IsRequired();
                 });
 
-            modelBuilder.Entity("Salon.Payments.Desk.DayCloseUndo", b =>
+            modelBuilder.Entity("Salon.Payments.Till.DayCloseUndo", b =>
                 {
                     b.HasOne("Salon.Tenancy.Organization", null)
                         .WithMany()
@@ -3951,14 +3951,14 @@ namespace Salon.Data.Migrations.Postgres
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired();
 
-                    b.HasOne("Salon.Payments.Desk.DayClose", null)
+                    b.HasOne("Salon.Payments.Till.DayClose", null)
                         .WithMany()
                         .HasForeignKey("OrganizationId", "CloseId")
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired();
                 });
 
-            modelBuilder.Entity("Salon.Payments.Desk.DeskCheckout", b =>
+            modelBuilder.Entity("Salon.Payments.Till.DeskCheckout", b =>
                 {
                     b.HasOne("Salon.Tenancy.Organization", null)
                         .WithMany()
@@ -3973,7 +3973,7 @@ namespace Salon.Data.Migrations.Postgres
                         .IsRequired();
                 });
 
-            modelBuilder.Entity("Salon.Payments.Desk.DrawerMove", b =>
+            modelBuilder.Entity("Salon.Payments.Till.DrawerMove", b =>
                 {
                     b.HasOne("Salon.Tenancy.Organization", null)
                         .WithMany()
@@ -3988,7 +3988,7 @@ namespace Salon.Data.Migrations.Postgres
                         .IsRequired();
                 });
 
-            modelBuilder.Entity("Salon.Payments.Desk.TipShare", b =>
+            modelBuilder.Entity("Salon.Payments.Till.TipShare", b =>
                 {
                     b.HasOne("Salon.Tenancy.Organization", null)
                         .WithMany()
@@ -3996,7 +3996,7 @@ namespace Salon.Data.Migrations.Postgres
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired();
 
-                    b.HasOne("Salon.Payments.Payment", null)
+                    b.HasOne("Salon.Payments.Books.Payment", null)
                         .WithMany()
                         .HasForeignKey("OrganizationId", "PaymentId")
                         .OnDelete(DeleteBehavior.Restrict)
@@ -4009,20 +4009,20 @@ namespace Salon.Data.Migrations.Postgres
                         .IsRequired();
                 });
 
-            modelBuilder.Entity("Salon.Payments.LedgerEntry", b =>
+            modelBuilder.Entity("Salon.Payments.Books.LedgerEntry", b =>
                 {
                     b.HasOne("Salon.Bookings.Booking", null)
                         .WithMany()
                         .HasForeignKey("OrganizationId", "BookingId")
                         .OnDelete(DeleteBehavior.Restrict);
 
-                    b.HasOne("Salon.Payments.Payment", null)
+                    b.HasOne("Salon.Payments.Books.Payment", null)
                         .WithMany()
                         .HasForeignKey("OrganizationId", "PaymentId")
                         .OnDelete(DeleteBehavior.Restrict);
                 });
 
-            modelBuilder.Entity("Salon.Payments.Payment", b =>
+            modelBuilder.Entity("Salon.Payments.Books.Payment", b =>
                 {
                     b.HasOne("Salon.Tenancy.Organization", null)
                         .WithMany()
@@ -4037,7 +4037,7 @@ namespace Salon.Data.Migrations.Postgres
                         .IsRequired();
                 });
 
-            modelBuilder.Entity("Salon.Payments.PaymentAccount", b =>
+            modelBuilder.Entity("Salon.Payments.Online.PaymentAccount", b =>
                 {
                     b.HasOne("Salon.Tenancy.Organization", null)
                         .WithMany()
@@ -4046,25 +4046,25 @@ namespace Salon.Data.Migrations.Postgres
                         .IsRequired();
                 });
 
-            modelBuilder.Entity("Salon.Payments.PaymentAttempt", b =>
+            modelBuilder.Entity("Salon.Payments.Online.PaymentAttempt", b =>
                 {
-                    b.HasOne("Salon.Payments.Payment", null)
+                    b.HasOne("Salon.Payments.Books.Payment", null)
                         .WithMany()
                         .HasForeignKey("OrganizationId", "PaymentId")
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired();
                 });
 
-            modelBuilder.Entity("Salon.Payments.PaymentEvent", b =>
+            modelBuilder.Entity("Salon.Payments.Books.PaymentEvent", b =>
                 {
-                    b.HasOne("Salon.Payments.Payment", null)
+                    b.HasOne("Salon.Payments.Books.Payment", null)
                         .WithMany()
                         .HasForeignKey("OrganizationId", "PaymentId")
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired();
                 });
 
-            modelBuilder.Entity("Salon.Payments.Receipts.TaxInvoice", b =>
+            modelBuilder.Entity("Salon.Payments.Documents.TaxInvoice", b =>
                 {
                     b.HasOne("Salon.Tenancy.Organization", null)
                         .WithMany()
@@ -4078,18 +4078,18 @@ namespace Salon.Data.Migrations.Postgres
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired();
 
-                    b.HasOne("Salon.Payments.Payment", null)
+                    b.HasOne("Salon.Payments.Books.Payment", null)
                         .WithMany()
                         .HasForeignKey("OrganizationId", "PaymentId")
                         .OnDelete(DeleteBehavior.Restrict);
 
-                    b.HasOne("Salon.Payments.Receipts.TaxInvoice", null)
+                    b.HasOne("Salon.Payments.Documents.TaxInvoice", null)
                         .WithMany()
                         .HasForeignKey("OrganizationId", "RefersTo")
                         .OnDelete(DeleteBehavior.Restrict);
                 });
 
-            modelBuilder.Entity("Salon.Payments.Receipts.TaxProfile", b =>
+            modelBuilder.Entity("Salon.Payments.Documents.TaxProfile", b =>
                 {
                     b.HasOne("Salon.Tenancy.Organization", null)
                         .WithMany()
@@ -4098,18 +4098,18 @@ namespace Salon.Data.Migrations.Postgres
                         .IsRequired();
                 });
 
-            modelBuilder.Entity("Salon.Payments.Refund", b =>
+            modelBuilder.Entity("Salon.Payments.Books.Refund", b =>
                 {
-                    b.HasOne("Salon.Payments.Payment", null)
+                    b.HasOne("Salon.Payments.Books.Payment", null)
                         .WithMany()
                         .HasForeignKey("OrganizationId", "PaymentId")
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired();
                 });
 
-            modelBuilder.Entity("Salon.Payments.WorkItem", b =>
+            modelBuilder.Entity("Salon.Payments.Reconciliation.WorkItem", b =>
                 {
-                    b.HasOne("Salon.Payments.Payment", null)
+                    b.HasOne("Salon.Payments.Books.Payment", null)
                         .WithMany()
                         .HasForeignKey("OrganizationId", "PaymentId")
                         .OnDelete(DeleteBehavior.Restrict);

@@ -1613,7 +1613,7 @@ namespace Salon.Data.Migrations.Sqlite
                     b.ToTable("outbox", (string)null);
                 });
 
-            modelBuilder.Entity("Salon.Payments.BookingSettlement", b =>
+            modelBuilder.Entity("Salon.Payments.Rules.BookingSettlement", b =>
                 {
                     b.Property<Guid>("OrganizationId")
                         .HasColumnType("TEXT")
@@ -1658,7 +1658,7 @@ namespace Salon.Data.Migrations.Sqlite
                     b.ToTable("booking_settlements", (string)null);
                 });
 
-            modelBuilder.Entity("Salon.Payments.Desk.BillLine", b =>
+            modelBuilder.Entity("Salon.Payments.Till.BillLine", b =>
                 {
                     b.Property<Guid>("OrganizationId")
                         .HasColumnType("TEXT")
@@ -1712,7 +1712,7 @@ namespace Salon.Data.Migrations.Sqlite
                         .HasColumnType("INTEGER")
                         .HasColumnName("vat_basis_points");
 
-                    b.ComplexProperty(typeof(Dictionary<string, object>), "Name", "Salon.Payments.Desk.BillLine.Name#LocalizedText", b1 =>
+                    b.ComplexProperty(typeof(Dictionary<string, object>), "Name", "Salon.Payments.Till.BillLine.Name#LocalizedText", b1 =>
                         {
                             b1.IsRequired();
 
@@ -1743,7 +1743,7 @@ namespace Salon.Data.Migrations.Sqlite
                         });
                 });
 
-            modelBuilder.Entity("Salon.Payments.Desk.BillLineVoid", b =>
+            modelBuilder.Entity("Salon.Payments.Till.BillLineVoid", b =>
                 {
                     b.Property<Guid>("OrganizationId")
                         .HasColumnType("TEXT")
@@ -1777,7 +1777,7 @@ namespace Salon.Data.Migrations.Sqlite
                     b.ToTable("bill_line_voids", (string)null);
                 });
 
-            modelBuilder.Entity("Salon.Payments.Desk.DayClose", b =>
+            modelBuilder.Entity("Salon.Payments.Till.DayClose", b =>
                 {
                     b.Property<Guid>("OrganizationId")
                         .HasColumnType("TEXT")
@@ -1848,7 +1848,7 @@ namespace Salon.Data.Migrations.Sqlite
                         });
                 });
 
-            modelBuilder.Entity("Salon.Payments.Desk.DayCloseUndo", b =>
+            modelBuilder.Entity("Salon.Payments.Till.DayCloseUndo", b =>
                 {
                     b.Property<Guid>("OrganizationId")
                         .HasColumnType("TEXT")
@@ -1876,7 +1876,7 @@ namespace Salon.Data.Migrations.Sqlite
                     b.ToTable("day_close_undos", (string)null);
                 });
 
-            modelBuilder.Entity("Salon.Payments.Desk.DeskCheckout", b =>
+            modelBuilder.Entity("Salon.Payments.Till.DeskCheckout", b =>
                 {
                     b.Property<Guid>("OrganizationId")
                         .HasColumnType("TEXT")
@@ -1926,7 +1926,7 @@ namespace Salon.Data.Migrations.Sqlite
                         });
                 });
 
-            modelBuilder.Entity("Salon.Payments.Desk.DrawerMove", b =>
+            modelBuilder.Entity("Salon.Payments.Till.DrawerMove", b =>
                 {
                     b.Property<Guid>("OrganizationId")
                         .HasColumnType("TEXT")
@@ -1957,7 +1957,7 @@ namespace Salon.Data.Migrations.Sqlite
                         .HasColumnType("TEXT")
                         .HasColumnName("user_id");
 
-                    b.ComplexProperty(typeof(Dictionary<string, object>), "Amount", "Salon.Payments.Desk.DrawerMove.Amount#Money", b1 =>
+                    b.ComplexProperty(typeof(Dictionary<string, object>), "Amount", "Salon.Payments.Till.DrawerMove.Amount#Money", b1 =>
                         {
                             b1.IsRequired();
 
@@ -1981,7 +1981,7 @@ namespace Salon.Data.Migrations.Sqlite
                         });
                 });
 
-            modelBuilder.Entity("Salon.Payments.Desk.TipShare", b =>
+            modelBuilder.Entity("Salon.Payments.Till.TipShare", b =>
                 {
                     b.Property<Guid>("OrganizationId")
                         .HasColumnType("TEXT")
@@ -2021,7 +2021,7 @@ namespace Salon.Data.Migrations.Sqlite
                         });
                 });
 
-            modelBuilder.Entity("Salon.Payments.LedgerEntry", b =>
+            modelBuilder.Entity("Salon.Payments.Books.LedgerEntry", b =>
                 {
                     b.Property<Guid>("OrganizationId")
                         .HasColumnType("TEXT")
@@ -2055,7 +2055,7 @@ namespace Salon.Data.Migrations.Sqlite
                         .HasColumnType("TEXT")
                         .HasColumnName("payment_id");
 
-                    b.ComplexProperty(typeof(Dictionary<string, object>), "Amount", "Salon.Payments.LedgerEntry.Amount#Money", b1 =>
+                    b.ComplexProperty(typeof(Dictionary<string, object>), "Amount", "Salon.Payments.Books.LedgerEntry.Amount#Money", b1 =>
                         {
                             b1.IsRequired();
 
@@ -2083,7 +2083,7 @@ namespace Salon.Data.Migrations.Sqlite
                         });
                 });
 
-            modelBuilder.Entity("Salon.Payments.Payment", b =>
+            modelBuilder.Entity("Salon.Payments.Books.Payment", b =>
                 {
                     b.Property<Guid>("OrganizationId")
                         .HasColumnType("TEXT")
@@ -2138,7 +2138,7 @@ namespace Salon.Data.Migrations.Sqlite
                         .HasColumnType("INTEGER")
                         .HasColumnName("version");
 
-                    b.ComplexProperty(typeof(Dictionary<string, object>), "Amount", "Salon.Payments.Payment.Amount#Money", b1 =>
+                    b.ComplexProperty(typeof(Dictionary<string, object>), "Amount", "Salon.Payments.Books.Payment.Amount#Money", b1 =>
                         {
                             b1.IsRequired();
 
@@ -2175,7 +2175,7 @@ namespace Salon.Data.Migrations.Sqlite
                         });
                 });
 
-            modelBuilder.Entity("Salon.Payments.PaymentAccount", b =>
+            modelBuilder.Entity("Salon.Payments.Online.PaymentAccount", b =>
                 {
                     b.Property<Guid>("OrganizationId")
                         .HasColumnType("TEXT")
@@ -2242,7 +2242,7 @@ namespace Salon.Data.Migrations.Sqlite
                     b.ToTable("payment_accounts", (string)null);
                 });
 
-            modelBuilder.Entity("Salon.Payments.PaymentAttempt", b =>
+            modelBuilder.Entity("Salon.Payments.Online.PaymentAttempt", b =>
                 {
                     b.Property<Guid>("OrganizationId")
                         .HasColumnType("TEXT")
@@ -2326,7 +2326,7 @@ namespace Salon.Data.Migrations.Sqlite
                     b.ToTable("payment_attempts", (string)null);
                 });
 
-            modelBuilder.Entity("Salon.Payments.PaymentEvent", b =>
+            modelBuilder.Entity("Salon.Payments.Books.PaymentEvent", b =>
                 {
                     b.Property<Guid>("OrganizationId")
                         .HasColumnType("TEXT")
@@ -2382,7 +2382,7 @@ namespace Salon.Data.Migrations.Sqlite
                         });
                 });
 
-            modelBuilder.Entity("Salon.Payments.Receipts.TaxInvoice", b =>
+            modelBuilder.Entity("Salon.Payments.Documents.TaxInvoice", b =>
                 {
                     b.Property<Guid>("OrganizationId")
                         .HasColumnType("TEXT")
@@ -2448,7 +2448,7 @@ namespace Salon.Data.Migrations.Sqlite
                         .HasColumnType("INTEGER")
                         .HasColumnName("vat_minor");
 
-                    b.ComplexProperty(typeof(Dictionary<string, object>), "Gross", "Salon.Payments.Receipts.TaxInvoice.Gross#Money", b1 =>
+                    b.ComplexProperty(typeof(Dictionary<string, object>), "Gross", "Salon.Payments.Documents.TaxInvoice.Gross#Money", b1 =>
                         {
                             b1.IsRequired();
 
@@ -2484,7 +2484,7 @@ namespace Salon.Data.Migrations.Sqlite
                         });
                 });
 
-            modelBuilder.Entity("Salon.Payments.Receipts.TaxProfile", b =>
+            modelBuilder.Entity("Salon.Payments.Documents.TaxProfile", b =>
                 {
                     b.Property<Guid>("OrganizationId")
                         .HasColumnType("TEXT")
@@ -2513,7 +2513,7 @@ namespace Salon.Data.Migrations.Sqlite
                         .HasColumnType("INTEGER")
                         .HasColumnName("version");
 
-                    b.ComplexProperty(typeof(Dictionary<string, object>), "Address", "Salon.Payments.Receipts.TaxProfile.Address#LocalizedText", b1 =>
+                    b.ComplexProperty(typeof(Dictionary<string, object>), "Address", "Salon.Payments.Documents.TaxProfile.Address#LocalizedText", b1 =>
                         {
                             b1.IsRequired();
 
@@ -2528,7 +2528,7 @@ namespace Salon.Data.Migrations.Sqlite
                                 .HasColumnName("address_en");
                         });
 
-                    b.ComplexProperty(typeof(Dictionary<string, object>), "SellerName", "Salon.Payments.Receipts.TaxProfile.SellerName#LocalizedText", b1 =>
+                    b.ComplexProperty(typeof(Dictionary<string, object>), "SellerName", "Salon.Payments.Documents.TaxProfile.SellerName#LocalizedText", b1 =>
                         {
                             b1.IsRequired();
 
@@ -2548,7 +2548,7 @@ namespace Salon.Data.Migrations.Sqlite
                     b.ToTable("tax_profiles", (string)null);
                 });
 
-            modelBuilder.Entity("Salon.Payments.Refund", b =>
+            modelBuilder.Entity("Salon.Payments.Books.Refund", b =>
                 {
                     b.Property<Guid>("OrganizationId")
                         .HasColumnType("TEXT")
@@ -2635,7 +2635,7 @@ namespace Salon.Data.Migrations.Sqlite
                         });
                 });
 
-            modelBuilder.Entity("Salon.Payments.WorkItem", b =>
+            modelBuilder.Entity("Salon.Payments.Reconciliation.WorkItem", b =>
                 {
                     b.Property<Guid>("OrganizationId")
                         .HasColumnType("TEXT")
@@ -3874,7 +3874,7 @@ namespace Salon.Data.Migrations.Sqlite
                         .OnDelete(DeleteBehavior.Restrict);
                 });
 
-            modelBuilder.Entity("Salon.Payments.BookingSettlement", b =>
+            modelBuilder.Entity("Salon.Payments.Rules.BookingSettlement", b =>
                 {
                     b.HasOne("Salon.Bookings.Booking", null)
                         .WithMany()
@@ -3883,7 +3883,7 @@ namespace Salon.Data.Migrations.Sqlite
                         .IsRequired();
                 });
 
-            modelBuilder.Entity("Salon.Payments.Desk.BillLine", b =>
+            modelBuilder.Entity("Salon.Payments.Till.BillLine", b =>
                 {
                     b.HasOne("Salon.Tenancy.Organization", null)
                         .WithMany()
@@ -3908,7 +3908,7 @@ namespace Salon.Data.Migrations.Sqlite
                         .OnDelete(DeleteBehavior.Restrict);
                 });
 
-            modelBuilder.Entity("Salon.Payments.Desk.BillLineVoid", b =>
+            modelBuilder.Entity("Salon.Payments.Till.BillLineVoid", b =>
                 {
                     b.HasOne("Salon.Bookings.Booking", null)
                         .WithMany()
@@ -3916,14 +3916,14 @@ namespace Salon.Data.Migrations.Sqlite
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired();
 
-                    b.HasOne("Salon.Payments.Desk.BillLine", null)
+                    b.HasOne("Salon.Payments.Till.BillLine", null)
                         .WithMany()
                         .HasForeignKey("OrganizationId", "LineId")
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired();
                 });
 
-            modelBuilder.Entity("Salon.Payments.Desk.DayClose", b =>
+            modelBuilder.Entity("Salon.Payments.Till.DayClose", b =>
                 {
                     b.HasOne("Salon.Tenancy.Organization", null)
                         .WithMany()
@@ -3938,7 +3938,7 @@ namespace Salon.Data.Migrations.Sqlite
                         .IsRequired();
                 });
 
-            modelBuilder.Entity("Salon.Payments.Desk.DayCloseUndo", b =>
+            modelBuilder.Entity("Salon.Payments.Till.DayCloseUndo", b =>
                 {
                     b.HasOne("Salon.Tenancy.Organization", null)
                         .WithMany()
@@ -3946,14 +3946,14 @@ namespace Salon.Data.Migrations.Sqlite
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired();
 
-                    b.HasOne("Salon.Payments.Desk.DayClose", null)
+                    b.HasOne("Salon.Payments.Till.DayClose", null)
                         .WithMany()
                         .HasForeignKey("OrganizationId", "CloseId")
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired();
                 });
 
-            modelBuilder.Entity("Salon.Payments.Desk.DeskCheckout", b =>
+            modelBuilder.Entity("Salon.Payments.Till.DeskCheckout", b =>
                 {
                     b.HasOne("Salon.Tenancy.Organization", null)
                         .WithMany()
@@ -3968,7 +3968,7 @@ namespace Salon.Data.Migrations.Sqlite
                         .IsRequired();
                 });
 
-            modelBuilder.Entity("Salon.Payments.Desk.DrawerMove", b =>
+            modelBuilder.Entity("Salon.Payments.Till.DrawerMove", b =>
                 {
                     b.HasOne("Salon.Tenancy.Organization", null)
                         .WithMany()
@@ -3983,7 +3983,7 @@ namespace Salon.Data.Migrations.Sqlite
                         .IsRequired();
                 });
 
-            modelBuilder.Entity("Salon.Payments.Desk.TipShare", b =>
+            modelBuilder.Entity("Salon.Payments.Till.TipShare", b =>
                 {
                     b.HasOne("Salon.Tenancy.Organization", null)
                         .WithMany()
@@ -3991,7 +3991,7 @@ namespace Salon.Data.Migrations.Sqlite
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired();
 
-                    b.HasOne("Salon.Payments.Payment", null)
+                    b.HasOne("Salon.Payments.Books.Payment", null)
                         .WithMany()
                         .HasForeignKey("OrganizationId", "PaymentId")
                         .OnDelete(DeleteBehavior.Restrict)
@@ -4004,20 +4004,20 @@ namespace Salon.Data.Migrations.Sqlite
                         .IsRequired();
                 });
 
-            modelBuilder.Entity("Salon.Payments.LedgerEntry", b =>
+            modelBuilder.Entity("Salon.Payments.Books.LedgerEntry", b =>
                 {
                     b.HasOne("Salon.Bookings.Booking", null)
                         .WithMany()
                         .HasForeignKey("OrganizationId", "BookingId")
                         .OnDelete(DeleteBehavior.Restrict);
 
-                    b.HasOne("Salon.Payments.Payment", null)
+                    b.HasOne("Salon.Payments.Books.Payment", null)
                         .WithMany()
                         .HasForeignKey("OrganizationId", "PaymentId")
                         .OnDelete(DeleteBehavior.Restrict);
                 });
 
-            modelBuilder.Entity("Salon.Payments.Payment", b =>
+            modelBuilder.Entity("Salon.Payments.Books.Payment", b =>
                 {
                     b.HasOne("Salon.Tenancy.Organization", null)
                         .WithMany()
@@ -4032,7 +4032,7 @@ namespace Salon.Data.Migrations.Sqlite
                         .IsRequired();
                 });
 
-            modelBuilder.Entity("Salon.Payments.PaymentAccount", b =>
+            modelBuilder.Entity("Salon.Payments.Online.PaymentAccount", b =>
                 {
                     b.HasOne("Salon.Tenancy.Organization", null)
                         .WithMany()
@@ -4041,25 +4041,25 @@ namespace Salon.Data.Migrations.Sqlite
                         .IsRequired();
                 });
 
-            modelBuilder.Entity("Salon.Payments.PaymentAttempt", b =>
+            modelBuilder.Entity("Salon.Payments.Online.PaymentAttempt", b =>
                 {
-                    b.HasOne("Salon.Payments.Payment", null)
+                    b.HasOne("Salon.Payments.Books.Payment", null)
                         .WithMany()
                         .HasForeignKey("OrganizationId", "PaymentId")
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired();
                 });
 
-            modelBuilder.Entity("Salon.Payments.PaymentEvent", b =>
+            modelBuilder.Entity("Salon.Payments.Books.PaymentEvent", b =>
                 {
-                    b.HasOne("Salon.Payments.Payment", null)
+                    b.HasOne("Salon.Payments.Books.Payment", null)
                         .WithMany()
                         .HasForeignKey("OrganizationId", "PaymentId")
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired();
                 });
 
-            modelBuilder.Entity("Salon.Payments.Receipts.TaxInvoice", b =>
+            modelBuilder.Entity("Salon.Payments.Documents.TaxInvoice", b =>
                 {
                     b.HasOne("Salon.Tenancy.Organization", null)
                         .WithMany()
@@ -4073,18 +4073,18 @@ namespace Salon.Data.Migrations.Sqlite
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired();
 
-                    b.HasOne("Salon.Payments.Payment", null)
+                    b.HasOne("Salon.Payments.Books.Payment", null)
                         .WithMany()
                         .HasForeignKey("OrganizationId", "PaymentId")
                         .OnDelete(DeleteBehavior.Restrict);
 
-                    b.HasOne("Salon.Payments.Receipts.TaxInvoice", null)
+                    b.HasOne("Salon.Payments.Documents.TaxInvoice", null)
                         .WithMany()
                         .HasForeignKey("OrganizationId", "RefersTo")
                         .OnDelete(DeleteBehavior.Restrict);
                 });
 
-            modelBuilder.Entity("Salon.Payments.Receipts.TaxProfile", b =>
+            modelBuilder.Entity("Salon.Payments.Documents.TaxProfile", b =>
                 {
                     b.HasOne("Salon.Tenancy.Organization", null)
                         .WithMany()
@@ -4093,18 +4093,18 @@ namespace Salon.Data.Migrations.Sqlite
                         .IsRequired();
                 });
 
-            modelBuilder.Entity("Salon.Payments.Refund", b =>
+            modelBuilder.Entity("Salon.Payments.Books.Refund", b =>
                 {
-                    b.HasOne("Salon.Payments.Payment", null)
+                    b.HasOne("Salon.Payments.Books.Payment", null)
                         .WithMany()
                         .HasForeignKey("OrganizationId", "PaymentId")
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired();
                 });
 
-            modelBuilder.Entity("Salon.Payments.WorkItem", b =>
+            modelBuilder.Entity("Salon.Payments.Reconciliation.WorkItem", b =>
                 {
-                    b.HasOne("Salon.Payments.Payment", null)
+                    b.HasOne("Salon.Payments.Books.Payment", null)
                         .WithMany()
                         .HasForeignKey("OrganizationId", "PaymentId")
                         .OnDelete(DeleteBehavior.Restrict);

@@ -1,5 +1,5 @@
 using Salon.Payments;
-using Salon.Payments.Desk;
+using Salon.Payments.Till;
 
 namespace Salon.Web.Pages.Admin.Paying;
 

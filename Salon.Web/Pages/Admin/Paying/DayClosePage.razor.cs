@@ -1,5 +1,5 @@
 using Microsoft.AspNetCore.Components;
-using Salon.Payments.Desk;
+using Salon.Payments.Till;
 using Salon.Tenancy;
 using Salon.Web.Components.BackOffice;
 

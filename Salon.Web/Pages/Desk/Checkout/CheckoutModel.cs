@@ -1,4 +1,6 @@
-using Salon.Payments.Desk;
+using Salon.Payments;
+using Salon.Payments.Online;
+using Salon.Payments.Till;
 
 namespace Salon.Web.Pages.Desk.Checkout;
 

@@ -1,8 +1,9 @@
 using Microsoft.AspNetCore.Components;
 using Salon.Bookings;
-using Salon.Payments;
-using Salon.Payments.Desk;
-using Salon.Payments.Receipts;
+using Salon.Payments.Documents;
+using Salon.Payments.Online;
+using Salon.Payments.Rules;
+using Salon.Payments.Till;
 using Salon.Web.Components.BackOffice;
 
 namespace Salon.Web.Pages.Desk.Checkout;
