@@ -48,9 +48,9 @@ public sealed class BusySalon : IAsyncDisposable
         var (person, slot) = (n % People, n / People);
         var perDay = (Close - Open) / Visit;
         var start = BusinessDay.Resolve(firstDay.PlusDays(slot / perDay), Open + slot % perDay * Visit, Zone, later: false);
-        var wish = new BookRequest(BookingId.New(), branch, start, [new(service, staff[person])]);
+        var request = new BookRequest(BookingId.New(), branch, start, [new(service, staff[person])]);
         var actor = new Actor(id, customer.Id, Role.Customer);
-        return (await services.GetRequiredService<BookingService>().BookAsync(actor, wish, new Customer(customer.Id, Phone, "Noura", "ar"), default)).Error;
+        return (await services.GetRequiredService<BookingService>().BookAsync(actor, request, new Customer(customer.Id, Phone, "Noura", "ar"), default)).Error;
     }
 
     /// <summary>Live claims that overlap, and claims in all, by SQL that knows nothing of the program.</summary>

@@ -76,7 +76,7 @@ public sealed class BigSalon : IAsyncDisposable
             [.. staff.Select(s => new ParlourPerson(s, plan, [], [.. near[ClaimSubject.Of(s)]]))],
             [.. Enumerable.Range(1, staff.Length).Select(unit => new ParlourUnit(chair, unit, chairs, [.. near[ClaimSubject.Of(chair, unit)]]))],
             new(15, earliest, Today.PlusDays(366)),
-            new([.. shapes.Take(lines).Select(s => new LineWish(s.Service, null, [.. staff.Select(p => new Candidate(p, s))]))]));
+            new([.. shapes.Take(lines).Select(s => new LineRequest(s.Service, null, [.. staff.Select(p => new Candidate(p, s))]))]));
     }
 
     private async Task SetUpAsync()

@@ -52,7 +52,7 @@ internal static class FreeTimesBench
         var rules = new VisitRules(15, now, salon.Today.PlusDays(366));
         return await Measure.RunAsync(WarmUps, 500, _ =>
         {
-            new Salon.Scheduling.FreeTimes(diary, rules, asked.Wish).Days(range);
+            new Salon.Scheduling.FreeTimes(diary, rules, asked.Request).Days(range);
             return Task.CompletedTask;
         });
     }

@@ -29,10 +29,10 @@ internal sealed class ProviderStub : IAsyncDisposable
         builder.WebHost.UseUrls("http://127.0.0.1:0");
         var stub = new ProviderStub(builder.Build());
         stub.app.MapGet("/v1/webhooks", () => Results.Json(new { webhooks = Array.Empty<object>() }));
-        stub.app.MapPost("/v1/webhooks", (JsonElement wish) =>
+        stub.app.MapPost("/v1/webhooks", (JsonElement request) =>
         {
-            var address = new Uri(wish.GetProperty("url").GetString()!);
-            stub.told.TrySetResult((Guid.Parse(address.Segments[^1]), wish.GetProperty("shared_secret").GetString()!));
+            var address = new Uri(request.GetProperty("url").GetString()!);
+            stub.told.TrySetResult((Guid.Parse(address.Segments[^1]), request.GetProperty("shared_secret").GetString()!));
             return Results.Json(new { id = Guid.NewGuid() }, statusCode: 201);
         });
         stub.app.MapFallback(() => Results.Json(new { type = "record_not_found", message = "Object not found" }, statusCode: 404));

@@ -19,7 +19,7 @@ public sealed record MemberInvited(UserId User) : IOutboxMessage
 /// <param name="Role">Stylist, Desk, Manager or Owner.</param>
 /// <param name="Staff">The staff member she is, when she performs services.</param>
 /// <param name="Branch">The branch her pages open on.</param>
-public sealed record MemberWish(PhoneNumber Phone, string Name, Role Role, StaffId? Staff = null, BranchId? Branch = null)
+public sealed record MemberRequest(PhoneNumber Phone, string Name, Role Role, StaffId? Staff = null, BranchId? Branch = null)
 {
     /// <summary>Somebody who was no member before is told by message.</summary>
     public bool Invite { get; init; }
@@ -42,31 +42,31 @@ public sealed class MemberService(Database database, SignInOptions options, Time
     }
 
     /// <summary>Adds a member or changes what she is. An organization keeps at least one owner.</summary>
-    public async Task<Result<UserId>> SetAsync(Actor actor, MemberWish wish, CancellationToken ct)
+    public async Task<Result<UserId>> SetAsync(Actor actor, MemberRequest request, CancellationToken ct)
     {
         if (!actor.May(Permission.EditMembers)) return AccountsErrors.NotAllowed;
-        if (wish.Role is not (Role.Stylist or Role.Desk or Role.Manager or Role.Owner)) return AccountsErrors.RoleNotGiven;
-        if (wish is { Role: Role.Stylist, Staff: null }) return At(nameof(MemberWish.Staff), AccountsErrors.StylistIsSomebody);
+        if (request.Role is not (Role.Stylist or Role.Desk or Role.Manager or Role.Owner)) return AccountsErrors.RoleNotGiven;
+        if (request is { Role: Role.Stylist, Staff: null }) return At(nameof(MemberRequest.Staff), AccountsErrors.StylistIsSomebody);
 
         var now = clock.GetCurrentInstant();
         await using var db = await OpenAloneAsync(actor, ct);
-        var user = await db.Users.SingleOrDefaultAsync(u => u.Phone == wish.Phone.Value, ct);
+        var user = await db.Users.SingleOrDefaultAsync(u => u.Phone == request.Phone.Value, ct);
         var membership = user is null ? null : await MembershipAsync(db, actor, user.Id, ct);
         if (user is null || membership is null)
         {
             // Being a member opens a number to codes: an owner adds only those that would get some anyway.
-            if (actor.Role != Role.System && await CodeCountries.RefusalAsync(db, wish.Phone, options, ct) is { } foreign)
+            if (actor.Role != Role.System && await CodeCountries.RefusalAsync(db, request.Phone, options, ct) is { } foreign)
                 return At(
-                    nameof(MemberWish.Phone), foreign == AccountsErrors.NotMobile ? AccountsErrors.MemberNotMobile : AccountsErrors.MemberCountryNotServed);
-            if (user is null) db.Users.Add(user = User.Register(wish.Phone, Languages.Arabic.Name, now, TidyText.Line(wish.Name)));
-            if (wish.Invite && await InvitationLimits.RefusalAsync(db, actor.Organization, user.Id, options, now, ct) is { } enough) return enough;
-            db.Memberships.Add(Membership.Of(actor.Organization, user.Id, wish.Role, now, wish.Staff, wish.Branch));
+                    nameof(MemberRequest.Phone), foreign == AccountsErrors.NotMobile ? AccountsErrors.MemberNotMobile : AccountsErrors.MemberCountryNotServed);
+            if (user is null) db.Users.Add(user = User.Register(request.Phone, Languages.Arabic.Name, now, TidyText.Line(request.Name)));
+            if (request.Invite && await InvitationLimits.RefusalAsync(db, actor.Organization, user.Id, options, now, ct) is { } enough) return enough;
+            db.Memberships.Add(Membership.Of(actor.Organization, user.Id, request.Role, now, request.Staff, request.Branch));
             var atMost = now + options.StaffSessionIdleTime; // a customer's long sessions are not for the back office
             await db.Sessions.Where(s => s.UserId == user.Id && s.ExpiresAt > atMost).ExecuteUpdateAsync(set => set.SetProperty(s => s.ExpiresAt, atMost), ct);
-            if (wish.Invite) db.Outbox.Add(OutboxMessage.For(actor.Organization, new MemberInvited(user.Id), now));
+            if (request.Invite) db.Outbox.Add(OutboxMessage.For(actor.Organization, new MemberInvited(user.Id), now));
         }
-        else if (wish.Role != Role.Owner && await IsLastOwnerAsync(db, membership, ct)) return AccountsErrors.LastOwner;
-        else membership.Become(wish.Role, wish.Staff, wish.Branch);
+        else if (request.Role != Role.Owner && await IsLastOwnerAsync(db, membership, ct)) return AccountsErrors.LastOwner;
+        else membership.Become(request.Role, request.Staff, request.Branch);
 
         return await db.CommitAsync(ct) is { } conflict ? conflict : user.Id;
     }

@@ -48,8 +48,8 @@ public sealed class RebookService(Database database, FreeTimesService freeTimes,
     {
         if (!actor.May(Permission.WorkAllBookings)) return BookingErrors.NotAllowed;
         if (await ReadAsync(actor, id, ct) is not { } last) return BookingErrors.NotFound;
-        var wish = new BookRequest(again, last.Branch, start, lines) { Together = last.Together, Channel = BookingChannel.Desk, Language = last.Language };
-        return await bookings.BookAsync(actor, wish, new Customer(null, last.Phone is { } phone ? PhoneNumber.FromStored(phone) : null, last.Name, last.Language), ct);
+        var request = new BookRequest(again, last.Branch, start, lines) { Together = last.Together, Channel = BookingChannel.Desk, Language = last.Language };
+        return await bookings.BookAsync(actor, request, new Customer(null, last.Phone is { } phone ? PhoneNumber.FromStored(phone) : null, last.Name, last.Language), ct);
     }
 
     private async Task<Last?> ReadAsync(Actor actor, BookingId id, CancellationToken ct)

@@ -14,13 +14,13 @@ public sealed class FreeTimes
     private readonly DayRanking?[] rankings;
     private readonly List<CandidatePlan> everyone = [];
 
-    public FreeTimes(BranchDiary diary, VisitRules rules, VisitWish wish)
+    public FreeTimes(BranchDiary diary, VisitRules rules, VisitRequest request)
     {
         if (!rules.IsValid) throw new ArgumentException($"A step of {rules.Step} minutes or a wait of {rules.MaxWait} is impossible.", nameof(rules));
-        if (wish.Lines.Count is 0 or > VisitWish.MaxLines) throw new ArgumentException($"A visit has 1 to {VisitWish.MaxLines} lines.", nameof(wish));
+        if (request.Lines.Count is 0 or > VisitRequest.MaxLines) throw new ArgumentException($"A visit has 1 to {VisitRequest.MaxLines} lines.", nameof(request));
 
         (this.diary, this.rules) = (diary, rules);
-        plan = new(diary, rules, wish);
+        plan = new(diary, rules, request);
         search = new(plan);
         rankings = new DayRanking?[diary.Days.Count];
     }

@@ -38,7 +38,7 @@ public sealed partial class FreeTimesService
         if (Propose(guests, now, out var busy) is not null) return null;
 
         var (asked, start, diary) = guests[busy!.Who];
-        var near = new FreeTimes(diary, RulesFor(asked, now, earliest: now), asked.Wish).Nearest(start, Nearby);
+        var near = new FreeTimes(diary, RulesFor(asked, now, earliest: now), asked.Request).Nearest(start, Nearby);
         var order = Enumerable.Range(0, guests.Length).ToArray(); // a hint may miss what another order would find
         foreach (var by in near.Select(slot => slot.Start - start).Where(by => by != Duration.Zero))
         {
@@ -88,7 +88,7 @@ public sealed partial class FreeTimesService
         foreach (var i in order)
         {
             var (asked, start, diary) = guests[i];
-            var times = new FreeTimes(Without(diary, taken), RulesForTaking(asked, now), asked.Wish);
+            var times = new FreeTimes(Without(diary, taken), RulesForTaking(asked, now), asked.Request);
             if (!times.Propose(start, requireOnStep: asked.Question.Online).TryGet(out var proposal, out var refusal))
             {
                 busy = new(refusal, i);

@@ -41,7 +41,7 @@ public sealed partial class FreeTimesService(ScheduleReader reader, PublicHours 
         var rules = RulesForTaking(asked, now);
         var date = start.InZone(asked.Hours.Zone).Date;
         var diary = await reader.ReadAsync(asked, new(date, date), now, ct);
-        return new FreeTimes(diary, rules, asked.Wish).Propose(start, requireOnStep: question.Online);
+        return new FreeTimes(diary, rules, asked.Request).Propose(start, requireOnStep: question.Online);
     }
 
     /// <summary>The visit of somebody who insists on a start although people are taken; rooms and chairs that are free are preferred.</summary>
@@ -59,11 +59,11 @@ public sealed partial class FreeTimesService(ScheduleReader reader, PublicHours 
 
         var now = Minute.ToInstant(Minute.Floor(clock.GetCurrentInstant()));
         var today = new DateRange(asked.Hours.BusinessDateAt(now), asked.Hours.BusinessDateAt(now));
-        var (rules, diary, line) = (RulesFor(asked, now, earliest: now), await reader.ReadAsync(asked, today, now, ct), asked.Wish.Lines[0]);
+        var (rules, diary, line) = (RulesFor(asked, now, earliest: now), await reader.ReadAsync(asked, today, now, ct), asked.Request.Lines[0]);
         var found = new List<FirstFree>();
         foreach (var candidate in line.Candidates)
         {
-            var hers = new FreeTimes(diary, rules, new VisitWish([line with { Candidates = [candidate] }]));
+            var hers = new FreeTimes(diary, rules, new VisitRequest([line with { Candidates = [candidate] }]));
             if (hers.Propose(now, requireOnStep: false).TryGet(out var atOnce, out _)) found.Add(new(candidate.Staff, atOnce.Start));
             else if (hers.Days(today) is [{ Slots: [var first, ..] }]) found.Add(new(candidate.Staff, first.Start));
         }
@@ -93,7 +93,7 @@ public sealed partial class FreeTimesService(ScheduleReader reader, PublicHours 
         // Nothing outside of these can be free; a range wholly outside becomes one empty day.
         var first = LocalDate.Max(dates.First, rules.Earliest.InZone(asked.Hours.Zone).Date.PlusDays(-1));
         var last = LocalDate.Max(first, LocalDate.Min(dates.Last, rules.LastDate));
-        return new(await reader.ReadAsync(asked, new(first, last), now, ct), rules, asked.Wish);
+        return new(await reader.ReadAsync(asked, new(first, last), now, ct), rules, asked.Request);
     }
 
     /// <param name="earliest">The first start the desk may have; customers wait for the lead time.</param>

@@ -4,7 +4,7 @@ using Salon.Data;
 namespace Salon.Scheduling;
 
 /// <summary>A question that makes sense, with everything but claims that its answer depends on.</summary>
-internal sealed record Asked(VisitQuestion Question, Rulebook Book, OpeningHours Hours, VisitWish Wish);
+internal sealed record Asked(VisitQuestion Question, Rulebook Book, OpeningHours Hours, VisitRequest Request);
 
 /// <summary>Reads what decides about free times: the salon's rules from memory, its claims in one statement.</summary>
 public sealed class ScheduleReader(Database database, PublicHours hours, Rulebooks rulebooks)
@@ -21,13 +21,13 @@ public sealed class ScheduleReader(Database database, PublicHours hours, Ruleboo
     internal async Task<Result<Asked>> AskAsync(VisitQuestion question, CancellationToken ct)
     {
         if (question.Lines.Count == 0) return SchedulingErrors.NoServices;
-        if (question.Lines.Count > VisitWish.MaxLines) return SchedulingErrors.TooManyServices;
+        if (question.Lines.Count > VisitRequest.MaxLines) return SchedulingErrors.TooManyServices;
 
         var book = await rulebooks.ReadAsync(question.Organization, ct);
         if (!book.TakesBookings || !(await hours.ReadAsync(question.Organization, ct)).TryGetValue(question.Branch, out var open)) return SchedulingErrors.UnknownBranch;
         if (question.Together && question.Lines.Count > 1 && !book.Rules.AllowTogether) return SchedulingErrors.NotTogether;
 
-        var lines = new List<LineWish>(question.Lines.Count);
+        var lines = new List<LineRequest>(question.Lines.Count);
         foreach (var line in question.Lines)
         {
             var (service, staff) = line;
@@ -36,7 +36,7 @@ public sealed class ScheduleReader(Database database, PublicHours hours, Ruleboo
             if (line.Minutes is { } own) candidates = candidates.Select(c => c with { Shape = c.Shape with { Active = own } });
             lines.Add(new(service, staff, [.. candidates.Where(c => staff is null || c.Staff == staff)]));
         }
-        return new Asked(question, book, open, new VisitWish(lines, question.Together));
+        return new Asked(question, book, open, new VisitRequest(lines, question.Together));
     }
 
     /// <summary>The diary of the business days of a range, and of the day before it.</summary>
@@ -44,9 +44,9 @@ public sealed class ScheduleReader(Database database, PublicHours hours, Ruleboo
     {
         var zone = asked.Hours.Zone;
         var days = WorkingHours.OpenDays(asked.Hours.Plan, dates with { First = dates.First.PlusDays(-1) }, zone);
-        var shapes = asked.Wish.Lines.SelectMany(l => l.Candidates).Select(c => c.Shape).ToList();
+        var shapes = asked.Request.Lines.SelectMany(l => l.Candidates).Select(c => c.Shape).ToList();
         var types = shapes.SelectMany(s => s.Needs).Select(n => n.ResourceType).ToHashSet();
-        var staff = asked.Wish.Lines.SelectMany(l => l.Candidates).Select(c => c.Staff).Distinct().ToList();
+        var staff = asked.Request.Lines.SelectMany(l => l.Candidates).Select(c => c.Staff).Distinct().ToList();
         var units = asked.Book.Units[asked.Question.Branch].Where(u => types.Contains(u.Type)).ToList();
 
         var insist = asked.Question.Insist;

@@ -12,7 +12,7 @@ public static class SchedulingErrors
     public static readonly Error UnknownService = new(ErrorKind.NotFound, "Scheduling.UnknownService");
     public static readonly Error UnknownStaff = new(ErrorKind.NotFound, "Scheduling.UnknownStaff");
     public static readonly Error NoServices = new(ErrorKind.Invalid, "Scheduling.NoServices");
-    public static readonly Error TooManyServices = new(ErrorKind.Invalid, "Scheduling.TooManyServices", VisitWish.MaxLines);
+    public static readonly Error TooManyServices = new(ErrorKind.Invalid, "Scheduling.TooManyServices", VisitRequest.MaxLines);
     public static readonly Error NotTogether = new(ErrorKind.Invalid, "Scheduling.NotTogether");
     public static readonly Error RangeTooLong = new(ErrorKind.Invalid, "Scheduling.RangeTooLong", FreeTimesService.MaxDays);
 }

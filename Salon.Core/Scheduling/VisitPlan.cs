@@ -17,18 +17,18 @@ internal sealed record LinePlan(ServiceId Service, CandidatePlan[] Candidates, M
     public int Longest { get; } = Candidates.Select(c => c.Shape.Visible).DefaultIfEmpty().Max();
 }
 
-/// <summary>A wish, laid over a diary once, so that asking about one start costs next to nothing.</summary>
+/// <summary>A request, laid over a diary once, so that asking about one start costs next to nothing.</summary>
 internal sealed class VisitPlan
 {
     private readonly Dictionary<StaffId, (int Index, PersonTime Time)> people = [];
 
-    public VisitPlan(BranchDiary diary, VisitRules rules, VisitWish wish)
+    public VisitPlan(BranchDiary diary, VisitRules rules, VisitRequest request)
     {
-        (Rules, Together, Units) = (rules, wish.Together, new(diary.Units));
+        (Rules, Together, Units) = (rules, request.Together, new(diary.Units));
         var open = diary.Days.Where(d => !d.Open.IsEmpty).ToList();
         var (from, to) = open.Count == 0 ? (0, 0) : (open[0].Open[0].From, open.Max(d => d.Open[d.Open.Count - 1].To));
         foreach (var person in diary.People) people.Add(person.Staff, (people.Count, new(person, diary.Days)));
-        Lines = [.. wish.Lines.Select(line => PlanOf(line, from, to))];
+        Lines = [.. request.Lines.Select(line => PlanOf(line, from, to))];
         DelayedBy = Together ? new int[Lines.Length] : [.. Lines.Select((_, line) => LinesThatDelay(line))];
     }
 
@@ -45,7 +45,7 @@ internal sealed class VisitPlan
     /// <summary>Per line, as bits, the earlier lines whose choice of person can make somebody start this line later.</summary>
     public int[] DelayedBy { get; }
 
-    private LinePlan PlanOf(LineWish line, int from, int to)
+    private LinePlan PlanOf(LineRequest line, int from, int to)
     {
         var candidates = new List<CandidatePlan>(line.Candidates.Count);
         var (groups, any) = (new List<(ServiceShape Shape, Spans Starts)>(), new MinuteSet(from, to));

@@ -15,7 +15,7 @@ public sealed record WantedLine(ServiceId Service, StaffId? Staff = null)
 }
 
 /// <summary>When would this visit be possible?</summary>
-/// <param name="Lines">Services in the order of the visit; 1 to <see cref="VisitWish.MaxLines"/>.</param>
+/// <param name="Lines">Services in the order of the visit; 1 to <see cref="VisitRequest.MaxLines"/>.</param>
 public sealed record VisitQuestion(OrganizationId Organization, BranchId Branch, IReadOnlyList<WantedLine> Lines)
 {
     /// <summary>All services at the same time, each by somebody else, where the salon allows it.</summary>

@@ -9,7 +9,7 @@ public sealed class Workplaces(Rulebooks rulebooks, PublicHours hours, TimeProvi
 
     /// <param name="branches">To choose from, in the salon's order.</param>
     /// <param name="person">Who asks, if she performs services.</param>
-    /// <param name="kept">What was chosen before, the stronger wish first.</param>
+    /// <param name="kept">What was chosen before, the stronger choice first.</param>
     /// <returns>
     /// Where she works at this moment; else what was chosen before; else where she works next within a week; else the first branch that is open now, or the
     /// one that opens next; else the first. Null when there is none to choose from.

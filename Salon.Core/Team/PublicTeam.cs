@@ -54,12 +54,12 @@ public sealed class PublicTeam(Database database)
     }
 
     /// <summary>Adds up a visit as its lines are asked for, in their order.</summary>
-    /// <param name="wish">Each service with the person who is asked for; null for anyone.</param>
+    /// <param name="request">Each service with the person who is asked for; null for anyone.</param>
     /// <param name="branch">Where; null while that is open.</param>
     public async Task<Result<Quote>> QuoteAsync(
-        OrganizationId organization, IReadOnlyList<(ServiceId Service, StaffId? Staff)> wish, BranchId? branch, CancellationToken ct)
+        OrganizationId organization, IReadOnlyList<(ServiceId Service, StaffId? Staff)> request, BranchId? branch, CancellationToken ct)
     {
-        var ids = wish.Select(w => w.Service).Distinct().ToList();
+        var ids = request.Select(w => w.Service).Distinct().ToList();
         await using var db = await database.OpenAsync(organization, ct);
         var services = await db.Services.Where(s => s.Active && s.Online && ids.Contains(s.Id))
             .Select(s => new { s.Id, s.Name, s.Time, s.Price, s.FreeUntilHours, s.Deposit })
@@ -68,7 +68,7 @@ public sealed class PublicTeam(Database database)
 
         var performers = await Performer.OnlineAsync(db, ids, branch, ct);
 
-        var lines = wish.Select(w =>
+        var lines = request.Select(w =>
         {
             var service = services[w.Service];
             var terms = MenuTerms.Of(service.Time, service.Price, performers[w.Service].Where(p => w.Staff is null || p.Staff == w.Staff));

@@ -87,8 +87,8 @@ internal sealed class DeskApi : IDisposable
     /// <returns>Null when the time is taken.</returns>
     private async Task<Guid?> TryBookAsync(string slug, BranchId branch, Guid service, Instant start, string name, string? phone, Guid? staff = null)
     {
-        var wish = new { branch = branch.Value, start = start.ToDateTimeOffset(), lines = new[] { new { service, staff } }, customer = new { name, phone } };
-        using var answer = await http.PostAsJsonAsync($"desk/{slug}/bookings", wish);
+        var request = new { branch = branch.Value, start = start.ToDateTimeOffset(), lines = new[] { new { service, staff } }, customer = new { name, phone } };
+        using var answer = await http.PostAsJsonAsync($"desk/{slug}/bookings", request);
         if (answer.IsSuccessStatusCode) return (await answer.Content.ReadFromJsonAsync<JsonElement>()).GetProperty("id").GetGuid();
         Assert.Equal(HttpStatusCode.Conflict, answer.StatusCode);
         return null;

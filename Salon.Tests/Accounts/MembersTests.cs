@@ -47,7 +47,7 @@ public sealed class MembersTests
         var lamsa = await world.OpenOrganizationAsync("lamsa");
         var other = await Shop.OpenAsync(world.Salon);
 
-        foreach (var forged in new[] { new MemberWish(Sara, "Sara", Role.Stylist, Staff: other.Sara), new MemberWish(Sara, "Sara", Role.Desk, Branch: other.Branch), new MemberWish(Sara, "Sara", Role.Stylist, StaffId.New()) })
+        foreach (var forged in new[] { new MemberRequest(Sara, "Sara", Role.Stylist, Staff: other.Sara), new MemberRequest(Sara, "Sara", Role.Desk, Branch: other.Branch), new MemberRequest(Sara, "Sara", Role.Stylist, StaffId.New()) })
         {
             Assert.Equal(DataErrors.UnknownReference, (await world.Members.SetAsync(Actor.System(lamsa), forged, default)).Error);
             Assert.Empty(Must(await world.Members.ListAsync(Actor.System(lamsa), default)));
@@ -103,7 +103,7 @@ public sealed class MembersTests
         foreach (var phone in new[] { Sara, Mona }) // who is new, and who had another role
         {
             var refusal = (await world.Members.SetAsync(owner, new(phone, "Somebody", Role.Stylist), default)).Error;
-            Assert.Equal(AccountsErrors.StylistIsSomebody, refusal?.Fields[nameof(MemberWish.Staff)]);
+            Assert.Equal(AccountsErrors.StylistIsSomebody, refusal?.Fields[nameof(MemberRequest.Staff)]);
         }
 
         var still = Assert.Single(Must(await world.Members.ListAsync(owner, default)));

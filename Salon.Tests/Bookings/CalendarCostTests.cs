@@ -57,8 +57,8 @@ public sealed class CalendarCostTests(ITestOutputHelper output)
         var bookings = world.Get<BookingService>();
         for (var i = 0; i < people; i++)
         {
-            var wish = shop.Wish(Shop.At(hour, day: date)) with { Channel = BookingChannel.Desk };
-            Assert.Null((await bookings.BookAsync(shop.Desk, wish, new Customer(null, null, $"Customer {hour}-{i}", "ar"), default)).Error);
+            var request = shop.Request(Shop.At(hour, day: date)) with { Channel = BookingChannel.Desk };
+            Assert.Null((await bookings.BookAsync(shop.Desk, request, new Customer(null, null, $"Customer {hour}-{i}", "ar"), default)).Error);
         }
     }
 }

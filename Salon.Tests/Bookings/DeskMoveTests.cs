@@ -123,14 +123,14 @@ public sealed class DeskMoveTests
         await using var world = await SalonWorld.StartAsync(db);
         var shop = await Shop.OpenAsync(world);
         await TakenAsync(shop, Shop.At(10), shop.Mona);
-        var wish = shop.Wish(Shop.At(10, 15), staff: shop.Mona) with { Channel = BookingChannel.Desk };
+        var request = shop.Request(Shop.At(10, 15), staff: shop.Mona) with { Channel = BookingChannel.Desk };
         var who = new Customer(null, null, "Hind", "ar");
 
-        Assert.Equal(BookingErrors.NotAllowed, (await world.Get<BookingService>().OverbookAsync(shop.Desk, wish, who, "She flies tonight", default)).Error);
-        for (var i = 0; i < 2; i++) Assert.Null((await world.Get<BookingService>().OverbookAsync(shop.Owner, wish, who, "She flies tonight", default)).Error);
+        Assert.Equal(BookingErrors.NotAllowed, (await world.Get<BookingService>().OverbookAsync(shop.Desk, request, who, "She flies tonight", default)).Error);
+        for (var i = 0; i < 2; i++) Assert.Null((await world.Get<BookingService>().OverbookAsync(shop.Owner, request, who, "She flies tonight", default)).Error);
 
-        Assert.Equal("She flies tonight", (await shop.ReadAsync(wish.Id)).OverbookReason);
-        Assert.Equal(1, await shop.QueryAsync(read => read.Claims.CountAsync(c => c.BookingId == wish.Id && !c.Exclusive && c.Reason == "She flies tonight")));
+        Assert.Equal("She flies tonight", (await shop.ReadAsync(request.Id)).OverbookReason);
+        Assert.Equal(1, await shop.QueryAsync(read => read.Claims.CountAsync(c => c.BookingId == request.Id && !c.Exclusive && c.Reason == "She flies tonight")));
     }
 
     [Theory, BothDatabases]

@@ -14,8 +14,8 @@ public sealed class HoldTests
         var shop = await Shop.OpenAsync(world, people: 1);
         var bookings = world.Get<BookingService>();
 
-        var mine = await bookings.HoldAsync(Shop.Visitor(shop, "me"), shop.Wish(Shop.At(10)), default);
-        var theirs = await bookings.HoldAsync(Shop.Visitor(shop, "they"), shop.Wish(Shop.At(10, 30)), default);
+        var mine = await bookings.HoldAsync(Shop.Visitor(shop, "me"), shop.Request(Shop.At(10)), default);
+        var theirs = await bookings.HoldAsync(Shop.Visitor(shop, "they"), shop.Request(Shop.At(10, 30)), default);
 
         Assert.True(mine.TryGet(out var held, out _));
         Assert.Equal(BookingErrors.SlotTaken, theirs.Error);
@@ -31,10 +31,10 @@ public sealed class HoldTests
         await using var world = await SalonWorld.StartAsync(db);
         var shop = await Shop.OpenAsync(world, people: 1);
         var bookings = world.Get<BookingService>();
-        await bookings.HoldAsync(Shop.Visitor(shop, "me"), shop.Wish(Shop.At(10)), default);
+        await bookings.HoldAsync(Shop.Visitor(shop, "me"), shop.Request(Shop.At(10)), default);
 
-        var second = await bookings.HoldAsync(Shop.Visitor(shop, "me"), shop.Wish(Shop.At(10, 30)), default);
-        var other = await bookings.HoldAsync(Shop.Visitor(shop, "they"), shop.Wish(Shop.At(11, 30)), default);
+        var second = await bookings.HoldAsync(Shop.Visitor(shop, "me"), shop.Request(Shop.At(10, 30)), default);
+        var other = await bookings.HoldAsync(Shop.Visitor(shop, "they"), shop.Request(Shop.At(11, 30)), default);
 
         Assert.Null(second.Error);
         Assert.Null(other.Error);
@@ -47,10 +47,10 @@ public sealed class HoldTests
         await using var world = await SalonWorld.StartAsync(db);
         var shop = await Shop.OpenAsync(world, people: 1);
         var bookings = world.Get<BookingService>();
-        var first = await bookings.HoldAsync(Shop.Visitor(shop, "me"), shop.Wish(Shop.At(10)), default);
+        var first = await bookings.HoldAsync(Shop.Visitor(shop, "me"), shop.Request(Shop.At(10)), default);
         world.Clock.Advance(Duration.FromMinutes(11));
 
-        var other = await bookings.HoldAsync(Shop.Visitor(shop, "they"), shop.Wish(Shop.At(10, 15)), default);
+        var other = await bookings.HoldAsync(Shop.Visitor(shop, "they"), shop.Request(Shop.At(10, 15)), default);
         Assert.True(first.TryGet(out var id, out _));
         var late = await bookings.ConfirmAsync(shop.CustomerActor with { Browser = "me" }, id, shop.Her, default);
 
@@ -64,7 +64,7 @@ public sealed class HoldTests
         await using var world = await SalonWorld.StartAsync(db);
         var shop = await Shop.OpenAsync(world);
         var bookings = world.Get<BookingService>();
-        Assert.True((await bookings.HoldAsync(Shop.Visitor(shop, "me"), shop.Wish(Shop.At(10)), default)).TryGet(out var id, out _));
+        Assert.True((await bookings.HoldAsync(Shop.Visitor(shop, "me"), shop.Request(Shop.At(10)), default)).TryGet(out var id, out _));
         world.Clock.Advance(Duration.FromMinutes(11));
 
         var late = await bookings.ConfirmAsync(shop.CustomerActor with { Browser = "me" }, id, shop.Her, default);
@@ -80,7 +80,7 @@ public sealed class HoldTests
         await using var world = await SalonWorld.StartAsync(db);
         var shop = await Shop.OpenAsync(world, people: 1);
         var bookings = world.Get<BookingService>();
-        Assert.True((await bookings.HoldAsync(Shop.Visitor(shop, "me"), shop.Wish(Shop.At(10)), default)).TryGet(out var id, out _));
+        Assert.True((await bookings.HoldAsync(Shop.Visitor(shop, "me"), shop.Request(Shop.At(10)), default)).TryGet(out var id, out _));
         world.Clock.Advance(Duration.FromMinutes(11));
         await bookings.SweepAsync(world.Database, Actor.System(shop.Id), world.Clock.Now);
 
@@ -101,11 +101,11 @@ public sealed class HoldTests
         await using var world = await SalonWorld.StartAsync(db);
         var shop = await Shop.OpenAsync(world);
         var bookings = world.Get<BookingService>();
-        Assert.True((await bookings.HoldAsync(Shop.Visitor(shop, "me"), shop.Wish(Shop.At(10)), default)).TryGet(out var id, out _));
+        Assert.True((await bookings.HoldAsync(Shop.Visitor(shop, "me"), shop.Request(Shop.At(10)), default)).TryGet(out var id, out _));
         var first = (await shop.ReadAsync(id)).Lines[0].StaffId;
         world.Clock.Advance(Duration.FromMinutes(11));
-        var wish = shop.Wish(Shop.At(10)) with { Lines = [new(shop.Haircut, first)] };
-        Assert.Null((await bookings.HoldAsync(Shop.Visitor(shop, "they"), wish, default)).Error);
+        var request = shop.Request(Shop.At(10)) with { Lines = [new(shop.Haircut, first)] };
+        Assert.Null((await bookings.HoldAsync(Shop.Visitor(shop, "they"), request, default)).Error);
 
         var late = await bookings.ConfirmAsync(shop.CustomerActor with { Browser = "me" }, id, shop.Her, default);
 
@@ -119,7 +119,7 @@ public sealed class HoldTests
         await using var world = await SalonWorld.StartAsync(db);
         var shop = await Shop.OpenAsync(world);
         var bookings = world.Get<BookingService>();
-        Assert.True((await bookings.HoldAsync(Shop.Visitor(shop, "me"), shop.Wish(Shop.At(10)), default)).TryGet(out var id, out _));
+        Assert.True((await bookings.HoldAsync(Shop.Visitor(shop, "me"), shop.Request(Shop.At(10)), default)).TryGet(out var id, out _));
 
         var stranger = await bookings.ConfirmAsync(shop.CustomerActor with { Browser = "they" }, id, shop.Her, default);
         var answers = await Task.WhenAll(Enumerable.Range(0, 8).Select(_ => bookings.ConfirmAsync(shop.CustomerActor with { Browser = "me" }, id, shop.Her, default)));
@@ -136,13 +136,13 @@ public sealed class HoldTests
         await using var world = await SalonWorld.StartAsync(db);
         var shop = await Shop.OpenAsync(world, people: 1);
         var bookings = world.Get<BookingService>();
-        Assert.True((await bookings.HoldAsync(Shop.Visitor(shop, "me"), shop.Wish(Shop.At(10)), default)).TryGet(out var id, out _));
+        Assert.True((await bookings.HoldAsync(Shop.Visitor(shop, "me"), shop.Request(Shop.At(10)), default)).TryGet(out var id, out _));
 
         Assert.Null(await bookings.ReleaseAsync(Shop.Visitor(shop, "they"), id, default)); // a stranger's release does nothing
-        Assert.Equal(BookingErrors.SlotTaken, (await bookings.HoldAsync(Shop.Visitor(shop, "they"), shop.Wish(Shop.At(10)), default)).Error);
+        Assert.Equal(BookingErrors.SlotTaken, (await bookings.HoldAsync(Shop.Visitor(shop, "they"), shop.Request(Shop.At(10)), default)).Error);
         Assert.Null(await bookings.ReleaseAsync(Shop.Visitor(shop, "me"), id, default));
 
-        Assert.Null((await bookings.HoldAsync(Shop.Visitor(shop, "they"), shop.Wish(Shop.At(10)), default)).Error);
+        Assert.Null((await bookings.HoldAsync(Shop.Visitor(shop, "they"), shop.Request(Shop.At(10)), default)).Error);
     }
 
     [Theory, BothDatabases]
@@ -151,7 +151,7 @@ public sealed class HoldTests
         await using var world = await SalonWorld.StartAsync(db);
         var shop = await Shop.OpenAsync(world);
         var bookings = world.Get<BookingService>();
-        await bookings.HoldAsync(Shop.Visitor(shop, "me"), shop.Wish(Shop.At(10)), default);
+        await bookings.HoldAsync(Shop.Visitor(shop, "me"), shop.Request(Shop.At(10)), default);
         await shop.BookAsync(Shop.At(12));
 
         Assert.Equal(0, await bookings.SweepAsync(world.Database, Actor.System(shop.Id), world.Clock.Now));

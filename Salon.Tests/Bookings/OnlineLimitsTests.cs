@@ -16,9 +16,9 @@ public sealed class OnlineLimitsTests
         foreach (var hour in new[] { 10, 11, 12 }) Must(await shop.BookAsync(Shop.At(hour)));
 
         Assert.Equal(BookingErrors.TooManyThatDay(3), (await shop.BookAsync(Shop.At(13))).Error);
-        Assert.Equal(BookingErrors.TooManyThatDay(3), (await world.Get<BookingService>().HoldAsync(shop.CustomerActor, shop.Wish(Shop.At(13)), default)).Error);
+        Assert.Equal(BookingErrors.TooManyThatDay(3), (await world.Get<BookingService>().HoldAsync(shop.CustomerActor, shop.Request(Shop.At(13)), default)).Error);
 
-        Must(await world.Get<BookingService>().BookAsync(shop.Desk, shop.Wish(Shop.At(13)) with { Channel = BookingChannel.Desk }, shop.Her, default));
+        Must(await world.Get<BookingService>().BookAsync(shop.Desk, shop.Request(Shop.At(13)) with { Channel = BookingChannel.Desk }, shop.Her, default));
         var elsewhen = Must(await shop.BookAsync(Shop.At(10, day: 2)));
         Assert.Equal(BookingErrors.TooManyThatDay(3), (await world.Get<BookingService>().MoveAsync(shop.CustomerActor, elsewhen, Shop.At(14), null, default)).Error);
     }
@@ -83,7 +83,7 @@ public sealed class OnlineLimitsTests
         var shop = await OpenAsync(world, perDay: 3, open: 10, people: 6);
         var bookings = world.Get<BookingService>();
         var holds = new List<(string Browser, BookingId Id)>();
-        for (var i = 0; i < 8; i++) holds.Add(($"browser-{i}", Must(await bookings.HoldAsync(Shop.Visitor(shop, $"browser-{i}"), shop.Wish(Shop.At(10 + i)), default))));
+        for (var i = 0; i < 8; i++) holds.Add(($"browser-{i}", Must(await bookings.HoldAsync(Shop.Visitor(shop, $"browser-{i}"), shop.Request(Shop.At(10 + i)), default))));
 
         var answers = await Task.WhenAll(holds.Select(h => Task.Run(() => bookings.ConfirmAsync(shop.CustomerActor with { Browser = h.Browser }, h.Id, shop.Her, default))));
 
@@ -98,7 +98,7 @@ public sealed class OnlineLimitsTests
         var shop = await Shop.OpenAsync(world, people: 6);
         var bookings = world.Get<BookingService>();
 
-        await Task.WhenAll(Enumerable.Range(0, 11).Select(i => Task.Run(() => bookings.HoldAsync(Shop.Visitor(shop, "stranger"), shop.Wish(Shop.At(10 + i)), default))));
+        await Task.WhenAll(Enumerable.Range(0, 11).Select(i => Task.Run(() => bookings.HoldAsync(Shop.Visitor(shop, "stranger"), shop.Request(Shop.At(10 + i)), default))));
 
         Assert.Equal(1, await shop.QueryAsync(q => q.Bookings.CountAsync(b => b.Status == BookingStatus.Held)));
         Assert.Equal(1, await shop.QueryAsync(q => q.Claims.CountAsync(c => c.Live)));

@@ -49,7 +49,7 @@ public sealed class RaceTests
                 var target = known.OrderBy(_ => dice.Next()).FirstOrDefault();
                 var result = dice.Next(10) switch
                 {
-                    < 5 => await bookings.BookAsync(shop.CustomerActor, shop.Wish(at, dice.Next(3) == 0 ? shop.Colour : shop.Haircut, dice.Next(2) == 0 ? shop.Mona : null), shop.Her, default),
+                    < 5 => await bookings.BookAsync(shop.CustomerActor, shop.Request(at, dice.Next(3) == 0 ? shop.Colour : shop.Haircut, dice.Next(2) == 0 ? shop.Mona : null), shop.Her, default),
                     < 7 when target != default => await bookings.MoveAsync(shop.Desk, target, at, null, default),
                     < 8 when target != default => await bookings.CancelAsync(shop.Desk, target, null, default),
                     _ => await HoldAndConfirmAsync(at, $"browser-{client}"),
@@ -60,7 +60,7 @@ public sealed class RaceTests
         }
 
         async Task<Result<BookingId>> HoldAndConfirmAsync(Instant at, string browser) =>
-            (await bookings.HoldAsync(Shop.Visitor(shop, browser), shop.Wish(at), default)).TryGet(out var id, out var error)
+            (await bookings.HoldAsync(Shop.Visitor(shop, browser), shop.Request(at), default)).TryGet(out var id, out var error)
                 ? await bookings.ConfirmAsync(shop.CustomerActor with { Browser = browser }, id, shop.Her, default)
                 : error;
 
@@ -103,12 +103,12 @@ public sealed class RaceTests
         for (var seed = 0; seed < Amount.Of("SALON_TRIALS", 20); seed++)
         {
             var (dice, at) = (new Random(seed), Shop.At(10 + seed % 10, day: 1 + seed / 10));
-            Assert.True((await bookings.HoldAsync(Shop.Visitor(shop, "me"), shop.Wish(at), default)).TryGet(out var id, out var error), $"seed {seed}: {error?.Code}");
+            Assert.True((await bookings.HoldAsync(Shop.Visitor(shop, "me"), shop.Request(at), default)).TryGet(out var id, out var error), $"seed {seed}: {error?.Code}");
             var late = dice.Next(-1, 2); // a millisecond before it ends, in that moment, a millisecond after
             world.Clock.Set((await shop.ReadAsync(id)).HoldExpiresAt!.Value + Duration.FromMilliseconds(late));
 
             Task<Result<BookingId>> ConfirmAsync() => bookings.ConfirmAsync(shop.CustomerActor with { Browser = "me" }, id, shop.Her, default);
-            Task<Result<BookingId>> TakeAsync() => bookings.BookAsync(shop.Desk, shop.Wish(at) with { Channel = BookingChannel.Desk }, shop.Her, default);
+            Task<Result<BookingId>> TakeAsync() => bookings.BookAsync(shop.Desk, shop.Request(at) with { Channel = BookingChannel.Desk }, shop.Her, default);
             var (kept, taken) = (false, false);
             Func<Task>[] together =
             [

@@ -62,7 +62,7 @@ public sealed class StrandedTests
         var shop = await Shop.OpenAsync(world);
         var bookings = world.Get<BookingService>();
         await BookAsync(shop, Shop.At(14), shop.Haircut, shop.Mona);
-        var over = shop.Wish(Shop.At(14, 30), staff: shop.Mona) with { Channel = BookingChannel.Desk };
+        var over = shop.Request(Shop.At(14, 30), staff: shop.Mona) with { Channel = BookingChannel.Desk };
         Assert.Null((await bookings.OverbookAsync(shop.Owner, over, shop.Her, "her sister's wedding", default)).Error);
         await BookAsync(shop, Shop.At(16), shop.Haircut, shop.Sara);
         world.Clock.Set(Shop.At(9));

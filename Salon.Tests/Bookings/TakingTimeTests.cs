@@ -84,11 +84,11 @@ public sealed class TakingTimeTests
         await using var world = await SalonWorld.StartAsync(db);
         var shop = await Shop.OpenAsync(world);
         var bookings = world.Get<BookingService>();
-        var wish = shop.Wish(Shop.At(10));
+        var request = shop.Request(Shop.At(10));
 
-        var answers = await Task.WhenAll(Enumerable.Range(0, 20).Select(_ => bookings.BookAsync(shop.CustomerActor, wish, shop.Her, default)));
+        var answers = await Task.WhenAll(Enumerable.Range(0, 20).Select(_ => bookings.BookAsync(shop.CustomerActor, request, shop.Her, default)));
 
-        Assert.All(answers, a => Assert.True(a.TryGet(out var id, out var error) && id == wish.Id, error?.Code));
+        Assert.All(answers, a => Assert.True(a.TryGet(out var id, out var error) && id == request.Id, error?.Code));
         Assert.Equal(1, await shop.QueryAsync(q => q.Bookings.CountAsync()));
     }
 
@@ -99,7 +99,7 @@ public sealed class TakingTimeTests
         var shop = await Shop.OpenAsync(world);
         var bookings = world.Get<BookingService>();
         Task<Result<BookingId>> Call(string body, int hour) =>
-            bookings.BookAsync(shop.CustomerActor, shop.Wish(Shop.At(hour)) with { Key = new CallKey("key-1", body) }, shop.Her, default);
+            bookings.BookAsync(shop.CustomerActor, shop.Request(Shop.At(hour)) with { Key = new CallKey("key-1", body) }, shop.Her, default);
 
         var same = await Task.WhenAll(Enumerable.Range(0, 20).Select(_ => Call("body", 10)));
         var other = await Call("another body", 12);
@@ -130,8 +130,8 @@ public sealed class TakingTimeTests
         var shop = await Shop.OpenAsync(world);
         var bookings = world.Get<BookingService>();
 
-        var forAnother = await bookings.BookAsync(shop.CustomerActor, shop.Wish(Shop.At(10)), shop.Her with { User = UserId.New() }, default);
-        var visitor = await bookings.BookAsync(Shop.Visitor(shop, "b"), shop.Wish(Shop.At(10)), shop.Her, default);
+        var forAnother = await bookings.BookAsync(shop.CustomerActor, shop.Request(Shop.At(10)), shop.Her with { User = UserId.New() }, default);
+        var visitor = await bookings.BookAsync(Shop.Visitor(shop, "b"), shop.Request(Shop.At(10)), shop.Her, default);
 
         Assert.Equal(BookingErrors.NotAllowed, forAnother.Error);
         Assert.Equal(BookingErrors.NotAllowed, visitor.Error);
@@ -143,16 +143,16 @@ public sealed class TakingTimeTests
         await using var world = await SalonWorld.StartAsync(db);
         var shop = await Shop.OpenAsync(world);
         var bookings = world.Get<BookingService>();
-        Task<Result<BookingId>> Book(BookRequest wish, Customer? who = null) => bookings.BookAsync(shop.CustomerActor, wish, who ?? shop.Her, default);
-        var wish = shop.Wish(Shop.At(10));
+        Task<Result<BookingId>> Book(BookRequest request, Customer? who = null) => bookings.BookAsync(shop.CustomerActor, request, who ?? shop.Her, default);
+        var request = shop.Request(Shop.At(10));
 
-        Assert.Equal(BookingErrors.NoServices, (await Book(wish with { Lines = [] })).Error);
-        Assert.Equal(BookingErrors.TooManyServices, (await Book(wish with { Lines = [.. Enumerable.Repeat(wish.Lines[0], 9)] })).Error);
-        Assert.Equal(BookingErrors.NoteTooLong, (await Book(wish with { Note = new string('x', 501) })).Error);
-        Assert.Equal(BookingErrors.NameNeeded, (await Book(wish, shop.Her with { Name = " " })).Error);
-        Assert.Equal(BookingErrors.PhoneNeeded, (await Book(wish, shop.Her with { Phone = null })).Error);
-        Assert.NotNull((await Book(wish with { Lines = [new WantedLine(ServiceId.New(), null)] })).Error);
-        Assert.NotNull((await Book(wish with { Lines = [new WantedLine(shop.Haircut, StaffId.New())] })).Error);
-        Assert.NotNull((await Book(wish with { Branch = BranchId.New() })).Error);
+        Assert.Equal(BookingErrors.NoServices, (await Book(request with { Lines = [] })).Error);
+        Assert.Equal(BookingErrors.TooManyServices, (await Book(request with { Lines = [.. Enumerable.Repeat(request.Lines[0], 9)] })).Error);
+        Assert.Equal(BookingErrors.NoteTooLong, (await Book(request with { Note = new string('x', 501) })).Error);
+        Assert.Equal(BookingErrors.NameNeeded, (await Book(request, shop.Her with { Name = " " })).Error);
+        Assert.Equal(BookingErrors.PhoneNeeded, (await Book(request, shop.Her with { Phone = null })).Error);
+        Assert.NotNull((await Book(request with { Lines = [new WantedLine(ServiceId.New(), null)] })).Error);
+        Assert.NotNull((await Book(request with { Lines = [new WantedLine(shop.Haircut, StaffId.New())] })).Error);
+        Assert.NotNull((await Book(request with { Branch = BranchId.New() })).Error);
     }
 }

@@ -21,14 +21,14 @@ public sealed class TypedReasonTests
         Assert.True((await shop.BookAsync(Shop.At(10))).TryGet(out var first, out _));
         Assert.True((await shop.BookAsync(Shop.At(14))).TryGet(out var second, out _));
 
-        var wish = shop.Wish(Shop.At(10, 15), staff: shop.Mona) with { Channel = BookingChannel.Desk, Note = Typed };
-        Assert.Null((await bookings.OverbookAsync(shop.Owner, wish, new(null, null, Typed, "ar"), Typed, default)).Error);
+        var request = shop.Request(Shop.At(10, 15), staff: shop.Mona) with { Channel = BookingChannel.Desk, Note = Typed };
+        Assert.Null((await bookings.OverbookAsync(shop.Owner, request, new(null, null, Typed, "ar"), Typed, default)).Error);
         var line = Assert.Single((await shop.ReadAsync(second)).Lines);
         var move = new DeskMove(second, line.Id, Shop.At(10, 30), [new WantedLine(line.ServiceId, line.StaffId)]) { Overbook = Typed };
         Assert.Null((await bookings.RearrangeAsync(shop.Owner, move, default)).Error);
         Assert.Null((await bookings.CancelAsync(shop.Owner, first, Typed, default)).Error);
 
-        var (over, moved) = (await shop.ReadAsync(wish.Id), await shop.ReadAsync(second));
+        var (over, moved) = (await shop.ReadAsync(request.Id), await shop.ReadAsync(second));
         Assert.Equal((Kept, Kept, Kept), (over.OverbookReason, over.Note, moved.OverbookReason));
         Assert.Equal([Kept, Kept, Kept], await shop.QueryAsync(d => d.BookingEvents.Where(e => e.Reason != null).Select(e => e.Reason!).ToListAsync()));
         Assert.Equal([Kept], await shop.QueryAsync(d => d.Claims.Where(c => c.Reason != null).Select(c => c.Reason!).Distinct().ToListAsync()));
@@ -48,9 +48,9 @@ public sealed class TypedReasonTests
     {
         await using var world = await SalonWorld.StartAsync(Db.Sqlite);
         var shop = await Shop.OpenAsync(world);
-        var wish = shop.Wish(Shop.At(10), staff: shop.Mona) with { Channel = BookingChannel.Desk };
+        var request = shop.Request(Shop.At(10), staff: shop.Mona) with { Channel = BookingChannel.Desk };
         async Task<Error?> RefusalAsync(string name, string reason) =>
-            (await world.Get<BookingService>().OverbookAsync(shop.Owner, wish, new(null, null, name, "ar"), reason, default)).Error;
+            (await world.Get<BookingService>().OverbookAsync(shop.Owner, request, new(null, null, name, "ar"), reason, default)).Error;
 
         Assert.Equal(BookingErrors.ReasonNeeded, await RefusalAsync("Hind", "\u202E\0\u200F"));
         Assert.Equal(BookingErrors.NameNeeded, await RefusalAsync("\u202E", "She asked"));

@@ -18,16 +18,16 @@ public sealed class WalkInTests
         await using var world = await SalonWorld.StartAsync(db);
         var shop = await Shop.OpenAsync(world);
         world.Clock.Set(Shop.At(10, 7, day: 0));
-        Assert.Null((await world.Get<BookingService>().BookAsync(shop.Desk, shop.Wish(Shop.At(10, day: 0), staff: shop.Mona) with { Channel = BookingChannel.Desk }, shop.Her, default)).Error);
+        Assert.Null((await world.Get<BookingService>().BookAsync(shop.Desk, shop.Request(Shop.At(10, day: 0), staff: shop.Mona) with { Channel = BookingChannel.Desk }, shop.Her, default)).Error);
 
         Assert.True((await world.Get<FreeTimesService>().FirstFreeAsync(shop.Id, shop.Branch, shop.Haircut, default)).TryGet(out var first, out _));
         Assert.Equal([new FirstFree(shop.Sara, Shop.At(10, 7, day: 0)), new FirstFree(shop.Mona, Shop.At(11, day: 0))], first);
 
         foreach (var (person, at) in first)
         {
-            var wish = shop.Wish(at, staff: person);
-            Assert.Null((await world.Get<BookingService>().WalkInAsync(shop.Desk, wish, new Customer(null, null, "Walk-in", "ar"), default)).Error);
-            var visit = await shop.ReadAsync(wish.Id);
+            var request = shop.Request(at, staff: person);
+            Assert.Null((await world.Get<BookingService>().WalkInAsync(shop.Desk, request, new Customer(null, null, "Walk-in", "ar"), default)).Error);
+            var visit = await shop.ReadAsync(request.Id);
             Assert.Equal((BookingStatus.Arrived, BookingChannel.WalkIn, false), (visit.Status, visit.Channel, visit.Lines[0].StaffWanted));
         }
 
@@ -41,23 +41,23 @@ public sealed class WalkInTests
         await using var world = await SalonWorld.StartAsync(db);
         var shop = await Shop.OpenAsync(world);
         world.Clock.Set(Shop.At(10, day: 0));
-        var (bookings, wish) = (world.Get<BookingService>(), shop.Wish(Shop.At(10, day: 0), staff: shop.Mona));
+        var (bookings, request) = (world.Get<BookingService>(), shop.Request(Shop.At(10, day: 0), staff: shop.Mona));
 
-        Assert.Null((await bookings.WalkInAsync(shop.Desk, wish, who: null, default)).Error);
-        Assert.Null((await bookings.WalkInAsync(shop.Desk, wish, who: null, default)).Error); // the same tap, arriving twice
+        Assert.Null((await bookings.WalkInAsync(shop.Desk, request, who: null, default)).Error);
+        Assert.Null((await bookings.WalkInAsync(shop.Desk, request, who: null, default)).Error); // the same tap, arriving twice
 
-        Assert.Null((await shop.ReadAsync(wish.Id)).ContactId);
+        Assert.Null((await shop.ReadAsync(request.Id)).ContactId);
         Assert.Equal(0, await shop.QueryAsync(read => read.Contacts.CountAsync()));
         Assert.True((await world.Get<CalendarQueries>().ReadAsync(shop.Desk, new(shop.Branch, null, 1), default)).TryGet(out var calendar, out _));
         Assert.Null(Assert.Single(calendar.Queue).Row.Customer);
         foreach (var culture in (CultureInfo[])[Languages.Arabic, Languages.English])
             Assert.Equal(Texts.For(culture)["Desk.WalkIn"], Texts.For(culture).CustomerOf(calendar.Queue[0].Row)); // in the language of whoever reads, not of whoever wrote
 
-        Assert.Null((await bookings.CompleteAsync(shop.Desk, wish.Id, default)).Error);
-        await CheckoutTests.PayAsync(world, shop, new(CheckoutId.New(), wish.Id, 10000, 0, 0, []));
+        Assert.Null((await bookings.CompleteAsync(shop.Desk, request.Id, default)).Error);
+        await CheckoutTests.PayAsync(world, shop, new(CheckoutId.New(), request.Id, 10000, 0, 0, []));
         var system = Actor.System(shop.Id);
-        await world.Get<MessageQueue>().ReviewAsync(system, wish.Id, default);
-        await world.Get<MessageQueue>().CancelledAsync(system, wish.Id, bySalon: true, default);
+        await world.Get<MessageQueue>().ReviewAsync(system, request.Id, default);
+        await world.Get<MessageQueue>().CancelledAsync(system, request.Id, bySalon: true, default);
         Assert.Equal(0, await shop.QueryAsync(read => read.Messages.CountAsync()));
     }
 
@@ -69,7 +69,7 @@ public sealed class WalkInTests
         Assert.Null((await shop.BookAsync(Shop.At(15), staff: shop.Sara)).Error);
         world.Clock.Set(Shop.At(10));
         var bookings = world.Get<BookingService>();
-        var (known, unknown) = (shop.Wish(Shop.At(10), staff: shop.Mona), shop.Wish(Shop.At(12), staff: shop.Mona));
+        var (known, unknown) = (shop.Request(Shop.At(10), staff: shop.Mona), shop.Request(Shop.At(12), staff: shop.Mona));
 
         Assert.Null((await bookings.WalkInAsync(shop.Desk, known, new(null, Shop.CustomerPhone, "", "ar"), default)).Error);
         Assert.Equal(BookingErrors.NameForPhone, (await bookings.WalkInAsync(shop.Desk, unknown, new(null, PhoneNumber.FromStored("+966551234567"), " ", "ar"), default)).Error);
@@ -85,7 +85,7 @@ public sealed class WalkInTests
         var shop = await Shop.OpenAsync(world);
         var bookings = world.Get<BookingService>();
         Assert.True((await shop.BookAsync(Shop.At(10), staff: shop.Mona)).TryGet(out var id, out _));
-        Assert.Equal(BookingErrors.NotToday, (await bookings.WalkInAsync(shop.Desk, shop.Wish(Shop.At(12), staff: shop.Mona), who: null, default)).Error);
+        Assert.Equal(BookingErrors.NotToday, (await bookings.WalkInAsync(shop.Desk, shop.Request(Shop.At(12), staff: shop.Mona), who: null, default)).Error);
         Assert.Equal(BookingErrors.NotToday, (await bookings.ArriveAsync(shop.Desk, id, default)).Error);
         Assert.Equal(BookingErrors.NotToday, (await bookings.StartAsync(shop.Desk, id, default)).Error);
         Assert.Equal((false, false), await CanAsync(world, shop));
@@ -143,7 +143,7 @@ public sealed class WalkInTests
         Assert.False(calendar.MayChange);
         Assert.Null((await blocks.BlockAsync(sara, new(RowId.New(), shop.Branch, shop.Sara, new(Shop.At(14), Shop.At(15)), BlockKind.Blocked, ""), default)).Error);
         Assert.Equal(BookingErrors.NotAllowed, (await blocks.BlockAsync(sara, new(RowId.New(), shop.Branch, shop.Mona, new(Shop.At(14), Shop.At(15)), BlockKind.Blocked, ""), default)).Error);
-        Assert.Equal(BookingErrors.NotAllowed, (await bookings.WalkInAsync(sara, shop.Wish(Shop.At(16)), shop.Her, default)).Error);
+        Assert.Equal(BookingErrors.NotAllowed, (await bookings.WalkInAsync(sara, shop.Request(Shop.At(16)), shop.Her, default)).Error);
     }
 
     [Theory, BothDatabases]

@@ -16,7 +16,7 @@ public sealed class UsersPageTests
         await using var world = await SalonWorld.StartAsync(Db.Sqlite);
         await using var bench = await OpenPageTests.BenchAsync(world);
         var shop = bench.Shop;
-        var desk = new MemberWish(PhoneNumber.FromStored("+966500000802"), "Reem", Role.Desk);
+        var desk = new MemberRequest(PhoneNumber.FromStored("+966500000802"), "Reem", Role.Desk);
         Assert.Null((await world.Get<MemberService>().SetAsync(Actor.System(shop.Id), desk, default)).Error);
         var page = bench.Render<Users>(p => p.Add(x => x.Slug, "shop"));
         page.WaitForElement($"[aria-label='{bench.T["Admin.RoleOf", "Reem", bench.T["Desk.RoleDesk"]]}']").Click();

@@ -72,7 +72,7 @@ public sealed class InsertTests
         await using var world = await SalonWorld.StartAsync(kind);
         var shop = await Shop.OpenAsync(world);
         var desk = new Actor(shop.Id, UserId.New(), Role.Desk);
-        Assert.True((await world.Get<BookingService>().BookAsync(desk, shop.Wish(Shop.At(11)), shop.Her, default)).TryGet(out var id, out _));
+        Assert.True((await world.Get<BookingService>().BookAsync(desk, shop.Request(Shop.At(11)), shop.Her, default)).TryGet(out var id, out _));
 
         Assert.Contains(await shop.QueryAsync(db => db.AuditEntries.Select(e => e.SubjectId).ToListAsync()), subject => subject == id.Value);
     }

@@ -46,7 +46,7 @@ public sealed class TwoNodesTests
         {
             await start.Task;
             var bookings = (i % 2 == 0 ? world : node).Get<BookingService>();
-            return await bookings.BookAsync(shop.CustomerActor, shop.Wish(Shop.At(10), staff: shop.Mona), shop.Her, default);
+            return await bookings.BookAsync(shop.CustomerActor, shop.Request(Shop.At(10), staff: shop.Mona), shop.Her, default);
         }).ToList();
         start.SetResult();
 

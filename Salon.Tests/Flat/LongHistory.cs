@@ -79,7 +79,7 @@ public sealed class LongHistory
         Assert.Null((await world.Get<BookingService>().CompleteAsync(Shop.Desk, Visit, default)).Error);
         await CheckoutTests.PayAsync(world, Shop, new(CheckoutId.New(), Visit, 10_000, 0, 0, []));
         Contact = (await Shop.ReadAsync(Visit)).ContactId!.Value;
-        var first = new CloseDayWish(Close, Shop.Branch, Today.PlusDays(-2 - Closes), 0, 0, [], "");
+        var first = new CloseDayRequest(Close, Shop.Branch, Today.PlusDays(-2 - Closes), 0, 0, [], "");
         Assert.Null((await world.Get<DayCloseService>().CloseAsync(Shop.Desk, first, default)).Error);
         staff.AddRange(await Shop.QueryAsync(read => read.Staff.OrderBy(s => s.Position).Select(s => s.Id).ToListAsync()));
     }

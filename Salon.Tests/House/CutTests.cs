@@ -29,7 +29,7 @@ public sealed partial class CutTests
     [InlineData("reason[..MaxReason]", true)]
     [InlineData("name.Trim()[..40]", true)]
     [InlineData("name.Substring(0, 40)", true)]
-    [InlineData("wish.Note.Length > BookRequest.MaxNote", true)]
+    [InlineData("request.Note.Length > BookRequest.MaxNote", true)]
     [InlineData("note is { Length: > BookRequest.MaxNote }", true)]
     [InlineData("words is { Length: > 0 and <= MaxReason }", true)]
     [InlineData("[.. rows.Select(r => r.Id)]", false)]

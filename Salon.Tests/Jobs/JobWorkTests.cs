@@ -204,7 +204,7 @@ public sealed class JobWorkTests
 
     private static async Task<BookingId> HoldAsync(SalonWorld world, Shop shop, int hour)
     {
-        var held = await world.Get<BookingService>().HoldAsync(Shop.Visitor(shop, $"browser-{hour}"), shop.Wish(Shop.At(hour)), default);
+        var held = await world.Get<BookingService>().HoldAsync(Shop.Visitor(shop, $"browser-{hour}"), shop.Request(Shop.At(hour)), default);
         Assert.True(held.TryGet(out var id, out var refusal), refusal?.Code);
         return id;
     }

@@ -57,8 +57,8 @@ public sealed class MessagesTests
     public async Task The_text_is_in_the_language_of_the_booking(Db db)
     {
         await using var stage = await MessagingStage.StartAsync(db);
-        var wish = stage.Shop.Wish(Shop.At(16)) with { Language = "en" };
-        var made = await stage.World.Get<BookingService>().BookAsync(stage.Shop.CustomerActor, wish, stage.Shop.Her with { Language = "en" }, default);
+        var request = stage.Shop.Request(Shop.At(16)) with { Language = "en" };
+        var made = await stage.World.Get<BookingService>().BookAsync(stage.Shop.CustomerActor, request, stage.Shop.Her with { Language = "en" }, default);
         Assert.Null(made.Error);
 
         await stage.DispatchAsync();
@@ -255,7 +255,7 @@ public sealed class MessagesTests
     {
         await using var stage = await MessagingStage.StartAsync(db);
         var customer = new Customer(null, phone is null ? null : PhoneNumber.FromStored(phone), "Walk-in", "ar");
-        var made = await stage.World.Get<BookingService>().BookAsync(stage.Shop.Desk, stage.Shop.Wish(Shop.At(16)) with { Channel = BookingChannel.Desk }, customer, default);
+        var made = await stage.World.Get<BookingService>().BookAsync(stage.Shop.Desk, stage.Shop.Request(Shop.At(16)) with { Channel = BookingChannel.Desk }, customer, default);
         Assert.True(made.TryGet(out var id, out var refusal), refusal?.Code);
 
         await stage.DispatchAsync();

@@ -20,7 +20,7 @@ public sealed class ProvedNumberTests
             Assert.Null(await across.CommitAsync(default));
         }
 
-        var made = await stage.World.Get<BookingService>().BookAsync(new Actor(stage.Shop.Id, user, Role.Customer), stage.Shop.Wish(Shop.At(16)), new Customer(user, phone, "Huda", "ar"), default);
+        var made = await stage.World.Get<BookingService>().BookAsync(new Actor(stage.Shop.Id, user, Role.Customer), stage.Shop.Request(Shop.At(16)), new Customer(user, phone, "Huda", "ar"), default);
         Assert.True(made.TryGet(out var id, out var refusal), refusal?.Code);
         await stage.DispatchAsync();
 

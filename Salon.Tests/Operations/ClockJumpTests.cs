@@ -57,7 +57,7 @@ public sealed class ClockJumpTests
         await using var other = world.StartNode(new TestClock(world.Clock.Now + Duration.FromHours(hours)));
 
         var answers = await Task.WhenAll(Enumerable.Range(0, 8).Select(i => Task.Run(() =>
-            (i % 2 == 0 ? world : other).Get<BookingService>().BookAsync(shop.CustomerActor, shop.Wish(Shop.At(12, day: 3)), shop.Her, default))));
+            (i % 2 == 0 ? world : other).Get<BookingService>().BookAsync(shop.CustomerActor, shop.Request(Shop.At(12, day: 3)), shop.Her, default))));
 
         Assert.Equal(1, answers.Count(a => a.Error is null));
         Assert.All(answers.Where(a => a.Error is not null), a => Assert.Equal(BookingErrors.SlotTaken, a.Error));

@@ -14,7 +14,7 @@ internal sealed class Crowd
 
     private readonly ConcurrentDictionary<string, object> unanswered = new(StringComparer.Ordinal); // key → body
     private readonly HashSet<Guid> found = [];
-    private readonly Queue<object> wishes = [];
+    private readonly Queue<object> requests = [];
     private readonly Lock gate = new();
     private string token = "";
     private int turn, keys, answers, enough;
@@ -40,11 +40,11 @@ internal sealed class Crowd
             foreach (var slot in free.Json.GetProperty("days").EnumerateArray().SelectMany(d => d.GetProperty("slots").EnumerateArray()).Where((_, i) => i % 4 == 0))
             {
                 foreach (var staff in slot.GetProperty("staff").EnumerateArray())
-                    wishes.Enqueue(new { salon = Salon, branch, start = slot.Text("start"), lines = new[] { new { service = id, staff = staff.GetGuid() } } });
+                    requests.Enqueue(new { salon = Salon, branch, start = slot.Text("start"), lines = new[] { new { service = id, staff = staff.GetGuid() } } });
             }
         }
 
-        Assert.True(wishes.Count > 500, $"Only {wishes.Count} times are free at {Salon}.");
+        Assert.True(requests.Count > 500, $"Only {requests.Count} times are free at {Salon}.");
     }
 
     /// <summary>Books until the program dies.</summary>
@@ -69,10 +69,10 @@ internal sealed class Crowd
     public async Task AskAgainAsync(SalonProcess program)
     {
         Unanswered += unanswered.Count;
-        foreach (var (key, wish) in unanswered.ToList())
+        foreach (var (key, request) in unanswered.ToList())
         {
             unanswered.TryRemove(key, out _);
-            Assert.True(await AskAsync(program, key, wish), program.Log);
+            Assert.True(await AskAsync(program, key, request), program.Log);
         }
     }
 
@@ -89,15 +89,15 @@ internal sealed class Crowd
     // Every time is wanted by two, at nearly the same moment.
     private object Next()
     {
-        lock (gate) return turn++ % 2 == 0 ? wishes.Peek() : wishes.Dequeue();
+        lock (gate) return turn++ % 2 == 0 ? requests.Peek() : requests.Dequeue();
     }
 
     // False when there was no answer.
-    private async Task<bool> AskAsync(SalonProcess program, string key, object wish)
+    private async Task<bool> AskAsync(SalonProcess program, string key, object request)
     {
         try
         {
-            var answer = await program.Client.WriteAsync(Bookings, wish, token, ("Idempotency-Key", key));
+            var answer = await program.Client.WriteAsync(Bookings, request, token, ("Idempotency-Key", key));
             if (answer.Status == HttpStatusCode.Created)
             {
                 var id = answer.Json.GetProperty("id").GetGuid();
@@ -112,7 +112,7 @@ internal sealed class Crowd
         }
         catch (Exception e) when (e is HttpRequestException or IOException)
         {
-            unanswered[key] = wish;
+            unanswered[key] = request;
             return false;
         }
     }

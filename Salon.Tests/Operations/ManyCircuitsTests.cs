@@ -201,8 +201,8 @@ public sealed class ManyCircuitsTests(ITestOutputHelper output)
                 {
                     var i = Interlocked.Increment(ref turn);
                     var clock = Stopwatch.GetTimestamp();
-                    var wish = world.Wish(Shop.At(10 + i % 11, day: 25 + i / 11 % 30));
-                    var answer = await world.Client.WriteAsync("/api/v1/bookings", wish, token, ("Idempotency-Key", $"key-{i}"));
+                    var request = world.Request(Shop.At(10 + i % 11, day: 25 + i / 11 % 30));
+                    var answer = await world.Client.WriteAsync("/api/v1/bookings", request, token, ("Idempotency-Key", $"key-{i}"));
                     most = Stopwatch.GetElapsedTime(clock) is var took && took > most ? took : most;
                     Assert.True(answer.Status is HttpStatusCode.Created or HttpStatusCode.Conflict, answer.ToString());
                     if (answer.Status == HttpStatusCode.Created) booked.Add(answer.Json.GetProperty("id").GetGuid());
@@ -216,8 +216,8 @@ public sealed class ManyCircuitsTests(ITestOutputHelper output)
         /// <summary>Somebody books on a day of December.</summary>
         public async Task BookAsync(string name, int day)
         {
-            var wish = Shop.Wish(Shop.At(21, day: day - 7));
-            Assert.Null((await Site.Get<BookingService>().BookAsync(Shop.CustomerActor, wish, Shop.Her with { Name = name }, default)).Error);
+            var request = Shop.Request(Shop.At(21, day: day - 7));
+            Assert.Null((await Site.Get<BookingService>().BookAsync(Shop.CustomerActor, request, Shop.Her with { Name = name }, default)).Error);
         }
 
         public Task<int> CountAsync() => Shop.QueryAsync(db => db.Bookings.CountAsync());

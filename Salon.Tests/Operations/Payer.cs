@@ -11,7 +11,7 @@ internal sealed class Payer(PaymentProvider provider)
     private const long Deposit = 10_000, Part = 4_000;
     private static readonly TimeSpan Apart = TimeSpan.FromHours(4); // longer than the service
 
-    private readonly Queue<object> wishes = [];
+    private readonly Queue<object> requests = [];
     private readonly List<Visit> open = [];
     private string token = "", owner = "";
     private int keys;
@@ -34,7 +34,7 @@ internal sealed class Payer(PaymentProvider provider)
             var start = DateTimeOffset.Parse(slot.Text("start")!, System.Globalization.CultureInfo.InvariantCulture);
             if (start - last < Apart) continue; // no two of them want the same person
             last = start;
-            wishes.Enqueue(new { salon = "lamsa", branch, start = slot.Text("start"), lines = new[] { new { service, staff = slot.GetProperty("staff")[0].GetGuid() } } });
+            requests.Enqueue(new { salon = "lamsa", branch, start = slot.Text("start"), lines = new[] { new { service, staff = slot.GetProperty("staff")[0].GetGuid() } } });
         }
     }
 
@@ -87,7 +87,7 @@ internal sealed class Payer(PaymentProvider provider)
 
     private async Task<Visit> BookAsync(SalonProcess program)
     {
-        var answer = await program.Client.WriteAsync("/api/v1/bookings", wishes.Dequeue(), token, ("Idempotency-Key", $"pay-{++keys}"));
+        var answer = await program.Client.WriteAsync("/api/v1/bookings", requests.Dequeue(), token, ("Idempotency-Key", $"pay-{++keys}"));
         Assert.True(answer.Status == HttpStatusCode.Created, $"{answer}\n{program.Log}");
         var visit = new Visit(answer.Json.GetProperty("id").GetGuid());
         open.Add(visit);

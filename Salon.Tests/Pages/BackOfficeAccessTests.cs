@@ -75,7 +75,7 @@ public sealed class BackOfficeAccessTests
         var lamsa = await SmallSalon.OpenAsync(world.Get<Salon.Data.Database>(), world.Clock.Now);
         var noor = await SmallSalon.OpenAsync(world.Get<Salon.Data.Database>(), world.Clock.Now, "noor", "نور");
         var owner = await SignedInAsync(world, lamsa, "+966500000001", Role.Owner);
-        var hers = new MemberWish(PhoneNumber.FromStored("+966500000001"), "Someone", Role.Owner);
+        var hers = new MemberRequest(PhoneNumber.FromStored("+966500000001"), "Someone", Role.Owner);
         Assert.Null((await world.Get<MemberService>().SetAsync(Actor.System(noor.Id), hers, default)).Error);
         var admin = new Actor(default, UserId.New(), Role.PlatformAdmin);
         foreach (var salon in new[] { lamsa, noor })

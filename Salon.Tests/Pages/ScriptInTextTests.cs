@@ -26,12 +26,12 @@ public sealed class ScriptInTextTests
         });
         var bookings = world.Get<BookingService>();
         var her = shop.Her with { Name = Script };
-        var past = Must(await bookings.BookAsync(shop.CustomerActor, shop.Wish(Shop.At(10)) with { Note = Script }, her, default));
+        var past = Must(await bookings.BookAsync(shop.CustomerActor, shop.Request(Shop.At(10)) with { Note = Script }, her, default));
         world.Clock.Set(Shop.At(12));
         Must(await bookings.ArriveAsync(shop.Desk, past, default));
         Must(await bookings.CompleteAsync(shop.Desk, past, default));
         Assert.True((await world.Get<ReviewService>().WriteAsync(shop.CustomerActor, past, 5, Script, default)).TryGet(out _, out var refusal), refusal?.Code);
-        var next = Must(await bookings.BookAsync(shop.CustomerActor, shop.Wish(Shop.At(16)) with { Note = Script }, her, default));
+        var next = Must(await bookings.BookAsync(shop.CustomerActor, shop.Request(Shop.At(16)) with { Note = Script }, her, default));
         var token = Must(await world.Get<BookingQueries>().TokenAsync(shop.CustomerActor, next, default));
         await shop.SignInAsync("+966500000001", Role.Owner);
         var (visitor, customer, owner) = (new Browser(world), new Browser(world), new Browser(world));

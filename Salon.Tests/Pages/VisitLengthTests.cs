@@ -20,14 +20,14 @@ public sealed class VisitLengthTests
             Assert.Null((await shop.BookAsync(Shop.At(hour, minute), staff: staff)).Error); // gaps of every size
         var told = new List<Lengths>();
 
-        var wishes =
+        var requests =
             from services in (ServiceId[][])[[shop.Haircut], [shop.Colour], [shop.Haircut, shop.Colour], [shop.Colour, shop.Haircut]]
             from staff in (StaffId?[])[null, shop.Mona, shop.Sara]
             from together in (bool[])[false, true]
             where !together || (services.Length > 1 && staff is null)
             select (Lines: services.Select(s => new WantedLine(s, staff)).ToList(), Together: together);
 
-        foreach (var (lines, together) in wishes)
+        foreach (var (lines, together) in requests)
         {
             var (summary, slots) = await ToldAsync(world, shop, lines, together);
             told.Add(summary.Length);
@@ -80,10 +80,10 @@ public sealed class VisitLengthTests
         return (VisitSummary.Of(quote, salon.Money, wanted, [], salon.Branches[0]).Lasting(quote, slots, together), slots);
     }
 
-    private static async Task<BookingView> KeptAsync(SalonWorld world, Shop shop, BookRequest wish)
+    private static async Task<BookingView> KeptAsync(SalonWorld world, Shop shop, BookRequest request)
     {
         var (her, bookings) = (Shop.Visitor(shop, "her-browser"), world.Get<BookingService>());
-        Assert.True((await bookings.HoldAsync(her, wish, default)).TryGet(out var id, out var refusal), refusal?.Code);
+        Assert.True((await bookings.HoldAsync(her, request, default)).TryGet(out var id, out var refusal), refusal?.Code);
         Assert.True((await world.Get<BookingQueries>().FindAsync(her, id, default)).TryGet(out var visit, out _));
         Assert.Null((await bookings.ReleaseAsync(her, id, default)));
         return visit;

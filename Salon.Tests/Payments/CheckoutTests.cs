@@ -92,12 +92,12 @@ public sealed class CheckoutTests
     {
         await using var world = await SalonWorld.StartAsync(db);
         var (shop, visit) = await ArrivedAsync(world);
-        var wish = new CheckoutWish(CheckoutId.New(), visit, 4000, 7500, 5000, [new(shop.Mona, 1000), new(shop.Sara, 500)]);
+        var request = new CheckoutRequest(CheckoutId.New(), visit, 4000, 7500, 5000, [new(shop.Mona, 1000), new(shop.Sara, 500)]);
 
-        var done = await PayAsync(world, shop, wish);
+        var done = await PayAsync(world, shop, request);
         Assert.Equal((11500, 1500, 1000, 0), (done.Taken.Minor, done.Tip.Minor, done.Change.Minor, done.Due.Minor));
-        Assert.Equal(done.Payments, (await PayAsync(world, shop, wish)).Payments); // the same click, arriving twice
-        Assert.Equal(BookingErrors.KeyReused, (await world.Get<CheckoutService>().PayAsync(shop.Desk, wish with { CashMinor = 4100 }, default)).Error);
+        Assert.Equal(done.Payments, (await PayAsync(world, shop, request)).Payments); // the same click, arriving twice
+        Assert.Equal(BookingErrors.KeyReused, (await world.Get<CheckoutService>().PayAsync(shop.Desk, request with { CashMinor = 4100 }, default)).Error);
 
         var entries = await shop.QueryAsync(read => read.Ledger.AsNoTracking().ToListAsync());
         Assert.Equal((4000, 7500, -10000, -1500), (Balance(entries, Account.Cash), Balance(entries, Account.Terminal), Balance(entries, Account.Deposits), Balance(entries, Account.Tips)));
@@ -126,9 +126,9 @@ public sealed class CheckoutTests
     {
         await using var world = await SalonWorld.StartAsync(db);
         var (shop, visit) = await ArrivedAsync(world);
-        var wish = new CheckoutWish(CheckoutId.New(), visit, 10000, 0, 0, []);
+        var request = new CheckoutRequest(CheckoutId.New(), visit, 10000, 0, 0, []);
 
-        var taken = await Task.WhenAll(Enumerable.Range(0, 50).Select(_ => Task.Run(() => world.Get<CheckoutService>().PayAsync(shop.Desk, wish, default))));
+        var taken = await Task.WhenAll(Enumerable.Range(0, 50).Select(_ => Task.Run(() => world.Get<CheckoutService>().PayAsync(shop.Desk, request, default))));
 
         Assert.All(taken, t => Assert.Null(t.Error));
         Assert.Equal(1, await shop.QueryAsync(read => read.Payments.CountAsync()));
@@ -140,7 +140,7 @@ public sealed class CheckoutTests
         await using var world = await SalonWorld.StartAsync(db);
         var (shop, visit) = await ArrivedAsync(world);
         var checkout = world.Get<CheckoutService>();
-        async Task RefusedAsync(Error expected, CheckoutWish wish, Actor? actor = null) => Assert.Equal(expected, (await checkout.PayAsync(actor ?? shop.Desk, wish, default)).Error);
+        async Task RefusedAsync(Error expected, CheckoutRequest request, Actor? actor = null) => Assert.Equal(expected, (await checkout.PayAsync(actor ?? shop.Desk, request, default)).Error);
 
         await RefusedAsync(PaymentErrors.NotAllowed, new(CheckoutId.New(), visit, 100, 0, 0, []), shop.CustomerActor);
         await RefusedAsync(PaymentErrors.NotAnAmount, new(CheckoutId.New(), visit, 0, 0, 0, []));
@@ -262,9 +262,9 @@ public sealed class CheckoutTests
         return visit;
     }
 
-    internal static async Task<CheckoutDone> PayAsync(SalonWorld world, Shop shop, CheckoutWish wish)
+    internal static async Task<CheckoutDone> PayAsync(SalonWorld world, Shop shop, CheckoutRequest request)
     {
-        var paid = await world.Get<CheckoutService>().PayAsync(shop.Desk, wish, default);
+        var paid = await world.Get<CheckoutService>().PayAsync(shop.Desk, request, default);
         Assert.Null(paid.Error);
         paid.TryGet(out var done, out _);
         return done!;

@@ -23,9 +23,9 @@ public sealed class DayCloseTests
 
         var day = await DayAsync(world, shop, Tuesday);
         Assert.Equal((6000, 2, true), (day.CashMinor, day.Movements.Count, day.CanClose));
-        var wish = new CloseDayWish(RowId.New(), shop.Branch, Tuesday, 20000, 25500, [new(10000, 2), new(5000, 1), new(500, 1)], "five short");
-        await ClosedAsync(world, shop, wish);
-        await ClosedAsync(world, shop, wish); // the same click, arriving twice
+        var request = new CloseDayRequest(RowId.New(), shop.Branch, Tuesday, 20000, 25500, [new(10000, 2), new(5000, 1), new(500, 1)], "five short");
+        await ClosedAsync(world, shop, request);
+        await ClosedAsync(world, shop, request); // the same click, arriving twice
 
         var closed = (await DayAsync(world, shop, Tuesday)).Closed!;
         Assert.Equal((26000, 25500, -500, "five short"), (closed.ExpectedMinor, closed.CountedMinor, closed.DifferenceMinor, closed.Note));
@@ -39,7 +39,7 @@ public sealed class DayCloseTests
         await using var world = await SalonWorld.StartAsync(db);
         var (shop, _) = await CheckoutTests.ArrivedAsync(world);
 
-        var closes = await Task.WhenAll(Enumerable.Range(0, 4).Select(_ => Task.Run(() => world.Get<DayCloseService>().CloseAsync(shop.Desk, Wish(shop, Tuesday, 0), default))));
+        var closes = await Task.WhenAll(Enumerable.Range(0, 4).Select(_ => Task.Run(() => world.Get<DayCloseService>().CloseAsync(shop.Desk, Request(shop, Tuesday, 0), default))));
 
         Assert.Single(closes, c => c.Error is null);
         Assert.All(closes.Where(c => c.Error is not null), c => Assert.Equal(DayErrors.ClosedAlready.Code, c.Error!.Code));
@@ -52,7 +52,7 @@ public sealed class DayCloseTests
         var (shop, visit) = await CheckoutTests.ArrivedAsync(world);
         await CheckoutTests.PayAsync(world, shop, new(CheckoutId.New(), visit, 6000, 0, 0, []));
         world.Clock.Advance(Duration.FromMinutes(1));
-        await ClosedAsync(world, shop, Wish(shop, Tuesday, 6000));
+        await ClosedAsync(world, shop, Request(shop, Tuesday, 6000));
 
         world.Clock.Advance(Duration.FromMinutes(1));
         var late = await CheckoutTests.PayAsync(world, shop, new(CheckoutId.New(), visit, 4000, 0, 0, []));
@@ -62,7 +62,7 @@ public sealed class DayCloseTests
         Assert.Equal((Tuesday.PlusDays(1), Tuesday, 4000), (next.Date, next.SinceDate, next.CashMinor));
         Assert.Equal(late.Payments[0], next.Movements.Single().Payment);
 
-        await ClosedAsync(world, shop, Wish(shop, Tuesday.PlusDays(1), 4000));
+        await ClosedAsync(world, shop, Request(shop, Tuesday.PlusDays(1), 4000));
         Assert.Equal(0, await shop.QueryAsync(read => read.Ledger.CountAsync(e => e.Debit == Account.Difference || e.Credit == Account.Difference)));
     }
 
@@ -73,7 +73,7 @@ public sealed class DayCloseTests
         var (shop, visit) = await CheckoutTests.ArrivedAsync(world);
         var done = await CheckoutTests.PayAsync(world, shop, new(CheckoutId.New(), visit, 6000, 0, 0, []));
         world.Clock.Advance(Duration.FromMinutes(1));
-        await ClosedAsync(world, shop, Wish(shop, Tuesday, 6000));
+        await ClosedAsync(world, shop, Request(shop, Tuesday, 6000));
         world.Clock.Advance(Duration.FromMinutes(1));
 
         Assert.Equal(DayErrors.DayIsClosed, await world.Get<CheckoutService>().VoidAsync(shop.Owner, done.Payments[0], "mistake", default));
@@ -91,12 +91,12 @@ public sealed class DayCloseTests
         var (shop, _) = await CheckoutTests.ArrivedAsync(world);
         var service = world.Get<DayCloseService>();
 
-        Assert.Equal(DayErrors.NotYet, (await service.CloseAsync(shop.Desk, Wish(shop, Tuesday.PlusDays(1), 0), default)).Error);
-        Assert.Equal(PaymentErrors.NotAllowed, (await service.CloseAsync(shop.CustomerActor, Wish(shop, Tuesday, 0), default)).Error);
-        Assert.Equal(PaymentErrors.NotAnAmount, (await service.CloseAsync(shop.Desk, Wish(shop, Tuesday, 500) with { Pieces = [new(100, 4)] }, default)).Error);
-        Assert.Equal(DayErrors.UnknownBranch, (await service.CloseAsync(shop.Desk, Wish(shop, Tuesday, 0) with { Branch = BranchId.New() }, default)).Error);
-        await ClosedAsync(world, shop, Wish(shop, Tuesday, 0));
-        Assert.Equal(DayErrors.LaterClosed, (await service.CloseAsync(shop.Desk, Wish(shop, Tuesday.PlusDays(-1), 0), default)).Error);
+        Assert.Equal(DayErrors.NotYet, (await service.CloseAsync(shop.Desk, Request(shop, Tuesday.PlusDays(1), 0), default)).Error);
+        Assert.Equal(PaymentErrors.NotAllowed, (await service.CloseAsync(shop.CustomerActor, Request(shop, Tuesday, 0), default)).Error);
+        Assert.Equal(PaymentErrors.NotAnAmount, (await service.CloseAsync(shop.Desk, Request(shop, Tuesday, 500) with { Pieces = [new(100, 4)] }, default)).Error);
+        Assert.Equal(DayErrors.UnknownBranch, (await service.CloseAsync(shop.Desk, Request(shop, Tuesday, 0) with { Branch = BranchId.New() }, default)).Error);
+        await ClosedAsync(world, shop, Request(shop, Tuesday, 0));
+        Assert.Equal(DayErrors.LaterClosed, (await service.CloseAsync(shop.Desk, Request(shop, Tuesday.PlusDays(-1), 0), default)).Error);
         Assert.True((await world.Get<DeskMoneyQueries>().ClosesAsync(shop.Desk, shop.Branch, 1, default)).TryGet(out var list, out _));
         Assert.Equal(Tuesday, list.Rows.Single().Date);
     }
@@ -109,9 +109,9 @@ public sealed class DayCloseTests
         world.Clock.Advance(Duration.FromHours(1));
 
         var taking = Enumerable.Range(0, 10).Select(_ => Task.Run(async () => { await CheckoutTests.PayAsync(world, shop, new(CheckoutId.New(), visit, 100, 0, 0, [])); }));
-        await Task.WhenAll([.. taking, Task.Run(() => ClosedAsync(world, shop, Wish(shop, Tuesday, 0)))]);
+        await Task.WhenAll([.. taking, Task.Run(() => ClosedAsync(world, shop, Request(shop, Tuesday, 0)))]);
         world.Clock.Set(Shop.At(12, day: 2));
-        await ClosedAsync(world, shop, Wish(shop, Tuesday.PlusDays(1), 0));
+        await ClosedAsync(world, shop, Request(shop, Tuesday.PlusDays(1), 0));
 
         Assert.Equal(1000, await shop.QueryAsync(read => read.DayCloses.SumAsync(c => c.MovedMinor)));
     }
@@ -141,11 +141,11 @@ public sealed class DayCloseTests
         await CheckoutTests.PayAsync(world, shop, new(CheckoutId.New(), visit, 1000, 0, 0, [])); // she paid after closing time
         world.Clock.Advance(Duration.FromMinutes(1));
 
-        Assert.Equal(DayErrors.NotYet, (await world.Get<DayCloseService>().CloseAsync(shop.Desk, Wish(shop, Tuesday.PlusDays(1), 7000), default)).Error);
+        Assert.Equal(DayErrors.NotYet, (await world.Get<DayCloseService>().CloseAsync(shop.Desk, Request(shop, Tuesday.PlusDays(1), 7000), default)).Error);
         Assert.False((await DayAsync(world, shop, Tuesday.PlusDays(1))).CanClose);
         var proposed = await DayAsync(world, shop, null);
         Assert.Equal((Tuesday, 7000, true), (proposed.Date, proposed.CashMinor, proposed.CanClose));
-        await ClosedAsync(world, shop, Wish(shop, Tuesday, 7000));
+        await ClosedAsync(world, shop, Request(shop, Tuesday, 7000));
         Assert.Equal(Tuesday.PlusDays(1), (await DayAsync(world, shop, null)).Date);
 
         world.Clock.Set(Shop.At(10, day: 2));
@@ -158,11 +158,11 @@ public sealed class DayCloseTests
     {
         await using var world = await SalonWorld.StartAsync(db);
         var (shop, visit) = await CheckoutTests.ArrivedAsync(world);
-        await ClosedAsync(world, shop, Wish(shop, Tuesday.PlusDays(-1), 0));
+        await ClosedAsync(world, shop, Request(shop, Tuesday.PlusDays(-1), 0));
         await CheckoutTests.PayAsync(world, shop, new(CheckoutId.New(), visit, 6000, 0, 0, []));
         world.Clock.Set(Shop.At(12, day: 2));
         Assert.True((await DayAsync(world, shop, null)).CountsEarlier);
-        await ClosedAsync(world, shop, Wish(shop, Tuesday.PlusDays(1), 6000));
+        await ClosedAsync(world, shop, Request(shop, Tuesday.PlusDays(1), 6000));
 
         var (skipped, counted) = (await DayAsync(world, shop, Tuesday), await DayAsync(world, shop, Tuesday.PlusDays(1)));
         Assert.Equal((0, Tuesday.PlusDays(1), false), (skipped.Movements.Count, skipped.CountedOn, skipped.CanClose));
@@ -176,14 +176,14 @@ public sealed class DayCloseTests
         var (shop, _) = await CheckoutTests.ArrivedAsync(world);
         var service = world.Get<DayCloseService>();
 
-        Assert.Equal(DayErrors.ReasonNeeded, (await service.CloseAsync(shop.Desk, Wish(shop, Tuesday, 1000) with { Note = " " }, default)).Error);
+        Assert.Equal(DayErrors.ReasonNeeded, (await service.CloseAsync(shop.Desk, Request(shop, Tuesday, 1000) with { Note = " " }, default)).Error);
         Assert.Equal(0, await shop.QueryAsync(read => read.DayCloses.CountAsync()));
-        await ClosedAsync(world, shop, Wish(shop, Tuesday, 1000) with { Note = "found under the mat" });
+        await ClosedAsync(world, shop, Request(shop, Tuesday, 1000) with { Note = "found under the mat" });
     }
 
-    private static CloseDayWish Wish(Shop shop, LocalDate date, long counted) => new(RowId.New(), shop.Branch, date, 0, counted, [], "as counted");
+    private static CloseDayRequest Request(Shop shop, LocalDate date, long counted) => new(RowId.New(), shop.Branch, date, 0, counted, [], "as counted");
 
-    private static async Task ClosedAsync(SalonWorld world, Shop shop, CloseDayWish wish) => Assert.Null((await world.Get<DayCloseService>().CloseAsync(shop.Desk, wish, default)).Error);
+    private static async Task ClosedAsync(SalonWorld world, Shop shop, CloseDayRequest request) => Assert.Null((await world.Get<DayCloseService>().CloseAsync(shop.Desk, request, default)).Error);
 
     private static async Task<DrawerDay> DayAsync(SalonWorld world, Shop shop, LocalDate? date)
     {

@@ -71,12 +71,12 @@ public sealed class DayCloseUndoTests
         await using var world = await SalonWorld.StartAsync(db);
         var (shop, _) = await CheckoutTests.ArrivedAsync(world);
         var service = world.Get<DayCloseService>();
-        var wish = new CloseDayWish(RowId.New(), shop.Branch, Tuesday, 0, 0, [], "");
-        Assert.Null((await service.CloseAsync(shop.Desk, wish, default)).Error);
-        Assert.Null(await service.UndoAsync(shop.Owner, wish.Id, "mistake", default));
+        var request = new CloseDayRequest(RowId.New(), shop.Branch, Tuesday, 0, 0, [], "");
+        Assert.Null((await service.CloseAsync(shop.Desk, request, default)).Error);
+        Assert.Null(await service.UndoAsync(shop.Owner, request.Id, "mistake", default));
 
-        Assert.Equal(DayErrors.UndoneAlready, (await service.CloseAsync(shop.Desk, wish, default)).Error);
-        Assert.Equal(BookingErrors.KeyReused, (await service.CloseAsync(shop.Desk, wish with { Date = Tuesday.PlusDays(-1) }, default)).Error);
+        Assert.Equal(DayErrors.UndoneAlready, (await service.CloseAsync(shop.Desk, request, default)).Error);
+        Assert.Equal(BookingErrors.KeyReused, (await service.CloseAsync(shop.Desk, request with { Date = Tuesday.PlusDays(-1) }, default)).Error);
     }
 
     [Theory, BothDatabases]

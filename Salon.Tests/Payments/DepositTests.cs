@@ -16,7 +16,7 @@ public sealed class DepositTests
         await using var site = await PaySite.OpenAsync(db);
         var (shop, bookings) = (site.Shop, site.Get<BookingService>());
         var booking = await site.BookAsync(); // one of two people has this hour now
-        Assert.True((await bookings.BookAsync(shop.Desk, shop.Wish(Shop.At(14, day: 3)), new Customer(null, OtherPhone, "Huda", "ar"), default)).TryGet(out _, out _));
+        Assert.True((await bookings.BookAsync(shop.Desk, shop.Request(Shop.At(14, day: 3)), new Customer(null, OtherPhone, "Huda", "ar"), default)).TryGet(out _, out _));
 
         Assert.Equal(BookingErrors.NotAllowed, (await bookings.WaiveDepositAsync(shop.Desk, booking, "a friend", default)).Error);
         Assert.Equal(BookingErrors.ReasonNeeded, (await bookings.WaiveDepositAsync(shop.Owner, booking, " ", default)).Error);
@@ -52,13 +52,13 @@ public sealed class DepositTests
         var taken = new List<BookingId>();
         foreach (var name in (string[])["Huda", "Amal"])
         {
-            Assert.True((await bookings.BookAsync(shop.Desk, shop.Wish(hour), new Customer(null, OtherPhone, name, "ar"), default)).TryGet(out var id, out _));
+            Assert.True((await bookings.BookAsync(shop.Desk, shop.Request(hour), new Customer(null, OtherPhone, name, "ar"), default)).TryGet(out var id, out _));
             taken.Add(id);
         }
 
         var day = new LocalDate(2026, 12, 10);
-        var wish = new WaitWish(WaitId.New(), shop.Branch, [new(shop.Haircut)], new(day, day), 14 * 60, (14 * 60) + 15);
-        Assert.Null((await site.Get<WaitlistService>().JoinAsync(shop.CustomerActor, wish, shop.Her, default)).Error);
+        var request = new WaitRequest(WaitId.New(), shop.Branch, [new(shop.Haircut)], new(day, day), 14 * 60, (14 * 60) + 15);
+        Assert.Null((await site.Get<WaitlistService>().JoinAsync(shop.CustomerActor, request, shop.Her, default)).Error);
         await site.SettleAsync();
         Assert.Null((await bookings.CancelAsync(shop.Desk, taken[0], "ill", default)).Error);
         await site.SettleAsync();

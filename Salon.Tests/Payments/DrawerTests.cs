@@ -18,7 +18,7 @@ public sealed class DrawerTests
         await using var world = await SalonWorld.StartAsync(db);
         var (shop, visit) = await CheckoutTests.ArrivedAsync(world);
         await CheckoutTests.PayAsync(world, shop, new(CheckoutId.New(), visit, 10000, 0, 0, []));
-        var toBank = new DrawerWish(RowId.New(), shop.Branch, DrawerReason.ToBank, 7000, "Friday's deposit");
+        var toBank = new DrawerRequest(RowId.New(), shop.Branch, DrawerReason.ToBank, 7000, "Friday's deposit");
         await MoveAsync(world, shop, toBank);
         await MoveAsync(world, shop, toBank); // the same click, arriving twice
         await MoveAsync(world, shop, new(RowId.New(), shop.Branch, DrawerReason.PutIn, 5000, "change"));
@@ -75,21 +75,21 @@ public sealed class DrawerTests
         await using var world = await SalonWorld.StartAsync(db);
         var (shop, _) = await CheckoutTests.ArrivedAsync(world);
         var drawer = world.Get<DrawerService>();
-        var wish = new DrawerWish(RowId.New(), shop.Branch, DrawerReason.PaidOut, 1500, "coffee");
+        var request = new DrawerRequest(RowId.New(), shop.Branch, DrawerReason.PaidOut, 1500, "coffee");
 
-        Assert.Equal(PaymentErrors.NotAllowed, (await drawer.MoveAsync(shop.CustomerActor, wish, default)).Error);
-        Assert.Equal(PaymentErrors.NotAnAmount, (await drawer.MoveAsync(shop.Desk, wish with { Minor = 0 }, default)).Error);
-        Assert.Equal(PaymentErrors.ReasonNeeded, (await drawer.MoveAsync(shop.Desk, wish with { Note = " " }, default)).Error);
-        Assert.Equal(DayErrors.UnknownBranch, (await drawer.MoveAsync(shop.Desk, wish with { Branch = BranchId.New() }, default)).Error);
+        Assert.Equal(PaymentErrors.NotAllowed, (await drawer.MoveAsync(shop.CustomerActor, request, default)).Error);
+        Assert.Equal(PaymentErrors.NotAnAmount, (await drawer.MoveAsync(shop.Desk, request with { Minor = 0 }, default)).Error);
+        Assert.Equal(PaymentErrors.ReasonNeeded, (await drawer.MoveAsync(shop.Desk, request with { Note = " " }, default)).Error);
+        Assert.Equal(DayErrors.UnknownBranch, (await drawer.MoveAsync(shop.Desk, request with { Branch = BranchId.New() }, default)).Error);
         Assert.Equal(0, await shop.QueryAsync(read => read.DrawerMoves.CountAsync()));
 
-        await MoveAsync(world, shop, wish);
-        Assert.Equal(BookingErrors.KeyReused, (await drawer.MoveAsync(shop.Desk, wish with { Minor = 1600 }, default)).Error);
+        await MoveAsync(world, shop, request);
+        Assert.Equal(BookingErrors.KeyReused, (await drawer.MoveAsync(shop.Desk, request with { Minor = 1600 }, default)).Error);
         await using var write = await world.Database.OpenForWriteAsync(shop.Id, default);
         await Assert.ThrowsAnyAsync<System.Data.Common.DbException>(() => write.DrawerMoves.ExecuteDeleteAsync());
     }
 
-    private static async Task MoveAsync(SalonWorld world, Shop shop, DrawerWish wish) => Assert.Null((await world.Get<DrawerService>().MoveAsync(shop.Desk, wish, default)).Error);
+    private static async Task MoveAsync(SalonWorld world, Shop shop, DrawerRequest request) => Assert.Null((await world.Get<DrawerService>().MoveAsync(shop.Desk, request, default)).Error);
 
     private static async Task CloseAsync(SalonWorld world, Shop shop, LocalDate date, long opening, long counted) =>
         Assert.Null((await world.Get<DayCloseService>().CloseAsync(shop.Desk, new(RowId.New(), shop.Branch, date, opening, counted, [], "as counted"), default)).Error);

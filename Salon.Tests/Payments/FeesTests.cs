@@ -156,9 +156,9 @@ public sealed class FeesTests
 
     private static async Task<Booking> BookAsync(SalonWorld world, Shop shop, Instant at, params ServiceId[] services)
     {
-        var wish = new BookRequest(BookingId.New(), shop.Branch, at, [.. services.Select(s => new WantedLine(s, null))]);
-        Assert.Null((await world.Get<BookingService>().BookAsync(shop.CustomerActor, wish, shop.Her, default)).Error);
-        return await shop.ReadAsync(wish.Id);
+        var request = new BookRequest(BookingId.New(), shop.Branch, at, [.. services.Select(s => new WantedLine(s, null))]);
+        Assert.Null((await world.Get<BookingService>().BookAsync(shop.CustomerActor, request, shop.Her, default)).Error);
+        return await shop.ReadAsync(request.Id);
     }
 
     // Of the haircut.

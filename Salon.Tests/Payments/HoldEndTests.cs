@@ -27,13 +27,13 @@ public sealed class HoldEndTests
         site.Clock.Set(visit.HoldExpiresAt!.Value + Duration.FromMilliseconds(dice.Next(-1, 2)));
 
         var taken = false;
-        var wish = site.Shop.Wish(visit.StartsAt, staff: site.Shop.Mona) with { Channel = BookingChannel.Desk };
+        var request = site.Shop.Request(visit.StartsAt, staff: site.Shop.Mona) with { Channel = BookingChannel.Desk };
         Func<Task>[] together =
         [
             () => { site.PayAtProvider(checkout); return Task.CompletedTask; }, // which tells us by a webhook
             () => site.ReturnAsync(booking),
             () => bookings.SweepAsync(site.Database, Actor.System(site.Shop.Id), site.Clock.Now),
-            async () => taken = (await bookings.BookAsync(site.Shop.Desk, wish, site.Shop.Her, default)).Error is null,
+            async () => taken = (await bookings.BookAsync(site.Shop.Desk, request, site.Shop.Her, default)).Error is null,
         ];
         dice.Shuffle(together);
         await Task.WhenAll(together.Select(one => Task.Run(one)));

@@ -41,8 +41,8 @@ public sealed class LateNewsTests
         {
             foreach (var staff in (StaffId[])[site.Shop.Mona, site.Shop.Sara])
             {
-                var wish = site.Shop.Wish(Shop.At(14, day: 5), staff: staff) with { Channel = BookingChannel.Desk };
-                Assert.Null((await site.Get<BookingService>().BookAsync(site.Shop.Desk, wish, site.Shop.Her, default)).Error);
+                var request = site.Shop.Request(Shop.At(14, day: 5), staff: staff) with { Channel = BookingChannel.Desk };
+                Assert.Null((await site.Get<BookingService>().BookAsync(site.Shop.Desk, request, site.Shop.Her, default)).Error);
             }
         });
 

@@ -132,7 +132,7 @@ internal sealed class MoneyStory(PaySite site, Random chance, bool movesClock = 
 
     private Task<string> RefundAsync()
     {
-        var (minor, key) = (chance.Next(1, 4000), $"{chance.Next(6)}"); // the same key now and then: the same wish
+        var (minor, key) = (chance.Next(1, 4000), $"{chance.Next(6)}"); // the same key now and then: the same request
         return OfPaymentAsync($"refund {minor} as {key}", (payments, id) => payments.RefundAsync(site.Shop.Owner, id, minor, "kindness", key, default));
     }
 
@@ -150,8 +150,8 @@ internal sealed class MoneyStory(PaySite site, Random chance, bool movesClock = 
         var (cash, card) = (chance.Next(0, 4000), chance.Next(0, 4000));
         if (chance.Next(2) == 0) (cash, card) = ((int)bill.Due.Minor, tip);
         CheckoutTip[] tips = tip == 0 ? [] : tip < 10 ? [new(site.Shop.Mona, tip)] : [new(site.Shop.Mona, tip / 2), new(site.Shop.Sara, tip - (tip / 2))];
-        var wish = new CheckoutWish(CheckoutId.New(), visit, cash, card, 0, tips);
-        return Say($"take {cash} and {card} with {tip}", (await site.Get<CheckoutService>().PayAsync(site.Shop.Desk, wish, default)).Error);
+        var request = new CheckoutRequest(CheckoutId.New(), visit, cash, card, 0, tips);
+        return Say($"take {cash} and {card} with {tip}", (await site.Get<CheckoutService>().PayAsync(site.Shop.Desk, request, default)).Error);
     }
 
     private async Task<string> OnTheBillAsync()

@@ -112,7 +112,7 @@ public sealed class PayingTests
         await site.Get<BookingService>().SweepAsync(site.Database, Actor.System(site.Shop.Id), site.Clock.Now);
         Assert.Equal(BookingStatus.Expired, (await site.Shop.ReadAsync(free)).Status);
         foreach (var staff in (StaffId[])[site.Shop.Mona, site.Shop.Sara])
-            Assert.Null((await site.Get<BookingService>().BookAsync(site.Shop.Desk, site.Shop.Wish(Shop.At(16, day: 3), staff: staff) with { Channel = BookingChannel.Desk }, site.Shop.Her, default)).Error);
+            Assert.Null((await site.Get<BookingService>().BookAsync(site.Shop.Desk, site.Shop.Request(Shop.At(16, day: 3), staff: staff) with { Channel = BookingChannel.Desk }, site.Shop.Her, default)).Error);
         site.PayAtProvider(toFree);
         site.PayAtProvider(toLost);
         await site.ReturnAsync(free);

@@ -105,7 +105,7 @@ public sealed class PromiseTests
         site.Clock.Advance(Duration.FromMinutes(30));
         await site.Get<BookingService>().SweepAsync(site.Database, Actor.System(site.Shop.Id), site.Clock.Now);
         foreach (var staff in (StaffId[])[site.Shop.Mona, site.Shop.Sara])
-            Assert.Null((await site.Get<BookingService>().BookAsync(site.Shop.Desk, site.Shop.Wish(Shop.At(16, day: 3), staff: staff) with { Channel = BookingChannel.Desk }, site.Shop.Her, default)).Error);
+            Assert.Null((await site.Get<BookingService>().BookAsync(site.Shop.Desk, site.Shop.Request(Shop.At(16, day: 3), staff: staff) with { Channel = BookingChannel.Desk }, site.Shop.Her, default)).Error);
 
         site.PayAtProvider(started, manual: true);
         await site.ReturnAsync(booking);

@@ -104,8 +104,8 @@ public sealed class StaffMoneyTests
         {
             var group = GroupId.New();
             BookingId[] visits = [BookingId.New(), BookingId.New()];
-            var wish = new GroupRequest(group, site.Shop.Branch, Shop.At(hour, day: 3), "Bride", [.. visits.Select((id, i) => new Guest(id, $"Guest {i}", Shop.CustomerPhone, [new WantedLine(site.Shop.Haircut)]))]);
-            Assert.Null((await site.Get<BookingService>().BookGroupAsync(site.Shop.Desk, wish, default)).Error);
+            var request = new GroupRequest(group, site.Shop.Branch, Shop.At(hour, day: 3), "Bride", [.. visits.Select((id, i) => new Guest(id, $"Guest {i}", Shop.CustomerPhone, [new WantedLine(site.Shop.Haircut)]))]);
+            Assert.Null((await site.Get<BookingService>().BookGroupAsync(site.Shop.Desk, request, default)).Error);
             var payments = new List<PaymentId>();
             foreach (var visit in visits)
             {

@@ -106,8 +106,8 @@ public sealed class SalonReportsTests
             for (var n = 0; n < 7; n++)
             {
                 var (actor, her) = customers[random.Next(customers.Count)];
-                var wish = shop.Wish(Shop.At(10 + random.Next(11), day: day), random.Next(2) == 0 ? shop.Haircut : shop.Colour);
-                if ((await bookings.BookAsync(actor, wish, her, default)).TryGet(out var id, out _)) taken.Add(id);
+                var request = shop.Request(Shop.At(10 + random.Next(11), day: day), random.Next(2) == 0 ? shop.Haircut : shop.Colour);
+                if ((await bookings.BookAsync(actor, request, her, default)).TryGet(out var id, out _)) taken.Add(id);
             }
 
             world.Clock.Set(Shop.At(23, 30, day));

@@ -37,8 +37,8 @@ public sealed class MessagesOverHttpTests
         Assert.True((await site.Get<FreeTimesService>().AvailabilityAsync(new VisitQuestion(salon.Id, branch, lines), new DateRange(date, date.PlusDays(10)), default)).TryGet(out var free, out _));
         var start = free.Days.SelectMany(d => d.Slots).First().Start;
 
-        var wish = new BookRequest(BookingId.New(), branch, start, lines) { Language = "en", Channel = BookingChannel.Desk };
-        var made = await site.Get<BookingService>().BookAsync(new Actor(salon.Id, null, Role.Desk), wish, Mariam, default);
+        var request = new BookRequest(BookingId.New(), branch, start, lines) { Language = "en", Channel = BookingChannel.Desk };
+        var made = await site.Get<BookingService>().BookAsync(new Actor(salon.Id, null, Role.Desk), request, Mariam, default);
         Assert.True(made.TryGet(out var id, out var refusal), refusal?.Code);
         return (salon.Id, id);
     }

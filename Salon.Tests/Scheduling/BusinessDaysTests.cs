@@ -99,7 +99,7 @@ public sealed class BusinessDaysTests
     private static async Task<BookingId> VisitAsync(SalonWorld world, Shop shop, BranchId branch, Instant at)
     {
         var bookings = world.Get<Salon.Bookings.BookingService>();
-        Assert.True((await bookings.BookAsync(shop.CustomerActor, shop.Wish(at) with { Branch = branch }, shop.Her, default)).TryGet(out var visit, out var refusal), refusal?.Code);
+        Assert.True((await bookings.BookAsync(shop.CustomerActor, shop.Request(at) with { Branch = branch }, shop.Her, default)).TryGet(out var visit, out var refusal), refusal?.Code);
         world.Clock.Set(at);
         Assert.Null((await bookings.ArriveAsync(shop.Desk, visit, default)).Error);
         return visit;

@@ -176,7 +176,7 @@ public sealed class FreeTimesServiceTests
         var times = world.Get<FreeTimesService>();
 
         Assert.Equal(SchedulingErrors.NoServices, await RefusalAsync(world, Ask(salon), At(12)));
-        Assert.Equal(SchedulingErrors.TooManyServices, await RefusalAsync(world, Ask(salon, [.. Enumerable.Repeat(salon.Haircut, VisitWish.MaxLines + 1)]), At(12)));
+        Assert.Equal(SchedulingErrors.TooManyServices, await RefusalAsync(world, Ask(salon, [.. Enumerable.Repeat(salon.Haircut, VisitRequest.MaxLines + 1)]), At(12)));
         Assert.Equal(SchedulingErrors.NotTogether, await RefusalAsync(world, Ask(salon, salon.Haircut, salon.Color) with { Together = true }, At(12)));
         Assert.Equal(SchedulingErrors.TooFar, await RefusalAsync(world, Haircut(salon), At(12) + Duration.FromDays(63)));
         Assert.Equal(SchedulingErrors.RangeTooLong, (await times.AvailabilityAsync(Haircut(salon), new(Monday, Monday.PlusDays(FreeTimesService.MaxDays)), default)).Error);

@@ -70,7 +70,7 @@ public sealed class FreeTimesTests
     public void The_customer_keeps_her_chair_from_one_service_to_the_next()
     {
         var needsChair = Haircut with { Needs = [new(Chair, Blocks.Active)] };
-        var parlour = Branch(9, 12, needsChair, Person(1)) with { Units = [Unit(1, Taken(9, 10)), Unit(2), Unit(3)], Wish = Visit([needsChair, needsChair], Person(1)) };
+        var parlour = Branch(9, 12, needsChair, Person(1)) with { Units = [Unit(1, Taken(9, 10)), Unit(2), Unit(3)], Request = Visit([needsChair, needsChair], Person(1)) };
 
         var units = Propose(parlour, At(9)).Lines.SelectMany(l => l.Claims).Where(c => !c.Subject.IsPerson).Select(c => c.Subject.Unit);
 
@@ -128,9 +128,9 @@ public sealed class FreeTimesTests
     public void Services_follow_each_other_at_once_and_wait_only_for_the_same_persons_clearing_up()
     {
         var messy = Shape(active: 30, buffer: 10);
-        var alone = Branch(9, 11, messy, Person(1)) with { Wish = Visit([messy, messy], Person(1)) };
+        var alone = Branch(9, 11, messy, Person(1)) with { Request = Visit([messy, messy], Person(1)) };
         var two = Branch(9, 11, messy, Person(1), Person(2));
-        var relay = two with { Wish = new([Line(messy, Person(1)), Line(messy, Person(2))]) };
+        var relay = two with { Request = new([Line(messy, Person(1)), Line(messy, Person(2))]) };
 
         Assert.Equal([At(9), At(9) + Duration.FromMinutes(40)], Propose(alone, At(9)).Lines.Select(l => l.Start));
         Assert.Equal([At(9), At(9.5)], Propose(relay, At(9)).Lines.Select(l => l.Start));
@@ -143,20 +143,20 @@ public sealed class FreeTimesTests
         var parlour = Branch(9, 10, Haircut, Person(1), Person(2));
         var pair = Visit([Haircut, Haircut], Person(1), Person(2)) with { Together = true };
 
-        var visit = Propose(parlour with { Wish = pair }, At(9));
+        var visit = Propose(parlour with { Request = pair }, At(9));
 
         Assert.Equal([Parlour.Staff(1), Parlour.Staff(2)], visit.Lines.Select(l => l.Staff));
         Assert.Equal([At(9), At(9)], visit.Lines.Select(l => l.Start));
-        Assert.Empty(Starts(Branch(9, 10, Haircut, Person(1)) with { Wish = Visit([Haircut, Haircut], Person(1)) with { Together = true } }));
+        Assert.Empty(Starts(Branch(9, 10, Haircut, Person(1)) with { Request = Visit([Haircut, Haircut], Person(1)) with { Together = true } }));
     }
 
     [Fact]
     public void Whoever_is_wanted_is_the_only_one_offered()
     {
         var parlour = Branch(9, 11, Haircut, Person(1), Person(2, Taken(9, 10)));
-        var wish = parlour.Wish with { Lines = [parlour.Wish.Lines[0] with { Wanted = Parlour.Staff(2) }] };
+        var request = parlour.Request with { Lines = [parlour.Request.Lines[0] with { Wanted = Parlour.Staff(2) }] };
 
-        var slot = Assert.Single((parlour with { Wish = wish }).Engine().Days(parlour.Dates)[0].Slots);
+        var slot = Assert.Single((parlour with { Request = request }).Engine().Days(parlour.Dates)[0].Slots);
 
         Assert.Equal([Parlour.Staff(2)], slot.Staff);
     }
@@ -178,8 +178,8 @@ public sealed class FreeTimesTests
     public void A_person_who_was_no_help_beside_one_colleague_is_tried_again_beside_another()
     {
         var inRoom = Haircut with { Needs = [new(Chair, Blocks.Active)] };
-        var wish = new VisitWish([new(Haircut.Service, null, [new(Parlour.Staff(1), inRoom), new(Parlour.Staff(2), Haircut)]), Line(Haircut, Person(3)), Line(inRoom, Person(4))], Together: true);
-        var parlour = Branch(9, 10, Haircut, Person(1), Person(2), Person(3), Person(4)) with { Units = [Unit(1)], Wish = wish };
+        var request = new VisitRequest([new(Haircut.Service, null, [new(Parlour.Staff(1), inRoom), new(Parlour.Staff(2), Haircut)]), Line(Haircut, Person(3)), Line(inRoom, Person(4))], Together: true);
+        var parlour = Branch(9, 10, Haircut, Person(1), Person(2), Person(3), Person(4)) with { Units = [Unit(1)], Request = request };
 
         Assert.Equal([Parlour.Staff(2), Parlour.Staff(3), Parlour.Staff(4)], Propose(parlour, At(9)).Lines.Select(l => l.Staff));
     }
@@ -205,8 +205,8 @@ public sealed class FreeTimesTests
         Assert.Equal(NoTimes.FullyBooked, Reason(full));
         Assert.Equal(NoTimes.BranchClosed, Reason(full with { Hours = new(Week.None) }));
         Assert.Equal(NoTimes.NobodyWorks, Reason(off));
-        Assert.Equal(NoTimes.PersonOff, Reason(off with { Wish = new([off.Wish.Lines[0] with { Wanted = Parlour.Staff(1) }]) }));
-        Assert.Equal(NoTimes.NotOffered, Reason(full with { Wish = new([full.Wish.Lines[0] with { Candidates = [] }]) }));
+        Assert.Equal(NoTimes.PersonOff, Reason(off with { Request = new([off.Request.Lines[0] with { Wanted = Parlour.Staff(1) }]) }));
+        Assert.Equal(NoTimes.NotOffered, Reason(full with { Request = new([full.Request.Lines[0] with { Candidates = [] }]) }));
         Assert.Equal(NoTimes.BeyondHorizon, Reason(full with { Rules = Rules(30) with { LastDate = Sunday.PlusDays(-1) } }));
         foreach (var hour in (double[])[10.5, 12]) Assert.Equal(NoTimes.TooLate, Reason(full with { Rules = Rules(30) with { Earliest = At(hour) } })); // too short a rest, or none
 
@@ -268,9 +268,9 @@ public sealed class FreeTimesTests
 
     private static VisitRules Rules(int step) => new(step, Instant.MinValue.Plus(Duration.FromDays(1)), new(2099, 12, 31));
 
-    private static VisitWish Visit(ServiceShape[] shapes, params ParlourPerson[] people) => new([.. shapes.Select(s => Line(s, people))]);
+    private static VisitRequest Visit(ServiceShape[] shapes, params ParlourPerson[] people) => new([.. shapes.Select(s => Line(s, people))]);
 
-    private static LineWish Line(ServiceShape shape, params ParlourPerson[] people) => new(shape.Service, null, [.. people.Select(p => new Candidate(p.Id, shape))]);
+    private static LineRequest Line(ServiceShape shape, params ParlourPerson[] people) => new(shape.Service, null, [.. people.Select(p => new Candidate(p.Id, shape))]);
 
     private static ServiceShape Shape(int active, int processing = 0, int finishing = 0, int buffer = 0) => new(Parlour.Service(1), 0, active, processing, finishing, buffer, []);
 

@@ -45,7 +45,7 @@ public sealed class Oracle
         {
             if (!open[date][i] || At(i) < parlour.Rules.Earliest || Mod(wall[i], 60) % parlour.Rules.Step != 0) continue;
             if (open.TryGetValue(date.PlusDays(-1), out var before) && before[i] && Visits(date.PlusDays(-1), i).Any()) continue;
-            var several = parlour.Wish.Lines.Count > 1;
+            var several = parlour.Request.Lines.Count > 1;
             var visits = Visits(date, i).Take(several ? 1 : int.MaxValue).ToList();
             if (visits is not [var best, ..]) continue;
             var staff = several ? best.Select(l => l.Candidate.Staff) : visits.Select(v => v[0].Candidate.Staff);
@@ -65,7 +65,7 @@ public sealed class Oracle
             if (Visits(date, i).FirstOrDefault() is not { } best) continue;
             var chosen = UnitsFor(best)!;
             var lines = best.Select((line, index) => new ProposedLine(
-                parlour.Wish.Lines[index].Service, line.Candidate.Staff, At(line.Start), At(line.Start + Visible(line.Candidate.Shape)),
+                parlour.Request.Lines[index].Service, line.Candidate.Staff, At(line.Start), At(line.Start + Visible(line.Candidate.Shape)),
                 [.. PersonClaims(line), .. chosen.Where(c => c.Line == index).Select(c => new ProposedClaim(ClaimSubject.Of(parlour.Units[c.Unit].Resource, parlour.Units[c.Unit].Unit), new(At(c.From), At(c.To))))]));
             return new(date, At(i), At(EndOf(best)), [.. lines]);
         }
@@ -82,9 +82,9 @@ public sealed class Oracle
         IEnumerable<List<Placed>> Extend(List<Placed> lines)
         {
             if (lines.Count > 0 && !Enumerable.Range(start, EndOf(lines) - start).All(i => open[date][i])) return [];
-            if (lines.Count == parlour.Wish.Lines.Count) return UnitsFor(lines) is null ? [] : [lines];
+            if (lines.Count == parlour.Request.Lines.Count) return UnitsFor(lines) is null ? [] : [lines];
 
-            var line = parlour.Wish.Lines[lines.Count];
+            var line = parlour.Request.Lines[lines.Count];
             return line.Candidates.Where(c => line.Wanted is null || line.Wanted == c.Staff)
                 .Select(c => (Candidate: c, At: Place(lines, c, start)))
                 .Where(c => c.At is { } at && PersonCan(c.Candidate, at))
@@ -97,7 +97,7 @@ public sealed class Oracle
     private int? Place(List<Placed> lines, Candidate candidate, int start)
     {
         var own = lines.Where(l => l.Candidate.Staff == candidate.Staff).ToList();
-        if (parlour.Wish.Together) return own.Count > 0 ? null : start;
+        if (parlour.Request.Together) return own.Count > 0 ? null : start;
         var earliest = lines.Count == 0 ? start : lines[^1].Start + Visible(lines[^1].Candidate.Shape);
         var taken = own.SelectMany(l => PersonMinutes(l.Candidate.Shape, l.Start)).ToHashSet();
         for (var wait = 0; wait <= parlour.Rules.MaxWait; wait++)
@@ -207,11 +207,11 @@ public sealed class Oracle
         {
             if (!open[date][i] || At(i) < parlour.Rules.Earliest)
             {
-                waiting = [.. Enumerable.Range(0, parlour.Wish.Lines.Count)];
+                waiting = [.. Enumerable.Range(0, parlour.Request.Lines.Count)];
                 continue;
             }
-            waiting.RemoveWhere(l => parlour.Wish.Lines[l].Candidates.Any(c =>
-                (parlour.Wish.Lines[l].Wanted is null || parlour.Wish.Lines[l].Wanted == c.Staff) && people.TryGetValue(c.Staff, out var p) && p.Works[i]));
+            waiting.RemoveWhere(l => parlour.Request.Lines[l].Candidates.Any(c =>
+                (parlour.Request.Lines[l].Wanted is null || parlour.Request.Lines[l].Wanted == c.Staff) && people.TryGetValue(c.Staff, out var p) && p.Works[i]));
             if (waiting.Count == 0) return true;
         }
         return false;

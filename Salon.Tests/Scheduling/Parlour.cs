@@ -9,7 +9,7 @@ public sealed record ParlourUnit(ResourceId Resource, int Unit, ResourceTypeId T
 
 /// <summary>A made-up branch and a question about it. The engine and the oracle answer the same one.</summary>
 public sealed record Parlour(
-    DateTimeZone Zone, DateRange Dates, HoursPlan Hours, IReadOnlyList<ParlourPerson> People, IReadOnlyList<ParlourUnit> Units, VisitRules Rules, VisitWish Wish)
+    DateTimeZone Zone, DateRange Dates, HoursPlan Hours, IReadOnlyList<ParlourPerson> People, IReadOnlyList<ParlourUnit> Units, VisitRules Rules, VisitRequest Request)
 {
     /// <summary>The engine, with the day before the first date in its diary because that one may end after midnight.</summary>
     public FreeTimes Engine()
@@ -22,7 +22,7 @@ public sealed record Parlour(
             return new PersonDiary(p.Id, WorkingHours.Works(p.Plan, work, Zone, away), away, Spans.Covering(p.Claims));
         });
         var units = Units.Select(u => new UnitDiary(u.Resource, u.Unit, u.Type, Spans.Covering(u.Claims)));
-        return new(new(Zone, WorkingHours.OpenDays(Hours, open, Zone), [.. people], [.. units]), Rules, Wish);
+        return new(new(Zone, WorkingHours.OpenDays(Hours, open, Zone), [.. people], [.. units]), Rules, Request);
     }
 
     /// <summary>The whole parlour in words, for the report of a failed case.</summary>
@@ -30,7 +30,7 @@ public sealed record Parlour(
         $"{Zone.Id} {Dates.First:uuuu-MM-dd}..{Dates.Last:uuuu-MM-dd}, {Rules}, open {Written(Hours)}",
         .. People.Select(p => $"person {p.Id} works {Written(p.Plan)} away {Written(p.Away)} claims {Written(p.Claims)}"),
         .. Units.Select(u => $"unit {u.Resource}/{u.Unit} of {u.Type} claims {Written(u.Claims)}"),
-        .. Wish.Lines.Select(l => $"line of {l.Service} together {Wish.Together} wants {l.Wanted}: " + string.Join("; ", l.Candidates.Select(c => $"{c.Staff} {Written(c.Shape)}")))]);
+        .. Request.Lines.Select(l => $"line of {l.Service} together {Request.Together} wants {l.Wanted}: " + string.Join("; ", l.Candidates.Select(c => $"{c.Staff} {Written(c.Shape)}")))]);
 
     private string Written(HoursPlan plan) => string.Join(", ", new DateRange(Dates.First.PlusDays(-2), Dates.Last.PlusDays(1)).Dates().Select(date =>
         $"{date:MM-dd} {string.Join('+', plan.HoursOn(date).Select(h => $"{h.From}-{h.To}"))} not {string.Join('+', plan.BreaksOn(date).Select(h => $"{h.From}-{h.To}"))}"));

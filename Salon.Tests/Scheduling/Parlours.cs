@@ -33,8 +33,8 @@ internal static class Parlours
         from types in Gen.Choose(1, 2)
         from units in Gen.CollectToList(Enumerable.Range(1, types), type => Units(type, dates))
         from rules in Rules(dates)
-        from wish in Wishes(staff, types)
-        select new Parlour(zone, dates, hours, [.. people], [.. units.SelectMany(u => u)], rules, wish);
+        from request in Requests(staff, types)
+        select new Parlour(zone, dates, hours, [.. people], [.. units.SelectMany(u => u)], rules, request);
 
     private static Gen<VisitRules> Rules(DateRange dates) =>
         from step in Gen.Elements(5, 10, 15, 20, 30, 60, 60)
@@ -90,20 +90,20 @@ internal static class Parlours
         let begin = Midnight(dates.First) + Duration.FromMinutes(start / coarse * coarse) + Duration.FromSeconds(seconds)
         select new Span(begin, begin + Duration.FromMinutes(Math.Max(1, length / coarse * coarse)));
 
-    private static Gen<VisitWish> Wishes(int staff, int types) =>
+    private static Gen<VisitRequest> Requests(int staff, int types) =>
         from count in Gen.Choose(1, 4)
         from together in Gen.Frequency((2, Gen.Constant(false)), (1, Gen.Constant(true)))
         from lines in Gen.CollectToList(Enumerable.Range(1, count), line => Lines(line, staff, types))
-        select new VisitWish([.. lines], together);
+        select new VisitRequest([.. lines], together);
 
-    private static Gen<LineWish> Lines(int number, int staff, int types) =>
+    private static Gen<LineRequest> Lines(int number, int staff, int types) =>
         from shape in Shapes(number, types)
         from who in Gen.CollectToList(Enumerable.Range(1, staff), person =>
             from able in Gen.Choose(0, 3)
             from own in Gen.Frequency((3, Gen.Constant(shape)), (1, Shapes(number, types)))
             select able == 0 ? null : new Candidate(Parlour.Staff(person), own))
         from wanted in Gen.Frequency((4, Gen.Constant<StaffId?>(null)), (1, Gen.Choose(1, staff).Select(n => (StaffId?)Parlour.Staff(n))))
-        select new LineWish(Parlour.Service(number), wanted, [.. who.OfType<Candidate>()]);
+        select new LineRequest(Parlour.Service(number), wanted, [.. who.OfType<Candidate>()]);
 
     private static Gen<ServiceShape> Shapes(int service, int types) =>
         from before in Gen.Elements(0, 0, 0, 5, 10, 15)

@@ -57,7 +57,7 @@ internal sealed class ApiWorld : IAsyncDisposable
     }
 
     /// <summary>The body of a booking of a haircut.</summary>
-    public object Wish(Instant start, StaffId? staff = null, Shop? at = null, bool? hold = null, string? note = null) => new
+    public object Request(Instant start, StaffId? staff = null, Shop? at = null, bool? hold = null, string? note = null) => new
     {
         salon = at is null ? "shop" : "other", branch = (at ?? Shop).Branch.Value, start = Time(start),
         lines = new[] { new { service = (at ?? Shop).Haircut.Value, staff = staff?.Value } }, hold, note,

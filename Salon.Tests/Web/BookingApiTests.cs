@@ -17,7 +17,7 @@ public sealed class BookingApiTests
         await using var world = await ApiWorld.StartAsync(db);
         var token = await world.TokenAsync("+966500000011", "Huda");
 
-        var booked = await world.Client.WriteAsync(Bookings, world.Wish(Ten, world.Shop.Mona, note: "شعر طويل"), token);
+        var booked = await world.Client.WriteAsync(Bookings, world.Request(Ten, world.Shop.Mona, note: "شعر طويل"), token);
 
         Assert.Equal(HttpStatusCode.Created, booked.Status);
         var id = booked.Json.GetProperty("id").GetGuid();
@@ -51,7 +51,7 @@ public sealed class BookingApiTests
     {
         await using var world = await ApiWorld.StartAsync(db);
         var token = await world.TokenAsync("+966500000013", "Hind");
-        var id = (await world.Client.WriteAsync(Bookings, world.Wish(Ten, world.Shop.Mona), token)).Json.GetProperty("id").GetGuid();
+        var id = (await world.Client.WriteAsync(Bookings, world.Request(Ten, world.Shop.Mona), token)).Json.GetProperty("id").GetGuid();
         var path = $"{Bookings}/{id}/review";
 
         Assert.Equal(HttpStatusCode.Conflict, (await world.Client.WriteAsync(path, new { rating = 5 }, token)).Status);
@@ -72,7 +72,7 @@ public sealed class BookingApiTests
         await using var world = await ApiWorld.StartAsync(db);
         var token = await world.TokenAsync("+966500000012");
 
-        var held = await world.Client.WriteAsync(Bookings, world.Wish(Ten, hold: true), token);
+        var held = await world.Client.WriteAsync(Bookings, world.Request(Ten, hold: true), token);
         Assert.Equal((HttpStatusCode.Created, "held", "2026-12-07T09:10:00+03:00"), (held.Status, held.Text("status"), held.Text("holdExpiresAt")));
         Assert.Equal(JsonValueKind.Null, held.Json.GetProperty("customer").ValueKind);
         Assert.Equal(1, (await world.Client.ReadAsync(Bookings, token)).Json.GetArrayLength());
@@ -89,13 +89,13 @@ public sealed class BookingApiTests
     {
         await using var world = await ApiWorld.StartAsync(db);
         var (hers, other) = (await world.TokenAsync("+966500000011", "Huda"), await world.TokenAsync("+966500000012", "Hind"));
-        var held = await world.Client.WriteAsync(Bookings, world.Wish(Ten, world.Shop.Mona, hold: true), hers);
+        var held = await world.Client.WriteAsync(Bookings, world.Request(Ten, world.Shop.Mona, hold: true), hers);
         var times = $"/api/v1/salons/shop/availability?branch={world.Shop.Branch}&service={world.Shop.Haircut}&staff={world.Shop.Mona}&from=2026-12-08";
 
         Assert.Contains("T10:00:00", (await world.Client.ReadAsync(times, hers)).Body, StringComparison.Ordinal);
         Assert.DoesNotContain("\"2026-12-08T10:00:00+03:00\",\"end\"", (await world.Client.ReadAsync(times, other)).Body, StringComparison.Ordinal);
-        Assert.Equal(HttpStatusCode.Conflict, (await world.Client.WriteAsync(Bookings, world.Wish(Ten, world.Shop.Mona), other)).Status);
-        var booked = await world.Client.WriteAsync(Bookings, world.Wish(Ten, world.Shop.Mona), hers);
+        Assert.Equal(HttpStatusCode.Conflict, (await world.Client.WriteAsync(Bookings, world.Request(Ten, world.Shop.Mona), other)).Status);
+        var booked = await world.Client.WriteAsync(Bookings, world.Request(Ten, world.Shop.Mona), hers);
 
         Assert.Equal((HttpStatusCode.Created, "confirmed"), (booked.Status, booked.Text("status")));
         Assert.NotEqual(held.Json.GetProperty("id").GetGuid(), booked.Json.GetProperty("id").GetGuid());
@@ -107,12 +107,12 @@ public sealed class BookingApiTests
     {
         await using var world = await ApiWorld.StartAsync(db, people: 1);
         var (slow, fast) = (await world.TokenAsync("+966500000012", "Slow"), await world.TokenAsync("+966500000013", "Fast"));
-        var held = await world.Client.WriteAsync(Bookings, world.Wish(Ten, hold: true), slow);
+        var held = await world.Client.WriteAsync(Bookings, world.Request(Ten, hold: true), slow);
         var path = $"{Bookings}/{held.Json.GetProperty("id").GetGuid()}";
 
         world.Site.Clock.Advance(Duration.FromMinutes(11));
         Assert.Equal("expired", (await world.Client.ReadAsync(path, slow)).Text("status"));
-        Assert.Equal(HttpStatusCode.Created, (await world.Client.WriteAsync(Bookings, world.Wish(Ten), fast)).Status);
+        Assert.Equal(HttpStatusCode.Created, (await world.Client.WriteAsync(Bookings, world.Request(Ten), fast)).Status);
 
         var late = await world.Client.WriteAsync($"{path}/confirm", token: slow);
         Assert.Equal((HttpStatusCode.Conflict, "hold_expired"), (late.Status, late.Code));
@@ -125,14 +125,14 @@ public sealed class BookingApiTests
         var token = await world.TokenAsync("+966500000014", "Reem");
         await world.Shop.BookAsync(Shop.At(12));
 
-        var lost = await world.Client.WriteAsync(Bookings, world.Wish(Shop.At(12, 15)), token);
+        var lost = await world.Client.WriteAsync(Bookings, world.Request(Shop.At(12, 15)), token);
 
         Assert.Equal((HttpStatusCode.Conflict, "slot_taken"), (lost.Status, lost.Code));
         var alternatives = lost.Json.GetProperty("alternatives").EnumerateArray().ToList();
         Assert.Equal(["2026-12-08T13:00:00+03:00", "2026-12-08T13:15:00+03:00", "2026-12-08T11:00:00+03:00"], alternatives.Select(a => a.Text("start")));
         Assert.All(alternatives, a => Assert.Equal([world.Shop.Mona.Value], a.GetProperty("staff").EnumerateArray().Select(s => s.GetGuid())));
 
-        var mine = await world.Client.WriteAsync(Bookings, world.Wish(Shop.At(16)), token);
+        var mine = await world.Client.WriteAsync(Bookings, world.Request(Shop.At(16)), token);
         var moved = await world.Client.WriteAsync($"{Bookings}/{mine.Json.GetProperty("id").GetGuid()}/reschedule", new { start = ApiWorld.Time(Shop.At(12)) }, token);
         Assert.Equal(("slot_taken", 3), (moved.Code, moved.Json.GetProperty("alternatives").GetArrayLength()));
         Assert.Equal("2026-12-08T16:00:00+03:00", (await world.Client.ReadAsync(Bookings, token)).Json[0].Text("start"));
@@ -143,23 +143,23 @@ public sealed class BookingApiTests
     {
         await using var world = await ApiWorld.StartAsync(db);
         var token = await world.TokenAsync("+966500000015", "Dana");
-        var wish = world.Wish(Ten, world.Shop.Mona);
+        var request = world.Request(Ten, world.Shop.Mona);
 
-        var answers = await Task.WhenAll(Enumerable.Range(0, 20).Select(_ => world.Client.WriteAsync(Bookings, wish, token, ("Idempotency-Key", "k-1"))));
+        var answers = await Task.WhenAll(Enumerable.Range(0, 20).Select(_ => world.Client.WriteAsync(Bookings, request, token, ("Idempotency-Key", "k-1"))));
         Assert.All(answers, a => Assert.Equal((HttpStatusCode.Created, answers[0].Body), (a.Status, a.Body)));
         Assert.Equal(1, (await world.Client.ReadAsync(Bookings, token)).Json.GetArrayLength());
 
-        var spaced = JsonSerializer.Serialize(wish, Spaced);
+        var spaced = JsonSerializer.Serialize(request, Spaced);
         Assert.Equal(answers[0].Body, (await world.Client.WriteAsync(Bookings, spaced, token, ("Idempotency-Key", "k-1"))).Body);
 
-        foreach (var other in new[] { world.Wish(Ten, world.Shop.Sara), world.Wish(Shop.At(15)), world.Wish(Ten, world.Shop.Mona, note: "another") })
+        foreach (var other in new[] { world.Request(Ten, world.Shop.Sara), world.Request(Shop.At(15)), world.Request(Ten, world.Shop.Mona, note: "another") })
         {
             var refused = await world.Client.WriteAsync(Bookings, other, token, ("Idempotency-Key", "k-1"));
             Assert.Equal((HttpStatusCode.UnprocessableEntity, "idempotency_mismatch"), (refused.Status, refused.Code));
         }
 
         var stranger = await world.TokenAsync("+966500000016", "Lama"); // a key belongs to its caller
-        Assert.Equal(HttpStatusCode.Created, (await world.Client.WriteAsync(Bookings, world.Wish(Shop.At(15)), stranger, ("Idempotency-Key", "k-1"))).Status);
+        Assert.Equal(HttpStatusCode.Created, (await world.Client.WriteAsync(Bookings, world.Request(Shop.At(15)), stranger, ("Idempotency-Key", "k-1"))).Status);
         Assert.Equal(1, (await world.Client.ReadAsync(Bookings, token)).Json.GetArrayLength());
     }
 
@@ -174,7 +174,7 @@ public sealed class BookingApiTests
         var calls = tokens.Select(async token =>
         {
             await barrier.Task;
-            return await world.Client.WriteAsync(Bookings, world.Wish(Ten), token, ("Idempotency-Key", "mine"));
+            return await world.Client.WriteAsync(Bookings, world.Request(Ten), token, ("Idempotency-Key", "mine"));
         }).ToList();
         barrier.SetResult();
         var answers = await Task.WhenAll(calls);
@@ -189,7 +189,7 @@ public sealed class BookingApiTests
         await using var world = await ApiWorld.StartAsync(db);
         var other = await Shop.OpenAsync(world.Site, "other");
         var (hers, strangers) = (await world.TokenAsync("+966500000017", "Hers"), await world.TokenAsync("+966500000018", "Stranger"));
-        var booked = await world.Client.WriteAsync(Bookings, world.Wish(Ten), hers);
+        var booked = await world.Client.WriteAsync(Bookings, world.Request(Ten), hers);
         var path = $"{Bookings}/{booked.Json.GetProperty("id").GetGuid()}";
         string[] readers =
         [
@@ -214,7 +214,7 @@ public sealed class BookingApiTests
         await using var world = await ApiWorld.StartAsync(Db.Sqlite);
 
         Assert.Equal((HttpStatusCode.Unauthorized, "session_over"), (await world.Client.ReadAsync(Bookings)).Refusal);
-        Assert.Equal((HttpStatusCode.Unauthorized, "session_over"), (await world.Client.WriteAsync(Bookings, world.Wish(Ten), token: "made.up")).Refusal);
+        Assert.Equal((HttpStatusCode.Unauthorized, "session_over"), (await world.Client.WriteAsync(Bookings, world.Request(Ten), token: "made.up")).Refusal);
     }
 
     [Theory, BothDatabases]
@@ -269,7 +269,7 @@ public sealed class BookingApiTests
         }
 
         foreach (var key in new[] { "", "a b", new string('k', 201) })
-            Assert.Equal(["Idempotency-Key"], (await world.Client.WriteAsync(Bookings, world.Wish(Ten), token, ("Idempotency-Key", key))).Fields);
+            Assert.Equal(["Idempotency-Key"], (await world.Client.WriteAsync(Bookings, world.Request(Ten), token, ("Idempotency-Key", key))).Fields);
 
         Assert.Equal("[]", (await world.Client.ReadAsync(Bookings, token)).Body);
         var unknown = await world.Client.WriteAsync(Bookings, Body(more: ",\"price\":{\"amount\":1},\"organizationId\":\"x\",\"status\":\"completed\""), token);
@@ -282,7 +282,7 @@ public sealed class BookingApiTests
         await using var world = await ApiWorld.StartAsync(Db.Sqlite);
         var token = await world.TokenAsync("+966500000022");
 
-        var nameless = await world.Client.WriteAsync(Bookings, world.Wish(Ten), token);
+        var nameless = await world.Client.WriteAsync(Bookings, world.Request(Ten), token);
 
         Assert.Equal("+966 50 000 0022", nameless.Json.GetProperty("customer").Text("name"));
     }

@@ -15,7 +15,7 @@ public sealed class DeskApiTests
         var token = await world.StaffTokenAsync(world.Shop, "+966500000030", Role.Desk);
         world.Site.Clock.Set(Shop.At(10, 20));
 
-        var booked = await world.Client.WriteAsync($"{Desk}/bookings", Wish(world, Shop.At(10, 7), "0500000031"), token); // a walk-in, already sitting
+        var booked = await world.Client.WriteAsync($"{Desk}/bookings", Request(world, Shop.At(10, 7), "0500000031"), token); // a walk-in, already sitting
         Assert.Equal(HttpStatusCode.Created, booked.Status);
         Assert.Equal(("Amal", "+966500000031"), (booked.Json.GetProperty("customer").Text("name"), booked.Json.GetProperty("customer").Text("phone")));
         var path = $"{Desk}/bookings/{booked.Json.GetProperty("id").GetGuid()}";
@@ -70,7 +70,7 @@ public sealed class DeskApiTests
         ];
         (HttpMethod Method, string Path, object? Body)[] calls =
         [
-            (HttpMethod.Get, "/day", null), (HttpMethod.Get, $"/bookings/{id}", null), (HttpMethod.Post, "/bookings", Wish(world, Shop.At(15), null)),
+            (HttpMethod.Get, "/day", null), (HttpMethod.Get, $"/bookings/{id}", null), (HttpMethod.Post, "/bookings", Request(world, Shop.At(15), null)),
             .. new[] { "arrive", "start", "complete", "no-show", "cancel" }.Select(verb => (HttpMethod.Post, $"/bookings/{id}/{verb}", (object?)null)),
             (HttpMethod.Post, $"/bookings/{id}/move", new { start = ApiWorld.Time(Shop.At(15)) }),
         ];
@@ -104,7 +104,7 @@ public sealed class DeskApiTests
         world.Site.Clock.Set(Shop.At(9, 30));
         Assert.Equal("arrived", (await world.Client.WriteAsync($"{Desk}/bookings/{hers}/arrive", token: mona)).Text("status"));
         Assert.Equal((HttpStatusCode.NotFound, "not_found"), (await world.Client.WriteAsync($"{Desk}/bookings/{saras}/arrive", token: mona)).Refusal);
-        Assert.Equal((HttpStatusCode.Forbidden, "not_allowed"), (await world.Client.WriteAsync($"{Desk}/bookings", Wish(world, Shop.At(15), null), mona)).Refusal);
+        Assert.Equal((HttpStatusCode.Forbidden, "not_allowed"), (await world.Client.WriteAsync($"{Desk}/bookings", Request(world, Shop.At(15), null), mona)).Refusal);
         Assert.Equal((HttpStatusCode.NotFound, "not_found"), (await world.Client.WriteAsync($"{Desk}/bookings/{hers}/cancel", token: mona)).Refusal);
     }
 
@@ -115,7 +115,7 @@ public sealed class DeskApiTests
         var token = await world.StaffTokenAsync(world.Shop, "+966500000030", Role.Desk);
 
         Assert.Equal(["branch", "start", "lines", "customer.name"], (await world.Client.WriteAsync($"{Desk}/bookings", new { }, token)).Fields);
-        var wrong = await world.Client.WriteAsync($"{Desk}/bookings", Wish(world, Ten, "12", language: "fr"), token);
+        var wrong = await world.Client.WriteAsync($"{Desk}/bookings", Request(world, Ten, "12", language: "fr"), token);
         Assert.Equal(["customer.phone", "customer.language"], wrong.Fields);
         Assert.Equal(["branch", "date", "staff"], (await world.Client.ReadAsync($"{Desk}/day?branch=x&date=y&staff=z", token)).Fields);
     }
@@ -127,21 +127,21 @@ public sealed class DeskApiTests
         var token = await world.StaffTokenAsync(world.Shop, "+966500000030", Role.Desk);
 
         var answers = await Task.WhenAll(Enumerable.Range(0, 5).Select(_ =>
-            world.Client.WriteAsync($"{Desk}/bookings", Wish(world, Ten, "0500000031"), token, ("Idempotency-Key", "walk-in"))));
+            world.Client.WriteAsync($"{Desk}/bookings", Request(world, Ten, "0500000031"), token, ("Idempotency-Key", "walk-in"))));
 
         Assert.All(answers, a => Assert.Equal((HttpStatusCode.Created, answers[0].Body), (a.Status, a.Body)));
-        var other = await world.Client.WriteAsync($"{Desk}/bookings", Wish(world, Shop.At(15), null), token, ("Idempotency-Key", "walk-in"));
+        var other = await world.Client.WriteAsync($"{Desk}/bookings", Request(world, Shop.At(15), null), token, ("Idempotency-Key", "walk-in"));
         Assert.Equal((HttpStatusCode.UnprocessableEntity, "idempotency_mismatch"), other.Refusal);
     }
 
     private static async Task<Answer> BookAsync(ApiWorld world, string token, Instant at, StaffId? staff = null)
     {
-        var answer = await world.Client.WriteAsync($"{Desk}/bookings", Wish(world, at, "0500000031", staff), token);
+        var answer = await world.Client.WriteAsync($"{Desk}/bookings", Request(world, at, "0500000031", staff), token);
         Assert.Equal(HttpStatusCode.Created, answer.Status);
         return answer;
     }
 
-    private static object Wish(ApiWorld world, Instant at, string? phone, StaffId? staff = null, string? language = null) => new
+    private static object Request(ApiWorld world, Instant at, string? phone, StaffId? staff = null, string? language = null) => new
     {
         branch = world.Shop.Branch.Value, start = ApiWorld.Time(at), lines = new[] { new { service = world.Shop.Haircut.Value, staff = staff?.Value } },
         customer = new { name = "Amal", phone, language },

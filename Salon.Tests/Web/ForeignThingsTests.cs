@@ -15,7 +15,7 @@ public sealed class ForeignThingsTests
 
         foreach (var hold in (bool[])[false, true])
         {
-            var refused = await world.Client.WriteAsync("/api/v1/bookings", world.Wish(Shop.At(10), other.Mona, hold: hold), huda);
+            var refused = await world.Client.WriteAsync("/api/v1/bookings", world.Request(Shop.At(10), other.Mona, hold: hold), huda);
             Assert.Equal((HttpStatusCode.NotFound, "unknown_staff"), refused.Refusal);
         }
     }

@@ -53,10 +53,10 @@ public sealed class FormGuardTests
         await using var world = await ApiWorld.StartAsync(db);
         var huda = await world.TokenAsync("+966500000011");
 
-        var body = await world.Client.WriteAsync("/api/v1/bookings", world.Wish(Shop.At(10), note: "a\0b"), huda);
+        var body = await world.Client.WriteAsync("/api/v1/bookings", world.Request(Shop.At(10), note: "a\0b"), huda);
         Assert.Equal((HttpStatusCode.BadRequest, "invalid_request"), body.Refusal);
         Assert.Equal(["note"], body.Fields);
         Assert.Equal((HttpStatusCode.BadRequest, "bad_request"), (await world.Client.ReadAsync("/api/v1/salons?query=a%00b")).Refusal);
-        Assert.Equal(HttpStatusCode.BadRequest, (await world.Client.WriteAsync("/api/v1/bookings", world.Wish(Shop.At(10)), huda, ("Idempotency-Key", "a b"))).Status);
+        Assert.Equal(HttpStatusCode.BadRequest, (await world.Client.WriteAsync("/api/v1/bookings", world.Request(Shop.At(10)), huda, ("Idempotency-Key", "a b"))).Status);
     }
 }

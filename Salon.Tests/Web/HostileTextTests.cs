@@ -43,11 +43,11 @@ public sealed class HostileTextTests
         await using var world = await ApiWorld.StartAsync(db);
         var huda = await world.TokenAsync("+966500000011");
 
-        var kept = await world.Client.WriteAsync("/api/v1/bookings", world.Wish(Shop.At(10), note: Hostile), huda);
+        var kept = await world.Client.WriteAsync("/api/v1/bookings", world.Request(Shop.At(10), note: Hostile), huda);
         Assert.Equal(HttpStatusCode.Created, kept.Status);
         Assert.Equal("Sara!", kept.Text("note"));
 
-        var whole = System.Text.Json.JsonSerializer.Serialize(world.Wish(Shop.At(12), note: "HERE"), System.Text.Json.JsonSerializerOptions.Web);
+        var whole = System.Text.Json.JsonSerializer.Serialize(world.Request(Shop.At(12), note: "HERE"), System.Text.Json.JsonSerializerOptions.Web);
         var half = await world.Client.WriteAsync("/api/v1/bookings", whole.Replace("HERE", "\\ud800", StringComparison.Ordinal), huda);
         Assert.Equal((HttpStatusCode.BadRequest, "invalid_request"), half.Refusal);
         Assert.Equal(["note"], half.Fields);
@@ -62,7 +62,7 @@ public sealed class HostileTextTests
         var her = new Browser(world.Site);
         await her.SignInAsync("0500000012", world.Site);
         await her.OpenAsync("/my/profile");
-        var whole = System.Text.Json.JsonSerializer.Serialize(world.Wish(Shop.At(10), note: "HERE"), System.Text.Json.JsonSerializerOptions.Web);
+        var whole = System.Text.Json.JsonSerializer.Serialize(world.Request(Shop.At(10), note: "HERE"), System.Text.Json.JsonSerializerOptions.Web);
         var (kept, refused) = (0, 0);
 
         foreach (var text in CharactersTests.Hostile.Sample(24, 30))

@@ -32,12 +32,12 @@ public sealed class PromisedAnswersTests
         await Check("getAvailability", api.ReadAsync($"/api/v1/salons/shop/availability?service={world.Shop.Haircut}&from=2026-12-08"));
         await Check("getAvailability", api.ReadAsync("/api/v1/salons/shop/availability"), HttpStatusCode.BadRequest);
 
-        var booked = await Check("createBooking", api.WriteAsync(Bookings, world.Wish(Shop.At(10)), huda, ("Idempotency-Key", "one")), HttpStatusCode.Created);
-        await Check("createBooking", api.WriteAsync(Bookings, world.Wish(Shop.At(12)), huda, ("Idempotency-Key", "one")), HttpStatusCode.UnprocessableEntity);
-        await Check("createBooking", api.WriteAsync(Bookings, world.Wish(Shop.At(10)), huda), HttpStatusCode.Conflict);
-        await Check("createBooking", api.WriteAsync(Bookings, world.Wish(Shop.At(10))), HttpStatusCode.Unauthorized);
+        var booked = await Check("createBooking", api.WriteAsync(Bookings, world.Request(Shop.At(10)), huda, ("Idempotency-Key", "one")), HttpStatusCode.Created);
+        await Check("createBooking", api.WriteAsync(Bookings, world.Request(Shop.At(12)), huda, ("Idempotency-Key", "one")), HttpStatusCode.UnprocessableEntity);
+        await Check("createBooking", api.WriteAsync(Bookings, world.Request(Shop.At(10)), huda), HttpStatusCode.Conflict);
+        await Check("createBooking", api.WriteAsync(Bookings, world.Request(Shop.At(10))), HttpStatusCode.Unauthorized);
         await Check("createBooking", api.WriteAsync(Bookings, new { }, huda), HttpStatusCode.BadRequest);
-        var hold = await Check("createBooking", api.WriteAsync(Bookings, world.Wish(Shop.At(14), hold: true), huda), HttpStatusCode.Created);
+        var hold = await Check("createBooking", api.WriteAsync(Bookings, world.Request(Shop.At(14), hold: true), huda), HttpStatusCode.Created);
         await Check("confirmBooking", api.WriteAsync($"{Bookings}/{hold.Text("id")}/confirm", token: huda));
         await Check("listBookings", api.ReadAsync(Bookings, huda));
         await Check("getBooking", api.ReadAsync($"{Bookings}/{booked.Text("id")}", huda));

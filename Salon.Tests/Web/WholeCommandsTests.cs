@@ -22,7 +22,7 @@ public sealed class WholeCommandsTests
         var held = await world.Site.Database.OpenForWriteAsync(world.Shop.Id, default); // SQLite's only writer
         await held.LockAsync([world.Shop.Mona.Value], default); // whom PostgreSQL's writers wait for
 
-        using var request = new HttpRequestMessage(HttpMethod.Post, "/api/v1/bookings") { Content = JsonContent.Create(world.Wish(Shop.At(10))) };
+        using var request = new HttpRequestMessage(HttpMethod.Post, "/api/v1/bookings") { Content = JsonContent.Create(world.Request(Shop.At(10))) };
         request.Headers.Authorization = new("Bearer", huda);
         var call = world.Client.SendAsync(request, left.Token);
         await arrived.Task;

@@ -110,10 +110,10 @@ public sealed class Shop
         return (user, session.Id);
     }
 
-    public BookRequest Wish(Instant at, ServiceId? service = null, StaffId? staff = null) => new(BookingId.New(), Branch, at, [new(service ?? Haircut, staff)]);
+    public BookRequest Request(Instant at, ServiceId? service = null, StaffId? staff = null) => new(BookingId.New(), Branch, at, [new(service ?? Haircut, staff)]);
 
     public Task<Result<BookingId>> BookAsync(Instant at, ServiceId? service = null, StaffId? staff = null) =>
-        world.Get<BookingService>().BookAsync(CustomerActor, Wish(at, service, staff), Her, default);
+        world.Get<BookingService>().BookAsync(CustomerActor, Request(at, service, staff), Her, default);
 
     public async Task<Booking> ReadAsync(BookingId id)
     {

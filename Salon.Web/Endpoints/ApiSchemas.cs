@@ -28,5 +28,5 @@ internal sealed class ApiSchemas : IOpenApiSchemaTransformer
     private static bool IsNeeded(JsonPropertyInfo? property) => property?.AttributeProvider?.IsDefined(typeof(RequiredAttribute), inherit: true) == true;
 
     // What callers send has optional fields; what they get is always whole.
-    private static bool IsBody(Type type) => type.Name.EndsWith("Wish", StringComparison.Ordinal) || type.Name.EndsWith("Request", StringComparison.Ordinal);
+    private static bool IsBody(Type type) => type.Name.EndsWith("Request", StringComparison.Ordinal) || type.Name.EndsWith("Request", StringComparison.Ordinal);
 }

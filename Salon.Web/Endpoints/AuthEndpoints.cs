@@ -53,8 +53,8 @@ internal static class AuthEndpoints
         if (!PhoneNumber.Parse(request.Phone).TryGet(out var phone, out var error)) return Problems.Of(error);
         if (ChannelOf(request.Channel) is not { } channel) return Problems.Of(AccountsErrors.UnknownChannel);
 
-        var wish = new CodeRequest(phone, channel, Languages.Nearest(CultureInfo.CurrentUICulture), context.Connection.RemoteIpAddress);
-        return (await signIn.RequestAsync(wish, ct)).TryGet(out var sent, out error)
+        var asked = new CodeRequest(phone, channel, Languages.Nearest(CultureInfo.CurrentUICulture), context.Connection.RemoteIpAddress);
+        return (await signIn.RequestAsync(asked, ct)).TryGet(out var sent, out error)
             ? TypedResults.Accepted((string?)null, new OtpAnswer(sent.Challenge.Value, sent.ExpiresAt.ToDateTimeOffset(), Seconds(sent.ResendAfter)))
             : Problems.Of(error);
     }

@@ -39,7 +39,7 @@ internal static class BookingEndpoints
     }
 
     private static async Task<IResult> BookAsync(
-        BookingWish body, HttpContext context, SalonDirectory directory, BookingService bookings, BookingReplies replies, CustomerNames names, CancellationToken ct)
+        BookingRequest body, HttpContext context, SalonDirectory directory, BookingService bookings, BookingReplies replies, CustomerNames names, CancellationToken ct)
     {
         var fields = new Fields();
         var slug = fields.Need("salon", body.Salon, Slugs.Longest);
@@ -53,11 +53,11 @@ internal static class BookingEndpoints
         if (!(await directory.FindAsync(slug, ct)).TryGet(out var salon, out var refusal)) return Problems.Of(refusal);
         if (await names.CustomerAsync(context, body.Name, ct) is not { } customer) return Problems.Of(AccountsErrors.SessionOver);
         var actor = ActorOf(context, salon.Id);
-        var wish = new BookRequest(BookingId.New(), branch, start, lines)
+        var request = new BookRequest(BookingId.New(), branch, start, lines)
         {
             Note = body.Note ?? "", Channel = BookingChannel.Api, Language = customer.Language, Key = key,
         };
-        var result = body.Hold == true ? await bookings.HoldAsync(actor, wish, ct) : await bookings.BookAsync(actor, wish, customer, ct);
+        var result = body.Hold == true ? await bookings.HoldAsync(actor, request, ct) : await bookings.BookAsync(actor, request, customer, ct);
         return await replies.CreatedAsync(actor, result, new VisitQuestion(salon.Id, branch, lines), start, id => $"/api/v1/bookings/{id}", ct);
     }
 
@@ -68,7 +68,7 @@ internal static class BookingEndpoints
         OnMineAsync(id, context, replies, (actor, booking) => replies.ShowAsync(actor, booking, ct), ct);
 
     private static async Task<IResult> ConfirmAsync(
-        Guid id, ConfirmWish? body, HttpContext context, BookingService bookings, BookingReplies replies, CustomerNames names, CancellationToken ct)
+        Guid id, ConfirmRequest? body, HttpContext context, BookingService bookings, BookingReplies replies, CustomerNames names, CancellationToken ct)
     {
         var fields = new Fields();
         fields.Text("name", body?.Name, Customer.MaxName);
@@ -79,10 +79,10 @@ internal static class BookingEndpoints
             await replies.ShowAsync(actor, await bookings.ConfirmAsync(actor, booking, customer, body?.Note, ct), ct), ct);
     }
 
-    private static Task<IResult> CancelAsync(Guid id, CancelWish? body, HttpContext context, BookingService bookings, BookingReplies replies, CancellationToken ct) =>
+    private static Task<IResult> CancelAsync(Guid id, CancelRequest? body, HttpContext context, BookingService bookings, BookingReplies replies, CancellationToken ct) =>
         OnMineAsync(id, context, replies, async (actor, booking) => await replies.ShowAsync(actor, await bookings.CancelAsync(actor, booking, body?.Reason, ct), ct), ct);
 
-    private static async Task<IResult> MoveAsync(Guid id, MoveWish body, HttpContext context, BookingService bookings, BookingReplies replies, CancellationToken ct)
+    private static async Task<IResult> MoveAsync(Guid id, MoveRequest body, HttpContext context, BookingService bookings, BookingReplies replies, CancellationToken ct)
     {
         var fields = new Fields();
         var start = fields.Need("start", body.Start).ToInstant();
@@ -93,7 +93,7 @@ internal static class BookingEndpoints
             await replies.MovedAsync(actor, booking, await bookings.MoveAsync(actor, booking, start, lines, ct), lines, start, ct), ct);
     }
 
-    private static async Task<IResult> ReviewAsync(Guid id, ReviewWish body, HttpContext context, ReviewService reviews, BookingReplies replies, CancellationToken ct)
+    private static async Task<IResult> ReviewAsync(Guid id, ReviewRequest body, HttpContext context, ReviewService reviews, BookingReplies replies, CancellationToken ct)
     {
         var fields = new Fields();
         var rating = fields.Need("rating", body.Rating);

@@ -58,7 +58,7 @@ internal static class DeskEndpoints
     }, ct);
 
     private static Task<IResult> BookAsync(
-        string slug, DeskWish body, HttpContext context, DeskActors desk, BookingService bookings, BookingReplies replies, CancellationToken ct) => desk.Async(context, slug, async (actor, salon) =>
+        string slug, DeskRequest body, HttpContext context, DeskActors desk, BookingService bookings, BookingReplies replies, CancellationToken ct) => desk.Async(context, slug, async (actor, salon) =>
     {
         var fields = new Fields();
         var branch = new BranchId(fields.Need("branch", body.Branch));
@@ -68,20 +68,20 @@ internal static class DeskEndpoints
         var key = IdempotencyKey.Of(context, fields, body);
         if (fields.AreWrong(out var problem)) return problem;
 
-        var wish = new BookRequest(BookingId.New(), branch, start, lines) { Note = body.Note ?? "", Channel = BookingChannel.Desk, Language = customer.Language, Key = key };
+        var request = new BookRequest(BookingId.New(), branch, start, lines) { Note = body.Note ?? "", Channel = BookingChannel.Desk, Language = customer.Language, Key = key };
         var question = new VisitQuestion(salon.Id, branch, lines) { Online = false };
-        return await replies.CreatedAsync(actor, await bookings.BookAsync(actor, wish, customer, ct), question, start, id => $"/api/v1/desk/{salon.Slug}/bookings/{id}", ct);
+        return await replies.CreatedAsync(actor, await bookings.BookAsync(actor, request, customer, ct), question, start, id => $"/api/v1/desk/{salon.Slug}/bookings/{id}", ct);
     }, ct);
 
     private static Task<IResult> FindAsync(string slug, Guid id, HttpContext context, DeskActors desk, BookingReplies replies, CancellationToken ct) =>
         desk.Async(context, slug, actor => replies.ShowAsync(actor, new BookingId(id), ct), ct);
 
     private static Task<IResult> CancelAsync(
-        string slug, Guid id, DeskCancelWish? body, HttpContext context, DeskActors desk, BookingService bookings, BookingReplies replies, CancellationToken ct) =>
+        string slug, Guid id, DeskCancelRequest? body, HttpContext context, DeskActors desk, BookingService bookings, BookingReplies replies, CancellationToken ct) =>
         desk.Async(context, slug, async actor => await replies.ShowAsync(actor, await bookings.CancelAsync(actor, new(id), body?.Reason, ct, body?.ForCustomer == true), ct), ct);
 
     private static Task<IResult> MoveAsync(
-        string slug, Guid id, MoveWish body, HttpContext context, DeskActors desk, BookingService bookings, BookingReplies replies, CancellationToken ct) => desk.Async(context, slug, async actor =>
+        string slug, Guid id, MoveRequest body, HttpContext context, DeskActors desk, BookingService bookings, BookingReplies replies, CancellationToken ct) => desk.Async(context, slug, async actor =>
     {
         var fields = new Fields();
         var start = fields.Need("start", body.Start).ToInstant();
@@ -91,17 +91,17 @@ internal static class DeskEndpoints
         return await replies.MovedAsync(actor, new(id), await bookings.MoveAsync(actor, new(id), start, lines, ct), lines, start, ct);
     }, ct);
 
-    private static Customer CustomerOf(Fields fields, ContactWish? wish)
+    private static Customer CustomerOf(Fields fields, ContactRequest? request)
     {
-        var name = fields.Need("customer.name", wish?.Name, Customer.MaxName);
+        var name = fields.Need("customer.name", request?.Name, Customer.MaxName);
         PhoneNumber? phone = null;
-        if (!string.IsNullOrWhiteSpace(wish?.Phone))
+        if (!string.IsNullOrWhiteSpace(request?.Phone))
         {
-            if (PhoneNumber.Parse(wish.Phone).TryGet(out var number, out var wrong)) phone = number;
+            if (PhoneNumber.Parse(request.Phone).TryGet(out var number, out var wrong)) phone = number;
             else fields.Refuse("customer.phone", wrong);
         }
 
-        var language = string.IsNullOrEmpty(wish?.Language) ? Languages.Nearest(CultureInfo.CurrentUICulture) : Languages.Parse(wish.Language);
+        var language = string.IsNullOrEmpty(request?.Language) ? Languages.Nearest(CultureInfo.CurrentUICulture) : Languages.Parse(request.Language);
         if (language is null) fields.Refuse("customer.language", ApiErrors.NotALanguage);
         return new Customer(null, phone, name, (language ?? Languages.Arabic).Name);
     }

@@ -51,7 +51,7 @@ internal sealed class Fields
     }
 
     /// <summary>The services of a body with the people asked for. How many are allowed is the salon's rule, not a field's.</summary>
-    public IReadOnlyList<WantedLine> Lines(string field, IReadOnlyList<LineWish?>? lines)
+    public IReadOnlyList<WantedLine> Lines(string field, IReadOnlyList<LineRequest?>? lines)
     {
         if (lines is null) Refuse(field, ApiErrors.Missing);
         return [.. (lines ?? []).Select((line, i) => new WantedLine(new(Need($"{field}[{i}].service", line?.Service)), line?.Staff is { } staff ? new StaffId(staff) : null))];

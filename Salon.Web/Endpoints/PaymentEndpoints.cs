@@ -12,13 +12,13 @@ using Salon.Web.Hosting;
 namespace Salon.Web.Endpoints;
 
 /// <summary>How a customer pays for a booking.</summary>
-internal sealed record PaymentWish(
+internal sealed record PaymentRequest(
     [property: Description("Where the customer is sent afterwards: a page of this installation, or of a host that its operator has named. Being sent there proves nothing."), Required] string? ReturnUrl,
     [property: Description("A card's token, made by the provider in the customer's browser; left out, she pays on the provider's page.")] string? Token,
     [property: Description("Only with a token: promise the amount now, take it at the visit.")] bool? Manual);
 
 /// <summary>What staff want done with a payment.</summary>
-internal sealed record MoneyWish(
+internal sealed record MoneyRequest(
     [property: Description("In minor units; left out, all of it.")] long? Amount,
     [property: Description("At most 300 characters."), Required] string? Reason);
 
@@ -60,7 +60,7 @@ internal static class PaymentEndpoints
         one.MapPost("/void", VoidAsync).WithName("voidPayment").WithSummary("Undo a payment before it is settled, or one of the counter before its day is closed").Produces<CheckoutAnswer>().Refuses(DayErrors.DayIsClosed);
     }
 
-    private static async Task<IResult> StartAsync(Guid id, PaymentWish body, HttpContext context, BookingReplies replies, PaymentService payments, SalonSettings settings, CancellationToken ct)
+    private static async Task<IResult> StartAsync(Guid id, PaymentRequest body, HttpContext context, BookingReplies replies, PaymentService payments, SalonSettings settings, CancellationToken ct)
     {
         var fields = new Fields();
         var back = fields.Need("returnUrl", body.ReturnUrl, LongestUrl);
@@ -82,18 +82,18 @@ internal static class PaymentEndpoints
         && (url.Host.Equals(request.Host.Host, StringComparison.OrdinalIgnoreCase) || url.Host.Equals(settings.PublicUrl?.Host, StringComparison.OrdinalIgnoreCase)
             || settings.ReturnHosts.Contains(url.Host, StringComparer.OrdinalIgnoreCase));
 
-    private static Task<IResult> CaptureAsync(string slug, Guid id, MoneyWish body, HttpContext context, DeskActors desk, PaymentService payments, CancellationToken ct) =>
+    private static Task<IResult> CaptureAsync(string slug, Guid id, MoneyRequest body, HttpContext context, DeskActors desk, PaymentService payments, CancellationToken ct) =>
         desk.Async(context, slug, async actor => Answer(await payments.CaptureAsync(actor, new(id), body.Amount, body.Reason, ct)), ct);
 
     private static Task<IResult> VoidAsync(
-        string slug, Guid id, MoneyWish body, HttpContext context, DeskActors desk, PaymentService payments, CheckoutService checkouts, PaymentQueries queries, CancellationToken ct) => desk.Async(context, slug, async actor =>
+        string slug, Guid id, MoneyRequest body, HttpContext context, DeskActors desk, PaymentService payments, CheckoutService checkouts, PaymentQueries queries, CancellationToken ct) => desk.Async(context, slug, async actor =>
     {
         if (!(await queries.FindAsync(actor, new(id), ct)).TryGet(out var view, out var refusal)) return Problems.Of(refusal);
         if (view.Row.Method == PaymentMethod.Online) return Answer(await payments.VoidAsync(actor, new(id), body.Reason, ct));
         return await checkouts.VoidAsync(actor, new(id), body.Reason, ct) is { } trouble ? Problems.Of(trouble) : TypedResults.Ok(CheckoutAnswer.Of(new(new(id), view.Row.Amount, PaymentStatus.Voided, null)));
     }, ct);
 
-    private static Task<IResult> RefundAsync(string slug, Guid id, MoneyWish body, HttpContext context, DeskActors desk, PaymentService payments, CancellationToken ct) => desk.Async(context, slug, async actor =>
+    private static Task<IResult> RefundAsync(string slug, Guid id, MoneyRequest body, HttpContext context, DeskActors desk, PaymentService payments, CancellationToken ct) => desk.Async(context, slug, async actor =>
     {
         var fields = new Fields();
         var key = IdempotencyKey.Of(context, fields, body)?.Key ?? $"amount:{body.Amount}";

@@ -70,7 +70,7 @@ function cameBack() {
 addEventListener("offline", () => tell(line.dataset.offline));
 addEventListener("online", () => tell());
 
-// A form is sent once: the second tap on a slow line is the same wish.
+// A form is sent once: the second tap on a slow line is the same request.
 document.addEventListener("submit", (event) => {
   const form = event.target;
   if (event.defaultPrevented || !goesOut(event) || form.method === "get") return;

@@ -46,10 +46,10 @@ public sealed class WaitlistEntry : ITenantRow
 
     public bool IsOpen => Status is WaitStatus.Waiting or WaitStatus.Offered;
 
-    internal static WaitlistEntry Join(OrganizationId organization, WaitWish wish, ContactId contact, string language, Instant now) => new()
+    internal static WaitlistEntry Join(OrganizationId organization, WaitRequest request, ContactId contact, string language, Instant now) => new()
     {
-        OrganizationId = organization, Id = wish.Id, BranchId = wish.Branch, ContactId = contact, Lines = [.. wish.Lines], First = wish.Dates.First, Last = wish.Dates.Last,
-        FromMinute = wish.FromMinute, ToMinute = wish.ToMinute, Note = wish.Note, Language = language, JoinedAt = now,
+        OrganizationId = organization, Id = request.Id, BranchId = request.Branch, ContactId = contact, Lines = [.. request.Lines], First = request.Dates.First, Last = request.Dates.Last,
+        FromMinute = request.FromMinute, ToMinute = request.ToMinute, Note = request.Note, Language = language, JoinedAt = now,
     };
 
     internal void Offer() => Become(WaitStatus.Offered);

@@ -11,29 +11,29 @@ namespace Salon.Bookings.Waitlist;
 public sealed class WaitlistService(Database database, FreeTimesService freeTimes, TimeProvider clock)
 {
     /// <summary>Puts somebody on the list. Customers themselves, with their proved phone; the desk for anybody with a phone.</summary>
-    public async Task<Result<WaitId>> JoinAsync(Actor actor, WaitWish wish, Customer who, CancellationToken ct)
+    public async Task<Result<WaitId>> JoinAsync(Actor actor, WaitRequest request, Customer who, CancellationToken ct)
     {
         if (!VisitCustomers.MayBookFor(actor, who)) return BookingErrors.NotAllowed;
         var now = clock.GetCurrentInstant();
-        wish = wish with { Note = TidyText.Lines(wish.Note) };
-        if ((RefusalOf(wish) ?? who.RefusalFor(actor) ?? (who.Phone is null ? BookingErrors.PhoneNeeded : null)) is { } malformed) return malformed;
+        request = request with { Note = TidyText.Lines(request.Note) };
+        if ((RefusalOf(request) ?? who.RefusalFor(actor) ?? (who.Phone is null ? BookingErrors.PhoneNeeded : null)) is { } malformed) return malformed;
         // What cannot be asked for cannot be waited for: the engine knows branch, services and people, and whether anybody works on one of the days.
-        var question = new VisitQuestion(actor.Organization, wish.Branch, wish.Lines);
-        if (!(await freeTimes.AvailabilityAsync(question, wish.Dates, ct)).TryGet(out var free, out var refusal)) return refusal;
+        var question = new VisitQuestion(actor.Organization, request.Branch, request.Lines);
+        if (!(await freeTimes.AvailabilityAsync(question, request.Dates, ct)).TryGet(out var free, out var refusal)) return refusal;
         if (free.Days.Any(day => day.Reason == NoTimes.NotOffered)) return WaitlistErrors.NotOffered;
         if (free.Days.All(day => day.Reason is NoTimes.BranchClosed or NoTimes.NobodyWorks or NoTimes.PersonOff)) return At("Dates", WaitlistErrors.NobodyThere);
-        if (wish.Dates.Last < await freeTimes.BusinessDateAsync(actor.Organization, wish.Branch, now, ct)) return At("Dates", WaitlistErrors.DatesWrong);
+        if (request.Dates.Last < await freeTimes.BusinessDateAsync(actor.Organization, request.Branch, now, ct)) return At("Dates", WaitlistErrors.DatesWrong);
 
         await using var db = await database.OpenForWriteAsync(actor, ct);
-        if (await db.WaitlistEntries.AnyAsync(e => e.Id == wish.Id, ct)) return wish.Id; // the same click, arriving twice
+        if (await db.WaitlistEntries.AnyAsync(e => e.Id == request.Id, ct)) return request.Id; // the same click, arriving twice
         var contact = await VisitCustomers.FindOrAddAsync(db, who, now, ct);
         if (!actor.IsStaff && await db.WaitlistEntries.CountAsync(e => e.ContactId == contact.Id && (e.Status == WaitStatus.Waiting || e.Status == WaitStatus.Offered), ct) >= WaitlistErrors.MostEntries)
             return WaitlistErrors.TooManyEntries;
 
-        db.WaitlistEntries.Add(WaitlistEntry.Join(actor.Organization, wish, contact.Id, who.Language, now));
-        db.Outbox.Add(OutboxMessage.For(actor.Organization, new WaitlistJoined(wish.Id), now));
+        db.WaitlistEntries.Add(WaitlistEntry.Join(actor.Organization, request, contact.Id, who.Language, now));
+        db.Outbox.Add(OutboxMessage.For(actor.Organization, new WaitlistJoined(request.Id), now));
         db.Announce(new Change(actor.Organization, ChangeKind.Waitlist));
-        return await db.CommitAsync(ct) is { } conflict ? conflict : wish.Id;
+        return await db.CommitAsync(ct) is { } conflict ? conflict : request.Id;
     }
 
     /// <summary>Takes somebody off the list, with whatever is kept for her.</summary>
@@ -123,15 +123,15 @@ public sealed class WaitlistService(Database database, FreeTimesService freeTime
     private static async Task<bool> IsHersAsync(SalonDb db, Actor actor, ContactId contact, CancellationToken ct) =>
         actor.User is { } user && await db.Contacts.AnyAsync(c => c.Id == contact && c.UserId == user, ct);
 
-    private static Error? RefusalOf(WaitWish wish)
+    private static Error? RefusalOf(WaitRequest request)
     {
-        if (wish.Lines.Count == 0) return BookingErrors.NoServices;
-        if (wish.Lines.Count > BookRequest.MaxLines) return BookingErrors.TooManyServices;
-        if (Characters.IsLonger(wish.Note, BookRequest.MaxNote)) return BookingErrors.NoteTooLong;
+        if (request.Lines.Count == 0) return BookingErrors.NoServices;
+        if (request.Lines.Count > BookRequest.MaxLines) return BookingErrors.TooManyServices;
+        if (Characters.IsLonger(request.Note, BookRequest.MaxNote)) return BookingErrors.NoteTooLong;
         var checks = new Checks();
-        if (wish.Dates.Days < 1) checks.Fail("Dates", WaitlistErrors.DatesWrong);
-        if (wish.Dates.Days > WaitlistEntry.MostDays) checks.Fail("Dates", WaitlistErrors.TooManyDays);
-        if (wish.FromMinute < 0 || wish.ToMinute <= wish.FromMinute || wish.ToMinute > WaitWish.EndOfNight) checks.Fail("Hours", WaitlistErrors.HoursWrong);
+        if (request.Dates.Days < 1) checks.Fail("Dates", WaitlistErrors.DatesWrong);
+        if (request.Dates.Days > WaitlistEntry.MostDays) checks.Fail("Dates", WaitlistErrors.TooManyDays);
+        if (request.FromMinute < 0 || request.ToMinute <= request.FromMinute || request.ToMinute > WaitRequest.EndOfNight) checks.Fail("Hours", WaitlistErrors.HoursWrong);
         return checks.Refusal;
     }
 

@@ -141,7 +141,7 @@ public sealed class PaymentQueries(Database database, BookingQueries bookings, T
         var refunds = await db.Refunds.Where(r => r.PaymentId == id).OrderBy(r => r.CreatedAt)
             .Select(r => new RefundView(r.Id, r.Minor, r.Status, new Why(r.Because, r.Reason), r.Trouble, r.CreatedAt, r.DoneAt)).ToListAsync(ct);
         var payment = await db.Payments.AsNoTracking().SingleAsync(p => p.Id == id, ct);
-        return new PaymentView(row, attempt.Card, attempt.ProviderId, attempt.Live, await RefundWishes.AvailableAsync(db, payment, ct), events, refunds);
+        return new PaymentView(row, attempt.Card, attempt.ProviderId, attempt.Live, await RefundRequests.AvailableAsync(db, payment, ct), events, refunds);
     }
 
     /// <summary>Differences nobody has settled yet, the newest first.</summary>

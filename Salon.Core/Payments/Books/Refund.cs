@@ -21,7 +21,7 @@ public sealed class Refund : ITenantRow
     public OrganizationId OrganizationId { get; private init; }
     public RefundId Id { get; private init; }
     public PaymentId PaymentId { get; private init; }
-    public string Key { get; private init; } = ""; // the same wish has the same: it goes back once, however often it is asked
+    public string Key { get; private init; } = ""; // the same request has the same: it goes back once, however often it is asked
     public long Minor { get; private init; }
     public PaymentReason? Because { get; private init; } // what the program decided; null when a person wanted it
     public string Reason { get; private init; } = ""; // the person's words

@@ -166,7 +166,7 @@ internal sealed class ReceiptBook
         head ??= await ReceiptHead.ReadAsync(db, booking, profile, ct);
         var content = fill(head.Blank(booking));
         if (profile.LastNumber == 0 && db.Entry(profile).State == EntityState.Detached) db.TaxProfiles.Add(profile);
-        var document = TaxInvoice.Issue(profile, new InvoiceWish(kind, key, booking.Id, payment, refersTo, booking.Price with { Minor = gross }, vat, content), now);
+        var document = TaxInvoice.Issue(profile, new InvoiceRequest(kind, key, booking.Id, payment, refersTo, booking.Price with { Minor = gross }, vat, content), now);
         db.TaxInvoices.Add(document);
         documents.Add(document);
         await Ledger.TaxedAsync(db, document, ct);

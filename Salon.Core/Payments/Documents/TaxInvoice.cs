@@ -91,17 +91,17 @@ public sealed class TaxInvoice : ITenantRow
     public long VatOf(long part) => Gross.Minor == 0 ? 0 : (long)((((Int128)VatMinor * part * 2) + Gross.Minor) / (Gross.Minor * 2));
 
     /// <param name="profile">Gives the number and the hash of the document before.</param>
-    /// <param name="wish">What is to be issued.</param>
+    /// <param name="request">What is to be issued.</param>
     /// <param name="now">To the second: so it stands in the QR code.</param>
-    internal static TaxInvoice Issue(TaxProfile profile, InvoiceWish wish, Instant now)
+    internal static TaxInvoice Issue(TaxProfile profile, InvoiceRequest request, Instant now)
     {
         var at = Instant.FromUnixTimeSeconds(now.ToUnixTimeSeconds());
-        var scheme = wish.RefersTo?.Scheme ?? profile.Scheme; // what was a tax invoice is taken back by a tax document
+        var scheme = request.RefersTo?.Scheme ?? profile.Scheme; // what was a tax invoice is taken back by a tax document
         var issued = new TaxInvoice
         {
-            OrganizationId = profile.OrganizationId, Id = InvoiceId.New(), Number = profile.TakeNumber(), Kind = wish.Kind, Scheme = scheme, Key = wish.Key,
-            BookingId = wish.Booking, PaymentId = wish.Payment, RefersTo = wish.RefersTo?.Id, IssuedAt = at, Gross = wish.Gross, VatMinor = wish.Vat, Content = wish.Content,
-            Qr = scheme == TaxScheme.Phase1 ? new ZatcaQr(wish.Content.Seller.Ar, wish.Content.VatNumber, at, wish.Gross.Minor, wish.Vat).Encode() : null,
+            OrganizationId = profile.OrganizationId, Id = InvoiceId.New(), Number = profile.TakeNumber(), Kind = request.Kind, Scheme = scheme, Key = request.Key,
+            BookingId = request.Booking, PaymentId = request.Payment, RefersTo = request.RefersTo?.Id, IssuedAt = at, Gross = request.Gross, VatMinor = request.Vat, Content = request.Content,
+            Qr = scheme == TaxScheme.Phase1 ? new ZatcaQr(request.Content.Seller.Ar, request.Content.VatNumber, at, request.Gross.Minor, request.Vat).Encode() : null,
             PreviousHash = profile.LastHash,
         };
         issued.Hash = InvoiceHash.Of(issued);
@@ -111,7 +111,7 @@ public sealed class TaxInvoice : ITenantRow
 }
 
 /// <summary>A document that is missing.</summary>
-internal sealed record InvoiceWish(
+internal sealed record InvoiceRequest(
     InvoiceKind Kind, string Key, BookingId Booking, PaymentId? Payment, TaxInvoice? RefersTo, Money Gross, long Vat, InvoiceContent Content);
 
 /// <summary>What a document says, as it was when it was issued.</summary>

@@ -72,16 +72,16 @@ public sealed record ProviderPage(string Id, string State, Money Amount, string 
 
 /// <summary>A hosted page that is wanted.</summary>
 /// <param name="Reference">Stands in the metadata, and finds the page again when the answer was lost.</param>
-public sealed record PageWish(AttemptId Reference, Money Amount, string Description, Uri Return, Instant ExpiresAt, IReadOnlyDictionary<string, string> Metadata);
+public sealed record PageRequest(AttemptId Reference, Money Amount, string Description, Uri Return, Instant ExpiresAt, IReadOnlyDictionary<string, string> Metadata);
 
 /// <summary>A charge of a card the provider holds, under the attempt's own id.</summary>
 /// <param name="Manual">Only keep the amount for us; it is captured later.</param>
-public sealed record ChargeWish(AttemptId Id, Money Amount, string Description, string Token, bool Manual, Uri Return, IReadOnlyDictionary<string, string> Metadata);
+public sealed record ChargeRequest(AttemptId Id, Money Amount, string Description, string Token, bool Manual, Uri Return, IReadOnlyDictionary<string, string> Metadata);
 
 /// <summary>A provider of payments. Translates, never decides, asks once.</summary>
 public interface IPaymentGateway
 {
-    Task<Heard<ProviderPage>> OpenPageAsync(GatewayKeys keys, PageWish wish, CancellationToken ct);
+    Task<Heard<ProviderPage>> OpenPageAsync(GatewayKeys keys, PageRequest request, CancellationToken ct);
 
     /// <summary>The page that carries this reference, for when the answer to its making was lost.</summary>
     Task<Heard<ProviderPage>> FindPageAsync(GatewayKeys keys, AttemptId reference, CancellationToken ct);
@@ -96,7 +96,7 @@ public interface IPaymentGateway
     /// <summary>Whether a publishable key is one of the provider's.</summary>
     Task<Heard<string>> KnowsPublicKeyAsync(string publicKey, CancellationToken ct);
 
-    Task<Heard<ProviderPayment>> ChargeAsync(GatewayKeys keys, ChargeWish wish, CancellationToken ct);
+    Task<Heard<ProviderPayment>> ChargeAsync(GatewayKeys keys, ChargeRequest request, CancellationToken ct);
 
     Task<Heard<ProviderPayment>> PaymentAsync(GatewayKeys keys, string id, CancellationToken ct);
 

@@ -12,7 +12,7 @@ public sealed partial class PaymentService
 {
     /// <summary>Gives money back.</summary>
     /// <param name="minor">In minor units; null for all that is left.</param>
-    /// <param name="key">The same wish has the same: a double click, or a call that is repeated, gives back once.</param>
+    /// <param name="key">The same request has the same: a double click, or a call that is repeated, gives back once.</param>
     public async Task<Result<Refund>> RefundAsync(Actor actor, PaymentId id, long? minor, string? reason, string key, CancellationToken ct)
     {
         if (!actor.May(Permission.RefundPayments)) return PaymentErrors.NotAllowed;
@@ -22,7 +22,7 @@ public sealed partial class PaymentService
 
         for (var round = 1; ; round++)
         {
-            var wished = await WishAsync(actor, id, minor, why, key, ct);
+            var wished = await RequestRefundAsync(actor, id, minor, why, key, ct);
             if (wished.TryGet(out var wanted, out var refusal))
             {
                 await refunds.RunAsync(actor.Organization, wanted, ct); // the person waits; whatever is left over is tried again by itself
@@ -34,7 +34,7 @@ public sealed partial class PaymentService
         }
     }
 
-    private async Task<Result<RefundId>> WishAsync(Actor actor, PaymentId id, long? minor, string why, string key, CancellationToken ct)
+    private async Task<Result<RefundId>> RequestRefundAsync(Actor actor, PaymentId id, long? minor, string why, string key, CancellationToken ct)
     {
         await using var db = await database.OpenForWriteAsync(actor, ct);
         var visit = await db.Payments.Where(p => p.Id == id).Select(p => (BookingId?)p.BookingId).SingleOrDefaultAsync(ct);
@@ -43,11 +43,11 @@ public sealed partial class PaymentService
         if (await db.Refunds.AsNoTracking().SingleOrDefaultAsync(r => r.Key == key, ct) is { } known)
             return minor is null || known.Minor == minor ? known.Id : BookingErrors.KeyReused; // the same click, arriving twice
         var payment = await db.Payments.SingleAsync(p => p.Id == id, ct);
-        var available = await RefundWishes.AvailableAsync(db, payment, ct);
+        var available = await RefundRequests.AvailableAsync(db, payment, ct);
         if (available <= 0) return PaymentErrors.NotOpen;
         if (minor > available) return PaymentErrors.TooMuch;
 
-        var refund = RefundWishes.Add(db, payment, key, minor ?? available, Why.Said(why), Cause.By(actor), now);
+        var refund = RefundRequests.Add(db, payment, key, minor ?? available, Why.Said(why), Cause.By(actor), now);
         if (payment.Method != PaymentMethod.Online)
             await PaymentRecorder.FinishAsync(db, payment, Asked(refund, payment, now), Cause.By(actor), now, ct); // handed over the counter
         return await db.CommitAsync(ct) is { } refusal ? refusal : refund.Id;

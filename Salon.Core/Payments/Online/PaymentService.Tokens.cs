@@ -37,8 +37,8 @@ public sealed partial class PaymentService
             if (await db.CommitAsync(ct) is { } lost) return lost; // another payment of this booking is under way
         }
 
-        var wish = new ChargeWish(attempt.Id, payment.Amount, $"{booking.Salon} {booking.Number}", token, manual, back, MetadataOf(id, payment.Id, attempt.Id));
-        var heard = await gateway.ChargeAsync(keys, wish, ct);
+        var request = new ChargeRequest(attempt.Id, payment.Amount, $"{booking.Salon} {booking.Number}", token, manual, back, MetadataOf(id, payment.Id, attempt.Id));
+        var heard = await gateway.ChargeAsync(keys, request, ct);
         if (heard is Heard<ProviderPayment>.Refused { Again: false })
         {
             await follower.LapseAsync(actor.Organization, attempt.Id, Cause.By(actor), ct);

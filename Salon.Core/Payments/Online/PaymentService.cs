@@ -97,9 +97,9 @@ public sealed partial class PaymentService(
 
     private async Task<Result<Checkout>> OpenPageAsync(Actor actor, BookingView booking, GatewayKeys keys, Started started, Uri back, CancellationToken ct)
     {
-        var wish = new PageWish(started.Attempt, started.Amount, DescriptionOf(booking), back, started.ExpiresAt, MetadataOf(booking.Id, started.Payment, started.Attempt));
+        var request = new PageRequest(started.Attempt, started.Amount, DescriptionOf(booking), back, started.ExpiresAt, MetadataOf(booking.Id, started.Payment, started.Attempt));
         var cause = Cause.By(actor);
-        switch (await gateway.OpenPageAsync(keys, wish, ct))
+        switch (await gateway.OpenPageAsync(keys, request, ct))
         {
             case Heard<ProviderPage>.Answer { Value: var page }:
                 await follower.OpenedAsync(actor.Organization, started.Attempt, page, cause, ct);

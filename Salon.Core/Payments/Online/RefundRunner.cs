@@ -108,8 +108,8 @@ public sealed class RefundRunner(Database database, IPaymentGateway gateway, Pay
     }
 }
 
-/// <summary>Puts wishes for refunds into the table, never for more than there is.</summary>
-internal static class RefundWishes
+/// <summary>Puts requests for refunds into the table, never for more than there is.</summary>
+internal static class RefundRequests
 {
     /// <summary>What may still be asked back of a payment: what is on its way back already is not there any more.</summary>
     public static async Task<long> AvailableAsync(SalonDb db, Payment payment, CancellationToken ct)
@@ -119,7 +119,7 @@ internal static class RefundWishes
 
     internal static IQueryable<Refund> UnderWay(SalonDb db) => db.Refunds.Where(r => r.Status == RefundStatus.Wanted || r.Status == RefundStatus.Asking);
 
-    /// <summary>Adds a wish to the commit under way. The payment's version goes up with it, so that two wishes at once cannot both count on the same money.</summary>
+    /// <summary>Adds a request to the commit under way. The payment's version goes up with it, so that two requests at once cannot both count on the same money.</summary>
     public static Refund Add(SalonDb db, Payment payment, string key, long minor, Why why, Cause cause, Instant now)
     {
         var refund = Refund.Want(payment.OrganizationId, payment.Id, key, minor, why, cause.User, now);

@@ -73,8 +73,8 @@ public sealed class Settlements(Database database, BookingService bookings, Time
                 return true;
             }
 
-            var back = await RefundWishes.AvailableAsync(db, payment, ct);
-            if (back > 0) RefundWishes.Add(db, payment, $"late:{id}", back, Why.Of(PaymentReason.PaidTooLate), ByPolicy, now);
+            var back = await RefundRequests.AvailableAsync(db, payment, ct);
+            if (back > 0) RefundRequests.Add(db, payment, $"late:{id}", back, Why.Of(PaymentReason.PaidTooLate), ByPolicy, now);
             db.Outbox.Add(OutboxMessage.For(organization, new PaymentCameTooLate(id, booking), now));
             return true;
         }, ct);
@@ -108,7 +108,7 @@ public sealed class Settlements(Database database, BookingService bookings, Time
         foreach (var (payment, minor) in available)
         {
             var back = Math.Min(left, minor);
-            if (back > 0) RefundWishes.Add(db, payment, $"settle:{id}:{payment.Id}", back, Why.Of(settled.Reason), ByPolicy, now);
+            if (back > 0) RefundRequests.Add(db, payment, $"settle:{id}:{payment.Id}", back, Why.Of(settled.Reason), ByPolicy, now);
             (left, given[payment.Id]) = (left - back, back);
         }
 
@@ -168,7 +168,7 @@ public sealed class Settlements(Database database, BookingService bookings, Time
     {
         var payments = await db.Payments.Where(p => p.BookingId == id && p.Status == PaymentStatus.Paid).OrderByDescending(p => p.CreatedAt).ToListAsync(ct);
         if (payments.Count == 0) return [];
-        var underWay = await RefundWishes.UnderWay(db).Where(r => db.Payments.Any(p => p.Id == r.PaymentId && p.BookingId == id))
+        var underWay = await RefundRequests.UnderWay(db).Where(r => db.Payments.Any(p => p.Id == r.PaymentId && p.BookingId == id))
             .GroupBy(r => r.PaymentId).Select(g => new { g.Key, Minor = g.Sum(r => r.Minor) }).ToDictionaryAsync(g => g.Key, g => g.Minor, ct);
         return payments.ConvertAll(p => (p, Math.Max(0, p.RefundableMinor - underWay.GetValueOrDefault(p.Id) - p.TipMinor)));
     }

@@ -15,7 +15,7 @@ public sealed record AddedService(RowId Id, ServiceId Service, StaffId? Staff);
 public sealed record SoldItem(RowId Id, string Name, int Quantity, long UnitMinor, StaffId? Staff);
 
 /// <summary>Something taken off a bill: either an amount or a percentage of everything before discounts.</summary>
-public sealed record DiscountWish(RowId Id, long? Minor, int? Percent, string? Reason);
+public sealed record DiscountRequest(RowId Id, long? Minor, int? Percent, string? Reason);
 
 /// <summary>Puts lines on the bill of a visit and takes them off again. What was there stays to be seen; nothing goes below what was paid.</summary>
 public sealed class BillService(Database database, TimeProvider clock)
@@ -23,41 +23,41 @@ public sealed class BillService(Database database, TimeProvider clock)
     public const int LongestName = 80, MostPieces = 99;
     private const int UsualVat = 1500;
 
-    public Task<Result<Bill>> AddAsync(Actor actor, BookingId booking, AddedService wish, CancellationToken ct) => ChangeAsync(actor, booking, wish.Id, async (db, _, now) =>
+    public Task<Result<Bill>> AddAsync(Actor actor, BookingId booking, AddedService request, CancellationToken ct) => ChangeAsync(actor, booking, request.Id, async (db, _, now) =>
     {
-        var service = await db.Services.Where(s => s.Id == wish.Service && s.Active).Select(s => new { s.Name, s.Price, s.VatBasisPoints }).SingleOrDefaultAsync(ct);
-        if (service is null || !await IsOneOfUsAsync(db, wish.Staff, ct)) return PaymentErrors.NotFound;
-        var own = await db.StaffSkills.Where(s => s.ServiceId == wish.Service && s.StaffId == wish.Staff).Select(s => s.PriceMinor).SingleOrDefaultAsync(ct);
-        db.BillLines.Add(BillLine.Of(actor, wish.Id, booking, BillLineKind.Service, service.Name, 1, own ?? service.Price.Minor, service.VatBasisPoints, wish.Service, wish.Staff, now));
+        var service = await db.Services.Where(s => s.Id == request.Service && s.Active).Select(s => new { s.Name, s.Price, s.VatBasisPoints }).SingleOrDefaultAsync(ct);
+        if (service is null || !await IsOneOfUsAsync(db, request.Staff, ct)) return PaymentErrors.NotFound;
+        var own = await db.StaffSkills.Where(s => s.ServiceId == request.Service && s.StaffId == request.Staff).Select(s => s.PriceMinor).SingleOrDefaultAsync(ct);
+        db.BillLines.Add(BillLine.Of(actor, request.Id, booking, BillLineKind.Service, service.Name, 1, own ?? service.Price.Minor, service.VatBasisPoints, request.Service, request.Staff, now));
         return null;
     }, ct);
 
-    public Task<Result<Bill>> SellAsync(Actor actor, BookingId booking, SoldItem wish, CancellationToken ct) => ChangeAsync(actor, booking, wish.Id, async (db, _, now) =>
+    public Task<Result<Bill>> SellAsync(Actor actor, BookingId booking, SoldItem request, CancellationToken ct) => ChangeAsync(actor, booking, request.Id, async (db, _, now) =>
     {
-        var (name, checks) = (TidyText.Line(wish.Name), new Checks());
-        checks.That(name.Length > 0, nameof(wish.Name), "Form.NameNeeded");
-        checks.Length(nameof(wish.Name), name, LongestName);
-        checks.Range(nameof(wish.Quantity), wish.Quantity, 1, MostPieces);
-        checks.That(wish.UnitMinor is > 0 and <= MoneyText.MostMajor * 100, nameof(wish.UnitMinor), PaymentErrors.NotAnAmount.Code);
+        var (name, checks) = (TidyText.Line(request.Name), new Checks());
+        checks.That(name.Length > 0, nameof(request.Name), "Form.NameNeeded");
+        checks.Length(nameof(request.Name), name, LongestName);
+        checks.Range(nameof(request.Quantity), request.Quantity, 1, MostPieces);
+        checks.That(request.UnitMinor is > 0 and <= MoneyText.MostMajor * 100, nameof(request.UnitMinor), PaymentErrors.NotAnAmount.Code);
         if (checks.Refusal is { } refusal) return refusal;
-        if (!await IsOneOfUsAsync(db, wish.Staff, ct)) return PaymentErrors.NotFound;
+        if (!await IsOneOfUsAsync(db, request.Staff, ct)) return PaymentErrors.NotFound;
         var rate = await db.Services.Where(s => s.Active).Select(s => (int?)s.VatBasisPoints).MaxAsync(ct) ?? UsualVat; // goods are taxed at the full rate
-        db.BillLines.Add(BillLine.Of(actor, wish.Id, booking, BillLineKind.Retail, new(name, name), wish.Quantity, checked(wish.UnitMinor * wish.Quantity), rate, null, wish.Staff, now));
+        db.BillLines.Add(BillLine.Of(actor, request.Id, booking, BillLineKind.Retail, new(name, name), request.Quantity, checked(request.UnitMinor * request.Quantity), rate, null, request.Staff, now));
         return null;
     }, ct);
 
     /// <summary>Takes something off. Managers and owners may as much as is due; the desk within the salon's limit.</summary>
-    public Task<Result<Bill>> DiscountAsync(Actor actor, BookingId booking, DiscountWish wish, CancellationToken ct) => ChangeAsync(actor, booking, wish.Id, async (db, bill, now) =>
+    public Task<Result<Bill>> DiscountAsync(Actor actor, BookingId booking, DiscountRequest request, CancellationToken ct) => ChangeAsync(actor, booking, request.Id, async (db, bill, now) =>
     {
         var limit = await LimitAsync(db, actor, ct);
         if (limit == 0) return PaymentErrors.NotAllowed;
-        if (Counter.ReasonOf(wish.Reason) is not { } why) return PaymentErrors.ReasonNeeded;
-        if (wish is not ({ Minor: > 0, Percent: null } or { Minor: null, Percent: >= 1 and <= 100 })) return PaymentErrors.NotAnAmount;
-        var minor = wish.Minor ?? checked((bill.BeforeDiscounts * wish.Percent!.Value) + 50) / 100;
+        if (Counter.ReasonOf(request.Reason) is not { } why) return PaymentErrors.ReasonNeeded;
+        if (request is not ({ Minor: > 0, Percent: null } or { Minor: null, Percent: >= 1 and <= 100 })) return PaymentErrors.NotAnAmount;
+        var minor = request.Minor ?? checked((bill.BeforeDiscounts * request.Percent!.Value) + 50) / 100;
         if (minor == 0) return PaymentErrors.NotAnAmount;
         if (minor > bill.Due.Minor) return BillErrors.DiscountTooMuch(bill.Due);
         if ((minor - bill.Items.Where(i => i.Kind == BillLineKind.Discount).Sum(i => i.GrossMinor)) * 100 > bill.BeforeDiscounts * limit) return BillErrors.DiscountLimit(limit);
-        db.BillLines.Add(BillLine.Discount(actor, wish.Id, booking, new("Discount", "خصم"), minor, wish.Percent, why, now));
+        db.BillLines.Add(BillLine.Discount(actor, request.Id, booking, new("Discount", "خصم"), minor, request.Percent, why, now));
         return null;
     }, ct);
 

@@ -14,7 +14,7 @@ namespace Salon.Payments.Till;
 /// <param name="TerminalMinor">The part paid at the card terminal, tip included.</param>
 /// <param name="CashGivenMinor">The notes she put down; 0 when it was the exact amount.</param>
 /// <param name="Tips">Who gets how much of it.</param>
-public sealed record CheckoutWish(CheckoutId Id, BookingId Booking, long CashMinor, long TerminalMinor, long CashGivenMinor, IReadOnlyList<CheckoutTip> Tips)
+public sealed record CheckoutRequest(CheckoutId Id, BookingId Booking, long CashMinor, long TerminalMinor, long CashGivenMinor, IReadOnlyList<CheckoutTip> Tips)
 {
     public long TotalMinor => checked(CashMinor + TerminalMinor);
 
@@ -29,28 +29,28 @@ public sealed record CheckoutDone(CheckoutId Id, Money Taken, Money Tip, Money C
 /// <summary>Takes money at the counter: everything that was handed over at once is written down at once, or nothing is.</summary>
 public sealed class CheckoutService(Database database, TimeProvider clock)
 {
-    public async Task<Result<CheckoutDone>> PayAsync(Actor actor, CheckoutWish wish, CancellationToken ct)
+    public async Task<Result<CheckoutDone>> PayAsync(Actor actor, CheckoutRequest request, CancellationToken ct)
     {
         if (!actor.May(Permission.TakePayments)) return PaymentErrors.NotAllowed;
-        if (wish.CashMinor < 0 || wish.TerminalMinor < 0 || wish.CashGivenMinor < 0 || wish.TotalMinor is 0 or > MoneyText.MostMajor * 100) return PaymentErrors.NotAnAmount;
-        if (wish.CashGivenMinor > 0 && wish.CashGivenMinor < wish.CashMinor) return BillErrors.GivenTooLittle;
-        if (wish.Tips.Any(t => t.Minor <= 0) || wish.Tips.DistinctBy(t => t.Staff).Count() != wish.Tips.Count || wish.TipMinor > wish.TotalMinor) return BillErrors.TipsDiffer;
+        if (request.CashMinor < 0 || request.TerminalMinor < 0 || request.CashGivenMinor < 0 || request.TotalMinor is 0 or > MoneyText.MostMajor * 100) return PaymentErrors.NotAnAmount;
+        if (request.CashGivenMinor > 0 && request.CashGivenMinor < request.CashMinor) return BillErrors.GivenTooLittle;
+        if (request.Tips.Any(t => t.Minor <= 0) || request.Tips.DistinctBy(t => t.Staff).Count() != request.Tips.Count || request.TipMinor > request.TotalMinor) return BillErrors.TipsDiffer;
 
         await using var db = await database.OpenForWriteAsync(actor, ct);
-        if (await Counter.LockAsync(db, wish.Booking, ct) is not { } counter) return BookingErrors.NotFound;
+        if (await Counter.LockAsync(db, request.Booking, ct) is not { } counter) return BookingErrors.NotFound;
         var now = counter.At(clock);
-        if (await db.DeskCheckouts.AsNoTracking().SingleOrDefaultAsync(c => c.Id == wish.Id, ct) is { } known)
-            return IsSame(known, wish) ? Done(known, (await Bill.ReadAsync(db, wish.Booking, ct))!.Due) : BookingErrors.KeyReused; // the same click, arriving twice
+        if (await db.DeskCheckouts.AsNoTracking().SingleOrDefaultAsync(c => c.Id == request.Id, ct) is { } known)
+            return IsSame(known, request) ? Done(known, (await Bill.ReadAsync(db, request.Booking, ct))!.Due) : BookingErrors.KeyReused; // the same click, arriving twice
         if (!counter.IsOpen) return PaymentErrors.NotOpen;
-        var bill = (await Bill.ReadAsync(db, wish.Booking, ct))!;
-        if (wish.TotalMinor - wish.TipMinor > bill.Due.Minor) return PaymentErrors.TooMuch;
-        var staff = wish.Tips.Select(t => t.Staff).ToList();
+        var bill = (await Bill.ReadAsync(db, request.Booking, ct))!;
+        if (request.TotalMinor - request.TipMinor > bill.Due.Minor) return PaymentErrors.TooMuch;
+        var staff = request.Tips.Select(t => t.Staff).ToList();
         if (await db.Staff.CountAsync(s => staff.Contains(s.Id), ct) != staff.Count) return BillErrors.TipsDiffer;
 
-        var checkout = Write(db, actor, wish, counter.Currency, now);
+        var checkout = Write(db, actor, request, counter.Currency, now);
         db.Announce(new Change(actor.Organization, ChangeKind.Payments));
-        var due = bill.Due with { Minor = bill.Due.Minor - (wish.TotalMinor - wish.TipMinor) };
-        await PageCloser.WantNoMoreThanAsync(db, wish.Booking, due.Minor, now, ct);
+        var due = bill.Due with { Minor = bill.Due.Minor - (request.TotalMinor - request.TipMinor) };
+        await PageCloser.WantNoMoreThanAsync(db, request.Booking, due.Minor, now, ct);
         return await db.CommitAsync(ct) is { } refusal ? refusal : Done(checkout, due);
     }
 
@@ -65,7 +65,7 @@ public sealed class CheckoutService(Database database, TimeProvider clock)
         var now = counter.At(clock);
         var payment = await db.Payments.SingleAsync(p => p.Id == id, ct);
         if (payment.Status == PaymentStatus.Voided) return null; // the same click, arriving twice
-        if (payment.Status != PaymentStatus.Paid || await RefundWishes.AvailableAsync(db, payment, ct) != payment.CapturedMinor) return PaymentErrors.NotOpen;
+        if (payment.Status != PaymentStatus.Paid || await RefundRequests.AvailableAsync(db, payment, ct) != payment.CapturedMinor) return PaymentErrors.NotOpen;
         if (counter.ClosedUntil > payment.CreatedAt) return DayErrors.DayIsClosed;
 
         var attempt = await db.PaymentAttempts.SingleAsync(a => a.PaymentId == id, ct);
@@ -80,17 +80,17 @@ public sealed class CheckoutService(Database database, TimeProvider clock)
         return await db.CommitAsync(ct);
     }
 
-    private static DeskCheckout Write(SalonDb db, Actor actor, CheckoutWish wish, string currency, Instant now)
+    private static DeskCheckout Write(SalonDb db, Actor actor, CheckoutRequest request, string currency, Instant now)
     {
-        var cardTip = Math.Min(wish.TipMinor, wish.TerminalMinor); // a tip goes with the card as far as it reaches
+        var cardTip = Math.Min(request.TipMinor, request.TerminalMinor); // a tip goes with the card as far as it reaches
         List<CheckoutPart> parts = [];
-        if (wish.TerminalMinor > 0) parts.Add(new(PaymentId.New(), PaymentMethod.Terminal, wish.TerminalMinor, cardTip));
-        if (wish.CashMinor > 0) parts.Add(new(PaymentId.New(), PaymentMethod.Cash, wish.CashMinor, wish.TipMinor - cardTip));
+        if (request.TerminalMinor > 0) parts.Add(new(PaymentId.New(), PaymentMethod.Terminal, request.TerminalMinor, cardTip));
+        if (request.CashMinor > 0) parts.Add(new(PaymentId.New(), PaymentMethod.Cash, request.CashMinor, request.TipMinor - cardTip));
 
-        var shares = new Queue<CheckoutTip>(wish.Tips);
+        var shares = new Queue<CheckoutTip>(request.Tips);
         foreach (var part in parts)
         {
-            var payment = Payment.Ask(actor.Organization, part.Payment, wish.Booking, PaymentPurpose.Visit, part.Method, new Money(part.Minor, currency), now, part.TipMinor);
+            var payment = Payment.Ask(actor.Organization, part.Payment, request.Booking, PaymentPurpose.Visit, part.Method, new Money(part.Minor, currency), now, part.TipMinor);
             var attempt = PaymentAttempt.Start(actor.Organization, part.Payment, AttemptId.New(), AttemptKind.Desk, live: true, now, now);
             attempt.Become(AttemptStatus.Paid);
             payment.Become(PaymentStatus.Paid);
@@ -100,18 +100,18 @@ public sealed class CheckoutService(Database database, TimeProvider clock)
             Ledger.Paid(db, payment, attempt.Id, part.Minor, now);
             shares = Tips.Share(db, payment, shares, now);
             db.PaymentEvents.Add(PaymentEvent.Of(payment, PaymentNews.Paid, Cause.By(actor), now, part.Minor));
-            db.Outbox.Add(OutboxMessage.For(actor.Organization, new PaymentReceived(part.Payment, wish.Booking), now));
+            db.Outbox.Add(OutboxMessage.For(actor.Organization, new PaymentReceived(part.Payment, request.Booking), now));
         }
 
-        var given = wish.CashGivenMinor > 0 ? wish.CashGivenMinor : wish.CashMinor;
-        var checkout = DeskCheckout.Of(actor, wish.Id, wish.Booking, parts, wish.Tips, given, given - wish.CashMinor, now);
+        var given = request.CashGivenMinor > 0 ? request.CashGivenMinor : request.CashMinor;
+        var checkout = DeskCheckout.Of(actor, request.Id, request.Booking, parts, request.Tips, given, given - request.CashMinor, now);
         db.DeskCheckouts.Add(checkout);
         return checkout;
     }
 
-    private static bool IsSame(DeskCheckout known, CheckoutWish wish) =>
-        known.BookingId == wish.Booking && known.Tips.SequenceEqual(wish.Tips) && known.ChangeMinor == Math.Max(0, wish.CashGivenMinor - wish.CashMinor)
-        && known.Parts.Where(p => p.Method == PaymentMethod.Cash).Sum(p => p.Minor) == wish.CashMinor && known.Parts.Sum(p => p.Minor) == wish.TotalMinor;
+    private static bool IsSame(DeskCheckout known, CheckoutRequest request) =>
+        known.BookingId == request.Booking && known.Tips.SequenceEqual(request.Tips) && known.ChangeMinor == Math.Max(0, request.CashGivenMinor - request.CashMinor)
+        && known.Parts.Where(p => p.Method == PaymentMethod.Cash).Sum(p => p.Minor) == request.CashMinor && known.Parts.Sum(p => p.Minor) == request.TotalMinor;
 
     private static CheckoutDone Done(DeskCheckout checkout, Money due) => new(
         checkout.Id, due with { Minor = checkout.Parts.Sum(p => p.Minor) }, due with { Minor = checkout.Parts.Sum(p => p.TipMinor) }, due with { Minor = checkout.ChangeMinor }, due,

@@ -31,10 +31,10 @@ public sealed class DayClose : ITenantRow
     /// <summary>Above zero when there was more than there should have been.</summary>
     public long DifferenceMinor => CountedMinor - ExpectedMinor;
 
-    internal static DayClose Of(Actor actor, CloseDayWish wish, Span span, string currency, long moved, string note, Instant now) => new()
+    internal static DayClose Of(Actor actor, CloseDayRequest request, Span span, string currency, long moved, string note, Instant now) => new()
     {
-        OrganizationId = actor.Organization, Id = wish.Id, BranchId = wish.Branch, Date = wish.Date, FromAt = span.Start, UntilAt = span.End, Currency = currency,
-        OpeningMinor = wish.OpeningMinor, MovedMinor = moved, CountedMinor = wish.CountedMinor, Pieces = wish.Pieces, Note = note,
+        OrganizationId = actor.Organization, Id = request.Id, BranchId = request.Branch, Date = request.Date, FromAt = span.Start, UntilAt = span.End, Currency = currency,
+        OpeningMinor = request.OpeningMinor, MovedMinor = moved, CountedMinor = request.CountedMinor, Pieces = request.Pieces, Note = note,
         UserId = actor.User, At = now,
     };
 }
@@ -47,4 +47,4 @@ public sealed record CountedPiece(long Minor, int Count);
 /// <param name="OpeningMinor">In the drawer before the day began.</param>
 /// <param name="CountedMinor">In it now.</param>
 /// <param name="Pieces">How it was counted; empty when only the sum was typed.</param>
-public sealed record CloseDayWish(RowId Id, BranchId Branch, LocalDate Date, long OpeningMinor, long CountedMinor, IReadOnlyList<CountedPiece> Pieces, string? Note);
+public sealed record CloseDayRequest(RowId Id, BranchId Branch, LocalDate Date, long OpeningMinor, long CountedMinor, IReadOnlyList<CountedPiece> Pieces, string? Note);

@@ -29,31 +29,31 @@ public sealed class DayCloseService(Database database, PublicHours hours, TimePr
     public const int LongestNote = 500;
 
     /// <summary>Closes a business day. What moves later belongs to the next one.</summary>
-    public async Task<Result<RowId>> CloseAsync(Actor actor, CloseDayWish wish, CancellationToken ct)
+    public async Task<Result<RowId>> CloseAsync(Actor actor, CloseDayRequest request, CancellationToken ct)
     {
         if (!actor.May(Permission.TakePayments)) return PaymentErrors.NotAllowed;
-        if (wish.OpeningMinor < 0 || wish.CountedMinor < 0 || Math.Max(wish.OpeningMinor, wish.CountedMinor) > MoneyText.MostMajor * 100) return PaymentErrors.NotAnAmount;
-        if (wish.Pieces.Any(p => p.Count < 0 || p.Minor <= 0) || (wish.Pieces.Count > 0 && wish.Pieces.Sum(p => p.Minor * p.Count) != wish.CountedMinor)) return PaymentErrors.NotAnAmount;
-        if (!(await hours.ReadAsync(actor.Organization, ct)).TryGetValue(wish.Branch, out var open)) return DayErrors.UnknownBranch;
+        if (request.OpeningMinor < 0 || request.CountedMinor < 0 || Math.Max(request.OpeningMinor, request.CountedMinor) > MoneyText.MostMajor * 100) return PaymentErrors.NotAnAmount;
+        if (request.Pieces.Any(p => p.Count < 0 || p.Minor <= 0) || (request.Pieces.Count > 0 && request.Pieces.Sum(p => p.Minor * p.Count) != request.CountedMinor)) return PaymentErrors.NotAnAmount;
+        if (!(await hours.ReadAsync(actor.Organization, ct)).TryGetValue(request.Branch, out var open)) return DayErrors.UnknownBranch;
 
         await using var db = await database.OpenForWriteAsync(actor, ct);
-        await db.LockAsync([wish.Branch.Value], ct);
+        await db.LockAsync([request.Branch.Value], ct);
         var now = clock.GetCurrentInstant();
-        var known = await db.DayCloses.Where(c => c.Id == wish.Id)
+        var known = await db.DayCloses.Where(c => c.Id == request.Id)
             .Select(c => new { c.BranchId, c.Date, IsUndone = db.DayCloseUndos.Any(u => u.CloseId == c.Id) }).SingleOrDefaultAsync(ct);
-        if (known is not null && (known.BranchId != wish.Branch || known.Date != wish.Date)) return BookingErrors.KeyReused;
-        if (known is not null) return known.IsUndone ? DayErrors.UndoneAlready : wish.Id; // the same click, arriving twice
-        if (wish.Date > open.BusinessDateAt(now) || !open.HasBegun(wish.Date, now)) return DayErrors.NotYet;
-        var closes = Standing(db, wish.Branch);
-        if (await closes.Where(c => c.Date >= wish.Date).OrderBy(c => c.Date).Select(c => (LocalDate?)c.Date).FirstOrDefaultAsync(ct) is { } closed)
-            return closed == wish.Date ? DayErrors.ClosedAlready : DayErrors.LaterClosed;
+        if (known is not null && (known.BranchId != request.Branch || known.Date != request.Date)) return BookingErrors.KeyReused;
+        if (known is not null) return known.IsUndone ? DayErrors.UndoneAlready : request.Id; // the same click, arriving twice
+        if (request.Date > open.BusinessDateAt(now) || !open.HasBegun(request.Date, now)) return DayErrors.NotYet;
+        var closes = Standing(db, request.Branch);
+        if (await closes.Where(c => c.Date >= request.Date).OrderBy(c => c.Date).Select(c => (LocalDate?)c.Date).FirstOrDefaultAsync(ct) is { } closed)
+            return closed == request.Date ? DayErrors.ClosedAlready : DayErrors.LaterClosed;
 
-        var start = await StartAsync(db, wish.Branch, wish.Date, open, await ClosedUntil(db, wish.Branch).FirstOrDefaultAsync(ct), ct);
-        var span = SpanOf(wish.Date, open, start, now);
-        var moved = await DrawerAsync(db, wish.Branch, span, ct);
+        var start = await StartAsync(db, request.Branch, request.Date, open, await ClosedUntil(db, request.Branch).FirstOrDefaultAsync(ct), ct);
+        var span = SpanOf(request.Date, open, start, now);
+        var moved = await DrawerAsync(db, request.Branch, span, ct);
         var currency = await db.Organizations.Where(o => o.Id == actor.Organization).Select(o => o.Currency).SingleAsync(ct);
-        var note = TidyText.Lines(wish.Note);
-        var close = DayClose.Of(actor, wish, span, currency, moved, Characters.Cut(note, LongestNote), now);
+        var note = TidyText.Lines(request.Note);
+        var close = DayClose.Of(actor, request, span, currency, moved, Characters.Cut(note, LongestNote), now);
         if (close.DifferenceMinor != 0 && note.Length == 0) return DayErrors.ReasonNeeded; // asked here: money may have moved since the page was read
         db.DayCloses.Add(close);
         Ledger.Counted(db, close, now);

@@ -27,16 +27,16 @@ public sealed class DrawerMove : ITenantRow
     public UserId? UserId { get; private init; }
     public Instant At { get; private init; }
 
-    internal static DrawerMove Of(Actor actor, DrawerWish wish, string currency, string note, Instant now) => new()
+    internal static DrawerMove Of(Actor actor, DrawerRequest request, string currency, string note, Instant now) => new()
     {
-        OrganizationId = actor.Organization, Id = wish.Id, BranchId = wish.Branch, Reason = wish.Reason, Amount = new Money(wish.Minor, currency), Note = note, UserId = actor.User, At = now,
+        OrganizationId = actor.Organization, Id = request.Id, BranchId = request.Branch, Reason = request.Reason, Amount = new Money(request.Minor, currency), Note = note, UserId = actor.User, At = now,
     };
 }
 
 /// <summary>Cash that somebody puts in or takes out.</summary>
 /// <param name="Id">Minted by the page: the same click arriving twice moves once.</param>
 /// <param name="Note">What for.</param>
-public sealed record DrawerWish(RowId Id, BranchId Branch, DrawerReason Reason, long Minor, string? Note);
+public sealed record DrawerRequest(RowId Id, BranchId Branch, DrawerReason Reason, long Minor, string? Note);
 
 /// <param name="Minor">Below zero when it went out.</param>
 public sealed record DrawerMoveView(RowId Id, DrawerReason Reason, long Minor, string Note, string? By, Instant At);

@@ -9,21 +9,21 @@ namespace Salon.Payments.Till;
 /// <summary>Puts cash into a drawer and takes it out, with what for: the day that is closed next counts it.</summary>
 public sealed class DrawerService(Database database, TimeProvider clock)
 {
-    public async Task<Result<RowId>> MoveAsync(Actor actor, DrawerWish wish, CancellationToken ct)
+    public async Task<Result<RowId>> MoveAsync(Actor actor, DrawerRequest request, CancellationToken ct)
     {
         if (!actor.May(Permission.TakePayments)) return PaymentErrors.NotAllowed;
-        if (!Enum.IsDefined(wish.Reason) || wish.Minor is <= 0 or > MoneyText.MostMajor * 100) return PaymentErrors.NotAnAmount;
-        if (Counter.ReasonOf(wish.Note) is not { } note) return PaymentErrors.ReasonNeeded;
+        if (!Enum.IsDefined(request.Reason) || request.Minor is <= 0 or > MoneyText.MostMajor * 100) return PaymentErrors.NotAnAmount;
+        if (Counter.ReasonOf(request.Note) is not { } note) return PaymentErrors.ReasonNeeded;
         await using var db = await database.OpenForWriteAsync(actor, ct);
-        await db.LockAsync([wish.Branch.Value], ct);
-        var closes = DayCloseService.ClosedUntil(db, wish.Branch);
-        var drawer = await db.Branches.Where(b => b.Id == wish.Branch).Select(b => new { ClosedUntil = closes.FirstOrDefault() }).SingleOrDefaultAsync(ct);
+        await db.LockAsync([request.Branch.Value], ct);
+        var closes = DayCloseService.ClosedUntil(db, request.Branch);
+        var drawer = await db.Branches.Where(b => b.Id == request.Branch).Select(b => new { ClosedUntil = closes.FirstOrDefault() }).SingleOrDefaultAsync(ct);
         if (drawer is null) return DayErrors.UnknownBranch;
         var now = Counter.At(clock, drawer.ClosedUntil); // after the lock: a drawer that is being closed counts it or does not
-        if (await db.DrawerMoves.AsNoTracking().SingleOrDefaultAsync(m => m.Id == wish.Id, ct) is { } known) // the same click, arriving twice
-            return known.BranchId == wish.Branch && known.Reason == wish.Reason && known.Amount.Minor == wish.Minor ? known.Id : BookingErrors.KeyReused;
+        if (await db.DrawerMoves.AsNoTracking().SingleOrDefaultAsync(m => m.Id == request.Id, ct) is { } known) // the same click, arriving twice
+            return known.BranchId == request.Branch && known.Reason == request.Reason && known.Amount.Minor == request.Minor ? known.Id : BookingErrors.KeyReused;
         var currency = await db.Organizations.Where(o => o.Id == actor.Organization).Select(o => o.Currency).SingleAsync(ct);
-        var move = DrawerMove.Of(actor, wish, currency, note, now);
+        var move = DrawerMove.Of(actor, request, currency, note, now);
         db.DrawerMoves.Add(move);
         Ledger.Drawer(db, move);
         db.Announce(new Change(actor.Organization, ChangeKind.Payments));

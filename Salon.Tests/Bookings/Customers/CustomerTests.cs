@@ -34,7 +34,7 @@ public sealed class CustomerTests
         var shop = await Shop.OpenAsync(world);
         var (bookings, contacts, phone) = (world.Get<BookingService>(), world.Get<ContactService>(), PhoneNumber.FromStored("+966551234567"));
         Task<int> MineAsync(UserId user) => world.Get<BookingQueries>().MineAsync(user, default).ContinueWith(mine => mine.Result.Count, TaskScheduler.Default);
-        Task BookAsync(int hour, PhoneNumber under) => bookings.BookAsync(shop.Desk, shop.Wish(Shop.At(hour)) with { Channel = BookingChannel.Desk }, new Customer(null, under, "Hind", "ar"), default);
+        Task BookAsync(int hour, PhoneNumber under) => bookings.BookAsync(shop.Desk, shop.Request(Shop.At(hour)) with { Channel = BookingChannel.Desk }, new Customer(null, under, "Hind", "ar"), default);
 
         await BookAsync(10, phone);
         var hind = await shop.RegisterAsync(phone, "Hind");

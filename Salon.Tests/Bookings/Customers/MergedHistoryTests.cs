@@ -34,8 +34,8 @@ public sealed class MergedHistoryTests
         await using (var write = await world.Database.OpenForWriteAsync(shop.Id, default))
         {
             write.Reviews.Add(Review.Write(shop.Id, booking, goes, 5, "Lovely", world.Clock.Now));
-            var wish = new WaitWish(WaitId.New(), shop.Branch, [new(shop.Haircut, null)], new(new(2026, 3, 9), new(2026, 3, 9)), 600, 1200);
-            write.WaitlistEntries.Add(WaitlistEntry.Join(shop.Id, wish, goes, "ar", world.Clock.Now));
+            var request = new WaitRequest(WaitId.New(), shop.Branch, [new(shop.Haircut, null)], new(new(2026, 3, 9), new(2026, 3, 9)), 600, 1200);
+            write.WaitlistEntries.Add(WaitlistEntry.Join(shop.Id, request, goes, "ar", world.Clock.Now));
             write.BookingGroups.Add(BookingGroup.Of(shop.Id, GroupId.New(), shop.Branch, goes, "Wedding", world.Clock.Now));
             write.ContactTags.Add(ContactTag.Of(shop.Id, goes, "bride"));
             write.Settlements.Add(BookingSettlement.Of(shop.Id, booking, goes, CancelCause.ByCustomer, 5000, new(0, 5000, SettleReason.FirstTime), world.Clock.Now));

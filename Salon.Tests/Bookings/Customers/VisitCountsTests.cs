@@ -29,7 +29,7 @@ public sealed class VisitCountsTests
 
         // Another entry of hers, with a visit of its own, becomes hers.
         var under = PhoneNumber.FromStored("+966551234567");
-        Assert.True((await bookings.BookAsync(shop.Desk, shop.Wish(Shop.At(15), staff: shop.Sara) with { Channel = BookingChannel.Desk }, new Customer(null, under, "Nora", "ar"), default)).TryGet(out var other, out _));
+        Assert.True((await bookings.BookAsync(shop.Desk, shop.Request(Shop.At(15), staff: shop.Sara) with { Channel = BookingChannel.Desk }, new Customer(null, under, "Nora", "ar"), default)).TryGet(out var other, out _));
         world.Clock.Set(Shop.At(16));
         Assert.Null((await bookings.ArriveAsync(shop.Desk, other, default)).Error);
         Assert.Null((await bookings.CompleteAsync(shop.Desk, other, default)).Error);

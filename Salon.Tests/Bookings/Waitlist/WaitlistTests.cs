@@ -106,7 +106,7 @@ public sealed class WaitlistTests
     {
         await using var world = await SalonWorld.StartAsync(db);
         var shop = await Shop.OpenAsync(world);
-        await JoinAsync(world, shop, wish: w => w with { Lines = [new(shop.Haircut, shop.Sara)], FromMinute = 18 * 60, ToMinute = 20 * 60 });
+        await JoinAsync(world, shop, request: w => w with { Lines = [new(shop.Haircut, shop.Sara)], FromMinute = 18 * 60, ToMinute = 20 * 60 });
         await DispatchAsync(world);
 
         var offer = Assert.Single(await OffersAsync(shop)); // free already: offered at once
@@ -119,7 +119,7 @@ public sealed class WaitlistTests
     {
         await using var world = await SalonWorld.StartAsync(db);
         var (shop, taken) = await FullHourAsync(world, day: 3);
-        await JoinAsync(world, shop, wish: w => w with { Dates = new(Tuesday.PlusDays(2), Tuesday.PlusDays(2)) });
+        await JoinAsync(world, shop, request: w => w with { Dates = new(Tuesday.PlusDays(2), Tuesday.PlusDays(2)) });
         world.Clock.Set(Shop.At(23, 30, day: 1));
 
         await CancelAsync(world, shop, taken);
@@ -140,7 +140,7 @@ public sealed class WaitlistTests
         Assert.Equal(WaitlistErrors.NotFound, await service.AcceptAsync(stranger, offer.BookingId, default));
         Assert.Equal(WaitlistErrors.NotFound, await service.DeclineAsync(stranger, offer.BookingId, default));
         Assert.Equal(WaitlistErrors.NotFound, await service.LeaveAsync(stranger, entry, default));
-        Assert.Equal(BookingErrors.NotAllowed, (await service.JoinAsync(stranger, Wish(shop), shop.Her, default)).Error);
+        Assert.Equal(BookingErrors.NotAllowed, (await service.JoinAsync(stranger, Request(shop), shop.Her, default)).Error);
         Assert.Equal(BookingErrors.NotFound, (await world.Get<BookingService>().ConfirmAsync(stranger, offer.BookingId, shop.Her with { User = stranger.User }, default)).Error);
 
         Assert.Null(await service.LeaveAsync(shop.CustomerActor, entry, default));
@@ -153,7 +153,7 @@ public sealed class WaitlistTests
     {
         await using var world = await SalonWorld.StartAsync(db);
         var shop = await Shop.OpenAsync(world);
-        var silent = await JoinAsync(world, shop, wish: w => w with { Dates = new(Tuesday, Tuesday.PlusDays(30)) });
+        var silent = await JoinAsync(world, shop, request: w => w with { Dates = new(Tuesday, Tuesday.PlusDays(30)) });
         for (var i = 0; i < WaitlistEntry.MostUnanswered; i++)
         {
             await DispatchAsync(world);
@@ -164,7 +164,7 @@ public sealed class WaitlistTests
 
         Assert.Equal(WaitStatus.Ended, await StatusAsync(shop, silent));
 
-        var late = await JoinAsync(world, shop, wish: w => w with { Lines = [new(shop.Colour)], FromMinute = 0, ToMinute = 1 });
+        var late = await JoinAsync(world, shop, request: w => w with { Lines = [new(shop.Colour)], FromMinute = 0, ToMinute = 1 });
         world.Clock.Set(Shop.At(12, day: 3));
         await world.Get<WaitlistMatcher>().MatchAsync(Actor.System(shop.Id), default);
         Assert.Equal(WaitStatus.Ended, await StatusAsync(shop, late));
@@ -177,12 +177,12 @@ public sealed class WaitlistTests
         var shop = await Shop.OpenAsync(world);
         var service = world.Get<WaitlistService>();
 
-        foreach (var wish in (WaitWish[])[
-            Wish(shop) with { Dates = new(Tuesday.PlusDays(-7), Tuesday.PlusDays(-6)) }, Wish(shop) with { Dates = new(Tuesday, Tuesday.PlusDays(-1)) },
-            Wish(shop) with { Dates = new(Tuesday, Tuesday.PlusDays(WaitlistEntry.MostDays)) }, Wish(shop) with { FromMinute = 600, ToMinute = 600 }, Wish(shop) with { ToMinute = 3000 }])
-            Assert.Equal("Form.CheckFields", (await service.JoinAsync(shop.CustomerActor, wish, shop.Her, default)).Error?.Code);
-        Assert.Equal(BookingErrors.NoServices, (await service.JoinAsync(shop.CustomerActor, Wish(shop) with { Lines = [] }, shop.Her, default)).Error);
-        Assert.Equal(SchedulingErrors.UnknownService, (await service.JoinAsync(shop.CustomerActor, Wish(shop) with { Lines = [new(ServiceId.New())] }, shop.Her, default)).Error);
+        foreach (var request in (WaitRequest[])[
+            Request(shop) with { Dates = new(Tuesday.PlusDays(-7), Tuesday.PlusDays(-6)) }, Request(shop) with { Dates = new(Tuesday, Tuesday.PlusDays(-1)) },
+            Request(shop) with { Dates = new(Tuesday, Tuesday.PlusDays(WaitlistEntry.MostDays)) }, Request(shop) with { FromMinute = 600, ToMinute = 600 }, Request(shop) with { ToMinute = 3000 }])
+            Assert.Equal("Form.CheckFields", (await service.JoinAsync(shop.CustomerActor, request, shop.Her, default)).Error?.Code);
+        Assert.Equal(BookingErrors.NoServices, (await service.JoinAsync(shop.CustomerActor, Request(shop) with { Lines = [] }, shop.Her, default)).Error);
+        Assert.Equal(SchedulingErrors.UnknownService, (await service.JoinAsync(shop.CustomerActor, Request(shop) with { Lines = [new(ServiceId.New())] }, shop.Her, default)).Error);
         var (away, elsewhere) = (StaffId.New(), BranchId.New());
         await using (var write = await world.Database.OpenForWriteAsync(shop.Id, default))
         {
@@ -194,20 +194,20 @@ public sealed class WaitlistTests
             Assert.Null(await write.CommitAsync(default));
         }
 
-        Assert.Equal(WaitlistErrors.NotOffered, (await service.JoinAsync(shop.CustomerActor, Wish(shop) with { Branch = elsewhere }, shop.Her, default)).Error);
-        Assert.Equal("Form.CheckFields", (await service.JoinAsync(shop.CustomerActor, Wish(shop) with { Lines = [new(shop.Haircut, away)] }, shop.Her, default)).Error?.Code);
-        Assert.Null((await service.JoinAsync(shop.Desk, Wish(shop) with { Lines = [new(shop.Haircut, away)], Dates = new(Tuesday, Tuesday.PlusDays(1)) }, new Customer(null, SecondPhone, "Somebody", "ar"), default)).Error);
-        for (var i = 0; i < WaitlistErrors.MostEntries; i++) Assert.Null((await service.JoinAsync(shop.CustomerActor, Wish(shop), shop.Her, default)).Error);
-        Assert.Equal(WaitlistErrors.TooManyEntries, (await service.JoinAsync(shop.CustomerActor, Wish(shop), shop.Her, default)).Error);
+        Assert.Equal(WaitlistErrors.NotOffered, (await service.JoinAsync(shop.CustomerActor, Request(shop) with { Branch = elsewhere }, shop.Her, default)).Error);
+        Assert.Equal("Form.CheckFields", (await service.JoinAsync(shop.CustomerActor, Request(shop) with { Lines = [new(shop.Haircut, away)] }, shop.Her, default)).Error?.Code);
+        Assert.Null((await service.JoinAsync(shop.Desk, Request(shop) with { Lines = [new(shop.Haircut, away)], Dates = new(Tuesday, Tuesday.PlusDays(1)) }, new Customer(null, SecondPhone, "Somebody", "ar"), default)).Error);
+        for (var i = 0; i < WaitlistErrors.MostEntries; i++) Assert.Null((await service.JoinAsync(shop.CustomerActor, Request(shop), shop.Her, default)).Error);
+        Assert.Equal(WaitlistErrors.TooManyEntries, (await service.JoinAsync(shop.CustomerActor, Request(shop), shop.Her, default)).Error);
     }
 
     // From ten on, for a haircut, on the day everybody is booked at ten.
-    private static WaitWish Wish(Shop shop) => new(WaitId.New(), shop.Branch, [new(shop.Haircut)], new(Tuesday, Tuesday), 10 * 60, 10 * 60 + 15);
+    private static WaitRequest Request(Shop shop) => new(WaitId.New(), shop.Branch, [new(shop.Haircut)], new(Tuesday, Tuesday), 10 * 60, 10 * 60 + 15);
 
-    private static async Task<WaitId> JoinAsync(SalonWorld world, Shop shop, PhoneNumber? phone = null, Func<WaitWish, WaitWish>? wish = null)
+    private static async Task<WaitId> JoinAsync(SalonWorld world, Shop shop, PhoneNumber? phone = null, Func<WaitRequest, WaitRequest>? request = null)
     {
         var who = phone is null ? shop.Her : new Customer(null, phone, "Somebody", "ar");
-        return (await world.Get<WaitlistService>().JoinAsync(phone is null ? shop.CustomerActor : shop.Desk, (wish ?? (w => w))(Wish(shop)), who, default)).TryGet(out var id, out var refusal)
+        return (await world.Get<WaitlistService>().JoinAsync(phone is null ? shop.CustomerActor : shop.Desk, (request ?? (w => w))(Request(shop)), who, default)).TryGet(out var id, out var refusal)
             ? id : throw new InvalidOperationException(refusal.Code);
     }
 

@@ -8,12 +8,12 @@ public static class WaitHours
     /// <summary>A part's name in addresses and forms, the key of its words, and its minutes.</summary>
     public static readonly IReadOnlyList<(string Name, string Words, int From, int To)> Parts =
     [
-        ("any", "People.PartAny", 0, WaitWish.EndOfNight), ("morning", "People.PartMorning", 0, 12 * 60), ("afternoon", "People.PartAfternoon", 12 * 60, 17 * 60),
-        ("evening", "People.PartEvening", 17 * 60, WaitWish.EndOfNight),
+        ("any", "People.PartAny", 0, WaitRequest.EndOfNight), ("morning", "People.PartMorning", 0, 12 * 60), ("afternoon", "People.PartAfternoon", 12 * 60, 17 * 60),
+        ("evening", "People.PartEvening", 17 * 60, WaitRequest.EndOfNight),
     ];
 
     /// <summary>The minutes of a part; the whole day for what is not known.</summary>
-    public static (int From, int To) Of(string? name) => Parts.Where(p => p.Name == name).Select(p => (p.From, p.To)).FirstOrDefault((0, WaitWish.EndOfNight));
+    public static (int From, int To) Of(string? name) => Parts.Where(p => p.Name == name).Select(p => (p.From, p.To)).FirstOrDefault((0, WaitRequest.EndOfNight));
 
     /// <summary>The minutes in words: a part's name, or from when until when.</summary>
     public static string Told(Texts texts, int from, int to)

@@ -68,8 +68,8 @@ public sealed partial class BranchHoursEdit
     private Task SaveSeasonAsync()
     {
         var checks = new Checks();
-        var wish = season!.Read(checks);
-        return SaveAsync("season", async (actor, version) => checks.Refusal ?? await Hours.SetSeasonAsync(actor, Branch, wish, version, Gone), LeaveSeason);
+        var request = season!.Read(checks);
+        return SaveAsync("season", async (actor, version) => checks.Refusal ?? await Hours.SetSeasonAsync(actor, Branch, request, version, Gone), LeaveSeason);
     }
 
     private Task RemoveSeasonAsync(SeasonForm row) => SaveAsync("", (actor, version) => Hours.RemoveSeasonAsync(actor, Branch, row.Id, version, Gone), LeaveSeason);

@@ -67,9 +67,9 @@ internal sealed class DemoPeople(Database database, ContactService contacts, Rev
             var local = line.StartsAt.InZone(zone).TimeOfDay;
             var minute = local.Hour * 60 + local.Minute;
             // Exactly the time somebody else has: nothing is offered until that one is given back.
-            var wish = new WaitWish(WaitId.New(), branch.Id, [new WantedLine(line.ServiceId, line.StaffId)], new(line.BusinessDate, line.BusinessDate), minute, minute + 15);
+            var request = new WaitRequest(WaitId.New(), branch.Id, [new WantedLine(line.ServiceId, line.StaffId)], new(line.BusinessDate, line.BusinessDate), minute, minute + 15);
             var (name, phone) = DemoSalons.Customers[^(i + 1)];
-            await waitlist.JoinAsync(system, wish, new Customer(null, PhoneNumber.FromStored(phone), name.Ar, "ar"), ct);
+            await waitlist.JoinAsync(system, request, new Customer(null, PhoneNumber.FromStored(phone), name.Ar, "ar"), ct);
         }
     }
 

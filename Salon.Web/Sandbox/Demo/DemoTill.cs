@@ -41,8 +41,8 @@ internal sealed class DemoTill
         var tip = dice.Next(4) == 0 ? Math.Max(500, bill.Total.Minor / 1000 * 100) : 0;
         var all = bill.Due.Minor + tip;
         var cash = dice.Next(10) switch { < 6 => 0, < 9 => all, _ => all / 2 / 100 * 100 };
-        var wish = new CheckoutWish(CheckoutId.New(), visit, cash, all - cash, 0, tip == 0 ? [] : [new(stylist, tip)]);
-        if ((await checkouts.PayAsync(desk, wish, ct)).Error is not null) return;
+        var request = new CheckoutRequest(CheckoutId.New(), visit, cash, all - cash, 0, tip == 0 ? [] : [new(stylist, tip)]);
+        if ((await checkouts.PayAsync(desk, request, ct)).Error is not null) return;
         var delivery = new Delivery(desk.Organization, OutboxMessageId.New(), 1, now); // the demo throws its messages away: what they bring about is done at once
         await settlements.HandleAsync(delivery, new BookingCompleted(visit), ct);
         await receipts.HandleAsync(delivery, new ReceiptsDue(visit), ct);
@@ -54,6 +54,6 @@ internal sealed class DemoTill
         const long Float = 30_000;
         if (!(await queries.DayAsync(desk, branch, date, ct)).TryGet(out var day, out _)) return;
         var off = dice.Next(6) == 0 ? -500L : 0;
-        await closing.CloseAsync(desk, new CloseDayWish(RowId.New(), branch, date, Float, Math.Max(0, Float + day.CashMinor + off), [], off == 0 ? null : "خمسة ريالات ناقصة، لعلها من الباقي"), ct);
+        await closing.CloseAsync(desk, new CloseDayRequest(RowId.New(), branch, date, Float, Math.Max(0, Float + day.CashMinor + off), [], off == 0 ? null : "خمسة ريالات ناقصة، لعلها من الباقي"), ct);
     }
 }

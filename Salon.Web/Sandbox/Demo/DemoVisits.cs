@@ -49,7 +49,7 @@ internal sealed class DemoVisits
         }
     }
 
-    private sealed record Wish(OrganizationId Organization, BranchId Branch, LocalDate Date, List<WantedLine> Lines, UserId Customer);
+    private sealed record PlannedVisit(OrganizationId Organization, BranchId Branch, LocalDate Date, List<WantedLine> Lines, UserId Customer);
 
     // Weekends are full, next week is filling, and the salon is known better than it was.
     private static int VisitsOn(LocalDate date, int day, Random dice)
@@ -58,19 +58,19 @@ internal sealed class DemoVisits
         return day switch { < -28 => usual - 3, < 0 => usual - 1, 0 => usual + 5, < 4 => usual, _ => usual / 2 } + dice.Next(-1, 2);
     }
 
-    private async Task LiveAsync(Wish wish, Random dice, Instant now, CancellationToken ct)
+    private async Task LiveAsync(PlannedVisit plan, Random dice, Instant now, CancellationToken ct)
     {
-        var madeAt = wish.Date.AtStartOfDayInZone(DateTimeZone.Utc).ToInstant() - Duration.FromMinutes(dice.Next(10, 9 * 24 * 60));
+        var madeAt = plan.Date.AtStartOfDayInZone(DateTimeZone.Utc).ToInstant() - Duration.FromMinutes(dice.Next(10, 9 * 24 * 60));
         clock.Now = Instant.Min(madeAt, now - Duration.FromMinutes(dice.Next(5, 3 * 24 * 60)));
         var channel = dice.Next(5) < 3 ? BookingChannel.Web : BookingChannel.Desk;
-        var desk = Actor.System(wish.Organization);
-        var question = new VisitQuestion(wish.Organization, wish.Branch, wish.Lines) { Online = channel == BookingChannel.Web };
-        if (!(await freeTimes.AvailabilityAsync(question, new DateRange(wish.Date, wish.Date), ct)).TryGet(out var free, out _)) return;
+        var desk = Actor.System(plan.Organization);
+        var question = new VisitQuestion(plan.Organization, plan.Branch, plan.Lines) { Online = channel == BookingChannel.Web };
+        if (!(await freeTimes.AvailabilityAsync(question, new DateRange(plan.Date, plan.Date), ct)).TryGet(out var free, out _)) return;
         if (free.Days is not [{ Slots: { Count: > 0 } slots }]) return; // nobody does this here on this day: the demo is that real
 
         var (name, phone) = DemoSalons.Customers[Math.Min(dice.Next(DemoSalons.Customers.Count), dice.Next(DemoSalons.Customers.Count))]; // some come often
-        var user = phone == DemoSalons.Customers[0].Phone ? wish.Customer : (UserId?)null;
-        var request = new BookRequest(BookingId.New(), wish.Branch, slots[dice.Next(slots.Count)].Start, wish.Lines) { Channel = channel };
+        var user = phone == DemoSalons.Customers[0].Phone ? plan.Customer : (UserId?)null;
+        var request = new BookRequest(BookingId.New(), plan.Branch, slots[dice.Next(slots.Count)].Start, plan.Lines) { Channel = channel };
         var who = new Customer(user, PhoneNumber.FromStored(phone), name.Ar, "ar");
         if (!(await bookings.BookAsync(desk, request, who, ct)).TryGet(out var id, out _)) return;
         await HappenAsync(desk, id, dice, now, ct);

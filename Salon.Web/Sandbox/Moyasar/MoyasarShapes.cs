@@ -21,12 +21,12 @@ internal static class MoyasarShapes
         ["token"] = null, ["message"] = null, ["transaction_url"] = null, ["response_code"] = null, ["authorization_code"] = null,
     };
 
-    public static JsonObject Invoice(string id, JsonObject wish, string url, Instant now) => new()
+    public static JsonObject Invoice(string id, JsonObject request, string url, Instant now) => new()
     {
-        ["id"] = id, ["status"] = "initiated", ["amount"] = wish["amount"]!.DeepClone(), ["currency"] = wish["currency"]!.DeepClone(), ["description"] = wish["description"]?.DeepClone(),
-        ["logo_url"] = null, ["amount_format"] = Format(wish["amount"]!.GetValue<long>(), wish["currency"]!.GetValue<string>()), ["url"] = url,
-        ["callback_url"] = wish["callback_url"]?.DeepClone(), ["success_url"] = wish["success_url"]?.DeepClone(), ["back_url"] = wish["back_url"]?.DeepClone(),
-        ["expired_at"] = wish["expired_at"]?.DeepClone(), ["created_at"] = Moment(now), ["updated_at"] = Moment(now), ["metadata"] = wish["metadata"]?.DeepClone() ?? new JsonObject(),
+        ["id"] = id, ["status"] = "initiated", ["amount"] = request["amount"]!.DeepClone(), ["currency"] = request["currency"]!.DeepClone(), ["description"] = request["description"]?.DeepClone(),
+        ["logo_url"] = null, ["amount_format"] = Format(request["amount"]!.GetValue<long>(), request["currency"]!.GetValue<string>()), ["url"] = url,
+        ["callback_url"] = request["callback_url"]?.DeepClone(), ["success_url"] = request["success_url"]?.DeepClone(), ["back_url"] = request["back_url"]?.DeepClone(),
+        ["expired_at"] = request["expired_at"]?.DeepClone(), ["created_at"] = Moment(now), ["updated_at"] = Moment(now), ["metadata"] = request["metadata"]?.DeepClone() ?? new JsonObject(),
     };
 
     /// <summary>2.2 percent and a riyal, near what the provider charges.</summary>

@@ -25,7 +25,7 @@ function expiryOf(text) {
 }
 
 export default (form, signal) => {
-  const wish = JSON.parse(form.dataset.wish);
+  const request = JSON.parse(form.dataset.request);
   const says = JSON.parse(form.dataset.says);
   const [number, name, expiry, code] = ["number", "name", "expiry", "code"].map((field) => form.querySelector(`#card-${field}`));
   const trouble = form.querySelector("[data-trouble]");
@@ -98,9 +98,9 @@ export default (form, signal) => {
     const until = expiryOf(expiry.value);
     given ??= crypto.randomUUID();
     const body = JSON.stringify({
-      publishable_api_key: wish.key, given_id: given, amount: wish.amount, currency: wish.currency, description: wish.description, callback_url: wish.back,
-      invoice_id: wish.page, metadata: wish.metadata, apply_coupon: false,
-      source: { type: "creditcard", name: name.value.trim(), number: digits(number.value), month: String(until.month).padStart(2, "0"), year: String(until.year), cvc: code.value, manual: wish.manual || undefined },
+      publishable_api_key: request.key, given_id: given, amount: request.amount, currency: request.currency, description: request.description, callback_url: request.back,
+      invoice_id: request.page, metadata: request.metadata, apply_coupon: false,
+      source: { type: "creditcard", name: name.value.trim(), number: digits(number.value), month: String(until.month).padStart(2, "0"), year: String(until.year), cvc: code.value, manual: request.manual || undefined },
     });
     say(null);
     busy(says.busy);
@@ -108,7 +108,7 @@ export default (form, signal) => {
       if (i > 0) await pause(1000 * i);
       let answer, payment;
       try {
-        answer = await fetch(wish.address, { method: "POST", headers: { "Content-Type": "application/json" }, body, signal: AbortSignal.timeout(30_000), credentials: "omit", referrerPolicy: "no-referrer" });
+        answer = await fetch(request.address, { method: "POST", headers: { "Content-Type": "application/json" }, body, signal: AbortSignal.timeout(30_000), credentials: "omit", referrerPolicy: "no-referrer" });
         payment = await answer.json();
       } catch {
         continue; // nobody knows whether it arrived: the same id again
@@ -117,7 +117,7 @@ export default (form, signal) => {
       if (answer.status >= 500 || answer.status === 429) continue;
       if (!answer.ok) break; // an earlier try may have arrived, or the visit was paid elsewhere
       if (payment.status === "failed") return stay(payment.source?.response_code === "51" ? says.noMoney : says.refused);
-      return location.assign(payment.source?.transaction_url || wish.back);
+      return location.assign(payment.source?.transaction_url || request.back);
     }
     busy(says.unsure);
     const where = await ask();
@@ -128,7 +128,7 @@ export default (form, signal) => {
   // Our server asks the provider, and sends whoever has paid on to her booking.
   async function ask() {
     try {
-      const page = await fetch(wish.back);
+      const page = await fetch(request.back);
       return page.redirected ? page.url : null;
     } catch {
       return null;

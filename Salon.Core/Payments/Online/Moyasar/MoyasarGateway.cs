@@ -28,11 +28,11 @@ internal sealed class MoyasarGateway([FromKeyedServices(MoyasarGateway.Lane)] Pr
         PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
     };
 
-    public async Task<Heard<ProviderPage>> OpenPageAsync(GatewayKeys keys, PageWish wish, CancellationToken ct) => Read(
+    public async Task<Heard<ProviderPage>> OpenPageAsync(GatewayKeys keys, PageRequest request, CancellationToken ct) => Read(
         await SendAsync("open-page", keys, HttpMethod.Post, "invoices", new
         {
-            amount = wish.Amount.Minor, currency = wish.Amount.Currency, description = wish.Description, success_url = wish.Return.AbsoluteUri, back_url = wish.Return.AbsoluteUri,
-            expired_at = Moment(wish.ExpiresAt), metadata = With(wish.Metadata, wish.Reference),
+            amount = request.Amount.Minor, currency = request.Amount.Currency, description = request.Description, success_url = request.Return.AbsoluteUri, back_url = request.Return.AbsoluteUri,
+            expired_at = Moment(request.ExpiresAt), metadata = With(request.Metadata, request.Reference),
         }, ct), MoyasarJson.Page);
 
     public async Task<Heard<ProviderPage>> FindPageAsync(GatewayKeys keys, AttemptId reference, CancellationToken ct)
@@ -64,14 +64,14 @@ internal sealed class MoyasarGateway([FromKeyedServices(MoyasarGateway.Lane)] Pr
         return reply.Status == 400 ? new Heard<string>.Answer(publicKey) : Read(reply, _ => (string?)null);
     }
 
-    public async Task<Heard<ProviderPayment>> ChargeAsync(GatewayKeys keys, ChargeWish wish, CancellationToken ct)
+    public async Task<Heard<ProviderPayment>> ChargeAsync(GatewayKeys keys, ChargeRequest request, CancellationToken ct)
     {
         var reply = await SendAsync("charge", keys, HttpMethod.Post, "payments", new
         {
-            given_id = wish.Id.Value, amount = wish.Amount.Minor, currency = wish.Amount.Currency, description = wish.Description, callback_url = wish.Return.AbsoluteUri,
-            metadata = With(wish.Metadata, wish.Id), apply_coupon = false, source = new { type = "token", token = wish.Token, manual = wish.Manual ? true : (bool?)null },
+            given_id = request.Id.Value, amount = request.Amount.Minor, currency = request.Amount.Currency, description = request.Description, callback_url = request.Return.AbsoluteUri,
+            metadata = With(request.Metadata, request.Id), apply_coupon = false, source = new { type = "token", token = request.Token, manual = request.Manual ? true : (bool?)null },
         }, ct);
-        return MoyasarJson.Text(reply.Json, "type") == "used_given_id" ? await PaymentAsync(keys, wish.Id.ToString(), ct) : Read(reply, MoyasarJson.Payment);
+        return MoyasarJson.Text(reply.Json, "type") == "used_given_id" ? await PaymentAsync(keys, request.Id.ToString(), ct) : Read(reply, MoyasarJson.Payment);
     }
 
     public async Task<Heard<ProviderPayment>> PaymentAsync(GatewayKeys keys, string id, CancellationToken ct) =>

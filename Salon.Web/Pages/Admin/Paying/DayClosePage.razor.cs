@@ -77,11 +77,11 @@ public sealed partial class DayClosePage
 
     private async Task CloseAsync()
     {
-        var wish = new CloseDayWish(id, day!.Branch, day.Date, model.OpeningMinor(day.Currency)!.Value, model.CountedMinor(day.Currency)!.Value, model.Counts(day.Currency), model.Note);
-        if (!await DoAsync(async actor => (await Closing.CloseAsync(actor, wish, Gone)).Error)) return;
+        var request = new CloseDayRequest(id, day!.Branch, day.Date, model.OpeningMinor(day.Currency)!.Value, model.CountedMinor(day.Currency)!.Value, model.Counts(day.Currency), model.Note);
+        if (!await DoAsync(async actor => (await Closing.CloseAsync(actor, request, Gone)).Error)) return;
         await dialog.HideAsync();
         (asks, id) = (false, RowId.New());
-        Notices.Say(T["Money.DoneClose", T.Formats.LongDate(wish.Date)]);
+        Notices.Say(T["Money.DoneClose", T.Formats.LongDate(request.Date)]);
         await ReadAsync();
     }
 
@@ -95,12 +95,12 @@ public sealed partial class DayClosePage
         await ReadAsync();
     }
 
-    private async Task MoveAsync(DrawerWish wish)
+    private async Task MoveAsync(DrawerRequest request)
     {
-        if (!await DoAsync(async actor => (await Drawer.MoveAsync(actor, wish, Gone)).Error)) return;
+        if (!await DoAsync(async actor => (await Drawer.MoveAsync(actor, request, Gone)).Error)) return;
         if (moves is not null) await moves.HideAsync();
         moving = false;
-        Notices.Say(T[$"Money.DoneDrawer{wish.Reason}", day!.Of(wish.Minor)]);
+        Notices.Say(T[$"Money.DoneDrawer{request.Reason}", day!.Of(request.Minor)]);
         await ReadAsync();
     }
 

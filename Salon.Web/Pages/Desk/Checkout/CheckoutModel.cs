@@ -18,7 +18,7 @@ public sealed class CheckoutModel
     /// <summary>Percentages that are one tap away.</summary>
     public static readonly int[] QuickTips = [5, 10, 15];
 
-    /// <summary>Minted once for each wish: a second click is the same checkout.</summary>
+    /// <summary>Minted once for each request: a second click is the same checkout.</summary>
     public CheckoutId Id { get; private set; } = CheckoutId.New();
 
     public PayWay Way { get; set; } = PayWay.Card;
@@ -80,7 +80,7 @@ public sealed class CheckoutModel
     public static IReadOnlyList<long> QuickCash(long minor) =>
         minor <= 0 ? [] : [.. new long[] { 1_000, 5_000, 10_000, 50_000 }.Select(note => (minor + note - 1) / note * note).Append(minor).Distinct().Order().Take(4)];
 
-    public CheckoutWish? Read(Checks checks, CheckoutView view)
+    public CheckoutRequest? Read(Checks checks, CheckoutView view)
     {
         var tip = TipMinor(view);
         if (OwnTip && !MoneyText.Parse(TipText, view.Bill.Total.Currency).TryGet(out _, out var fault)) checks.Fail("Tip", fault);
@@ -99,10 +99,10 @@ public sealed class CheckoutModel
         if (tips.Sum(t => t.Minor) != tip) checks.Fail("Shares", BillErrors.TipsDiffer);
         if (checks.Refusal is not null) return null;
         var cash = CashMinor(view);
-        return new CheckoutWish(Id, view.Booking, cash, ToPay(view) - cash, cash > 0 ? Parsed(Given, view) ?? 0 : 0, tips);
+        return new CheckoutRequest(Id, view.Booking, cash, ToPay(view) - cash, cash > 0 ? Parsed(Given, view) ?? 0 : 0, tips);
     }
 
-    /// <summary>The next checkout is another wish.</summary>
+    /// <summary>The next checkout is another request.</summary>
     public void Begin(CheckoutView view)
     {
         (Id, Given, CashPart, Part, OnlyPart) = (CheckoutId.New(), "", "", "", false);

@@ -67,8 +67,8 @@ public sealed partial class CheckoutPage
         var isDone = await DoAsync(async actor =>
         {
             var checks = new Checks();
-            if (model.Read(checks, view!) is not { } wish) return checks.Refusal;
-            if (!(await Checkouts.PayAsync(actor, wish, Gone)).TryGet(out paid, out var refusal)) return refusal;
+            if (model.Read(checks, view!) is not { } request) return checks.Refusal;
+            if (!(await Checkouts.PayAsync(actor, request, Gone)).TryGet(out paid, out var refusal)) return refusal;
             return complete && paid.Due.Minor == 0 ? (await Bookings.CompleteAsync(actor, Visit, Gone)).Error : null;
         });
         if (paid is not null)
@@ -92,11 +92,11 @@ public sealed partial class CheckoutPage
     {
     }
 
-    private Task AddServiceAsync(AddedService wish) => ChangeAsync(actor => Bills.AddAsync(actor, Visit, wish, Gone), lineDialog.HideAsync);
+    private Task AddServiceAsync(AddedService request) => ChangeAsync(actor => Bills.AddAsync(actor, Visit, request, Gone), lineDialog.HideAsync);
 
-    private Task SellAsync(SoldItem wish) => ChangeAsync(actor => Bills.SellAsync(actor, Visit, wish, Gone), itemDialog.HideAsync);
+    private Task SellAsync(SoldItem request) => ChangeAsync(actor => Bills.SellAsync(actor, Visit, request, Gone), itemDialog.HideAsync);
 
-    private Task DiscountAsync(DiscountWish wish) => ChangeAsync(actor => Bills.DiscountAsync(actor, Visit, wish, Gone), discountDialog.HideAsync);
+    private Task DiscountAsync(DiscountRequest request) => ChangeAsync(actor => Bills.DiscountAsync(actor, Visit, request, Gone), discountDialog.HideAsync);
 
     private async Task ChangeAsync(Func<Actor, Task<Result<Bill>>> change, Func<Task> hide)
     {

@@ -77,9 +77,9 @@ public sealed partial class ConfirmPage
         if (visit?.Booking is not { } lost) return;
         var ct = Http.RequestAborted;
         var note = Input?.Note?.Trim() ?? lost.Note;
-        var wish = new BookRequest(BookingId.New(), lost.Branch.Id, start, lost.Wanted) { Together = lost.Together, Note = note, Language = T.Culture.Name };
+        var request = new BookRequest(BookingId.New(), lost.Branch.Id, start, lost.Wanted) { Together = lost.Together, Note = note, Language = T.Culture.Name };
 
-        if ((await Bookings.HoldAsync(visit.Actor, wish, ct)).TryGet(out var hold, out error))
+        if ((await Bookings.HoldAsync(visit.Actor, request, ct)).TryGet(out var hold, out error))
         {
             Typed.Keep(Http, Input?.Name, note);
             Navigation.NavigateTo((trail with { Hold = hold }).ConfirmUrl);

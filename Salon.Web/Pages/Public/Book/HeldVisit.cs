@@ -30,7 +30,7 @@ public sealed class HeldVisitReader(SalonDirectory directory, BookingQueries boo
         return new HeldVisit(salon, actor, booking, clock.GetCurrentInstant());
     }
 
-    /// <summary>The free times nearest to a held time that is lost, for the same services with the same wishes.</summary>
+    /// <summary>The free times nearest to a held time that is lost, for the same services and people.</summary>
     public async Task<IReadOnlyList<NearTime>> NearestAsync(HeldVisit visit, CancellationToken ct)
     {
         if (visit.Booking is not { } lost) return [];

@@ -6,12 +6,12 @@ public sealed record Candidate(StaffId Staff, ServiceShape Shape);
 /// <summary>One service of a visit.</summary>
 /// <param name="Wanted">The person the customer insists on; null for anyone.</param>
 /// <param name="Candidates">Everyone who can do it; each person once.</param>
-public sealed record LineWish(ServiceId Service, StaffId? Wanted, IReadOnlyList<Candidate> Candidates);
+public sealed record LineRequest(ServiceId Service, StaffId? Wanted, IReadOnlyList<Candidate> Candidates);
 
 /// <summary>What a customer wants to have done in one visit.</summary>
 /// <param name="Lines">At least one; in this order, one after the other.</param>
 /// <param name="Together">All lines at the same time instead, each by somebody else.</param>
-public sealed record VisitWish(IReadOnlyList<LineWish> Lines, bool Together = false)
+public sealed record VisitRequest(IReadOnlyList<LineRequest> Lines, bool Together = false)
 {
     /// <summary>More lines than this are refused: it keeps the search for people small.</summary>
     public const int MaxLines = 8;

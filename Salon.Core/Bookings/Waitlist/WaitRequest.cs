@@ -7,7 +7,7 @@ namespace Salon.Bookings.Waitlist;
 /// <param name="Dates">Business dates that suit her; at most <see cref="WaitlistEntry.MostDays"/>.</param>
 /// <param name="FromMinute">Minutes of the business day: the visit starts at or after this. 0 to 2,879.</param>
 /// <param name="ToMinute">And before this. Above <paramref name="FromMinute"/>, at most 2,880.</param>
-public sealed record WaitWish(WaitId Id, BranchId Branch, IReadOnlyList<WantedLine> Lines, DateRange Dates, int FromMinute, int ToMinute)
+public sealed record WaitRequest(WaitId Id, BranchId Branch, IReadOnlyList<WantedLine> Lines, DateRange Dates, int FromMinute, int ToMinute)
 {
     public const int EndOfNight = 2 * DayHours.MinutesPerDay;
 
